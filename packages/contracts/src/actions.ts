@@ -1,0 +1,68 @@
+// Who may do what: the one table from which every route is guarded and every list is filtered.
+
+export const roles = ['clerk', 'handler', 'manager', 'auditor', 'admin', 'service'] as const
+export type Role = (typeof roles)[number]
+
+/**
+ * How far a role's right to an action reaches.
+ * `office`: things of the person's own office; `district`: of the offices of the person's own district;
+ * `task`: only what belongs to a task the person holds (proved by a lease or a view grant); `self`: the person's own
+ * things; `all`: everything of the house.
+ */
+export type Reach = 'office' | 'district' | 'task' | 'self' | 'all'
+
+type Grants = Partial<Record<Role, Reach>>
+
+/** Actions of the intake house. */
+export const intakeActions = {
+  'batch.open': { clerk: 'office' },
+  'batch.list': { clerk: 'office' },
+  'batch.close': { clerk: 'office' },
+  'scan.upload': { clerk: 'office' },
+  'scan.settle': { clerk: 'office' },
+  'page.view': { clerk: 'office', handler: 'task', auditor: 'all' },
+  'page.search': { clerk: 'office' },
+  'application.list': { clerk: 'office' },
+  'application.view': { clerk: 'office', handler: 'task' },
+  'application.correct': { clerk: 'office' },
+  'handover.read': { service: 'all' },
+  'record.verify': { auditor: 'all', admin: 'all', service: 'all' },
+} as const satisfies Record<string, Grants>
+
+/** Actions of the balancer house. */
+export const balancerActions = {
+  'task.claim': { handler: 'office' },
+  'task.list': { handler: 'self' },
+  'task.view': { handler: 'task' },
+  'task.decide': { handler: 'task' },
+  'task.return': { handler: 'task' },
+  'task.request_information': { handler: 'task' },
+  'task.recuse': { handler: 'task' },
+  'task.explain': { handler: 'self', manager: 'district', auditor: 'all' },
+  'load.view': { manager: 'all', auditor: 'all' },
+  'load.view_own_office': { clerk: 'office', handler: 'office' },
+  'rule.list': { manager: 'all', auditor: 'all', admin: 'all' },
+  'rule.write': { manager: 'district' },
+  'rule.approve': { manager: 'all' },
+  'plan.view': { manager: 'all', auditor: 'all' },
+  'move.list': { manager: 'district', auditor: 'all' },
+  'office.list': { clerk: 'all', handler: 'all', manager: 'all', auditor: 'all', admin: 'all' },
+  'record.verify': { auditor: 'all', admin: 'all', service: 'all' },
+} as const satisfies Record<string, Grants>
+
+/** Actions of the desk itself; everything else it passes on to the house that owns it. */
+export const deskActions = {
+  'session.view': { clerk: 'self', handler: 'self', manager: 'self', auditor: 'self', admin: 'self' },
+  'record.verify': { auditor: 'all', admin: 'all', service: 'all' },
+} as const satisfies Record<string, Grants>
+
+export type IntakeAction = keyof typeof intakeActions
+export type BalancerAction = keyof typeof balancerActions
+export type DeskAction = keyof typeof deskActions
+
+/** The widest reach that these roles give to this action, or undefined when they give none. */
+export function findReach(grants: Grants, held: readonly Role[]): Reach | undefined {
+  const order: Reach[] = ['all', 'district', 'office', 'task', 'self']
+  const reaches = held.map((role) => grants[role])
+  return order.find((reach) => reaches.includes(reach))
+}

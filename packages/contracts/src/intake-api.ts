@@ -1,0 +1,154 @@
+import { benefits, languages } from '@tasain/vocabulary'
+import * as z from 'zod'
+import { channels } from './handover.ts'
+import { box, instant, isoDate } from './shapes.ts'
+
+// POST /batches
+export const openBatch = z.object({
+  channel: z.enum(channels).default('office_paper'),
+  /** From the batch cover: used where reading finds nothing. */
+  benefit: z.enum(benefits).nullable().default(null),
+  language: z.enum(languages).nullable().default(null),
+  /** Today in Helsinki when absent. */
+  arrivedOn: isoDate.optional(),
+  /** How many sheets the clerk counted in; the batch says when pages stored differ. */
+  sheetsCounted: z.int().min(1).max(10_000).nullable().default(null),
+})
+export type OpenBatch = z.input<typeof openBatch>
+
+export const pageStates = ['stored', 'read', 'set_aside', 'duplicate'] as const
+export type PageState = (typeof pageStates)[number]
+
+export const pageSummary = z.object({
+  id: z.uuid(),
+  number: z.int(),
+  state: z.enum(pageStates),
+  /** Why the page was set aside: a refusal code of the `scan` family. */
+  reason: z.string().nullable(),
+})
+
+export const scanSummary = z.object({
+  id: z.uuid(),
+  fileName: z.string(),
+  mediaType: z.string(),
+  bytes: z.int(),
+  storedAt: instant,
+  pages: z.array(pageSummary),
+  applicationId: z.uuid().nullable(),
+  /** The earlier scan of exactly the same bytes in this office, when there is one. */
+  duplicateOf: z.object({ scanId: z.uuid(), batchId: z.uuid(), storedAt: instant }).nullable(),
+})
+export type ScanSummary = z.infer<typeof scanSummary>
+
+export const batch = z.object({
+  id: z.uuid(),
+  number: z.int(),
+  office: z.string(),
+  channel: z.enum(channels),
+  benefit: z.enum(benefits).nullable(),
+  language: z.enum(languages).nullable(),
+  arrivedOn: isoDate,
+  sheetsCounted: z.int().nullable(),
+  openedAt: instant,
+  closedAt: instant.nullable(),
+  counts: z.object({ scans: z.int(), pages: z.int(), read: z.int(), setAside: z.int(), duplicates: z.int(), toCheck: z.int() }),
+})
+export type Batch = z.infer<typeof batch>
+/** GET /batches · GET /batches/:id */
+export const batchList = z.object({ batches: z.array(batch) })
+export const batchDetail = z.object({ batch, scans: z.array(scanSummary) })
+export type BatchDetail = z.infer<typeof batchDetail>
+
+/** POST /batches/:id/scans (multipart, field `file`) and the end of a resumable upload (`/uploads`, tus). */
+export const stored = z.object({ state: z.enum(['stored', 'duplicate']), scan: scanSummary })
+export type Stored = z.infer<typeof stored>
+
+/** POST /scans/:id/settle: what to do with a duplicate, or with a page that was set aside. */
+export const settleScan = z.object({ as: z.enum(['new', 'duplicate', 'read_again']) })
+
+export const fieldStatuses = ['sure', 'doubtful', 'invalid', 'missing'] as const
+export type FieldStatus = (typeof fieldStatuses)[number]
+
+/** Fields an application is indexed by; the others of a form keep their own names. */
+export const indexFields = ['benefit', 'language', 'arrivedOn', 'hetu', 'name', 'postal', 'address', 'phone', 'iban'] as const
+
+export const checkedField = z.object({
+  name: z.string(),
+  /** The value as people write it. An identity code is here in clear only for a clerk who is checking it. */
+  value: z.string(),
+  confidence: z.number(),
+  status: z.enum(fieldStatuses),
+  pageId: z.uuid().nullable(),
+  box: box.nullable(),
+  /** Who last settled it: reading, the batch cover or a clerk. */
+  source: z.enum(['reading', 'cover', 'clerk']),
+  /** Whether the application waits for this field. */
+  required: z.boolean(),
+})
+export type CheckedField = z.infer<typeof checkedField>
+
+export const applicationStates = ['reading', 'incomplete', 'unidentified', 'handed_over', 'withdrawn'] as const
+export type ApplicationState = (typeof applicationStates)[number]
+
+export const applicationSummary = z.object({
+  id: z.uuid(),
+  batchId: z.uuid(),
+  state: z.enum(applicationStates),
+  benefit: z.enum(benefits).nullable(),
+  language: z.enum(languages).nullable(),
+  arrivedOn: isoDate.nullable(),
+  fileName: z.string(),
+  pages: z.int(),
+  doubtfulFields: z.int(),
+  storedAt: instant,
+  /** When a page could not be read: why. */
+  reason: z.string().nullable(),
+})
+export type ApplicationSummary = z.infer<typeof applicationSummary>
+/** GET /applications?state=to_check|all&batch=…: oldest first. */
+export const applicationList = z.object({ applications: z.array(applicationSummary), total: z.int() })
+export type ApplicationList = z.infer<typeof applicationList>
+
+/** GET /applications/:id */
+export const applicationDetail = z.object({
+  application: applicationSummary.extend({
+    version: z.int(),
+    channel: z.enum(channels),
+    scanningOffice: z.string(),
+    homeOffice: z.string(),
+    form: z.object({ code: z.string(), confidence: z.number() }).nullable(),
+    restricted: z.boolean(),
+  }),
+  fields: z.array(checkedField),
+  pages: z.array(pageSummary.extend({ width: z.int(), height: z.int(), text: z.string() })),
+})
+export type ApplicationDetail = z.infer<typeof applicationDetail>
+
+/**
+ * POST /applications/:id/corrections: what the clerk confirms or corrects; all in one, checked before anything is kept.
+ * `version` is the one the clerk saw: a stale one is refused with `application.changed`.
+ */
+export const correctFields = z.object({
+  version: z.int(),
+  fields: z.record(z.string(), z.string().max(2000)),
+  restricted: z.boolean().optional(),
+})
+export type CorrectFields = z.infer<typeof correctFields>
+
+/** GET /search?q=… over the text of the office's own pages. */
+export const searchResult = z.object({
+  hits: z.array(
+    z.object({
+      pageId: z.uuid(),
+      applicationId: z.uuid().nullable(),
+      batchId: z.uuid(),
+      fileName: z.string(),
+      storedAt: instant,
+      /** The text around the hit, with the matching words between « and ». */
+      excerpt: z.string(),
+      boxes: z.array(box),
+    }),
+  ),
+  total: z.int(),
+})
+export type SearchResult = z.infer<typeof searchResult>

@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import { roles } from './actions.ts'
+
+/** Who is asking: the claims of the short-lived token that desk (or a service) signs for each inner request. */
+export const caller = z.object({
+  /** Stable subject of the person at the identity provider, or the name of the asking service. */
+  subject: z.string().min(1),
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+  office: z.string().nullable(),
+  district: z.string().nullable(),
+})
+export type Caller = z.infer<typeof caller>
+
+/** A handler's right to see the pages of one application while the lease of that epoch lasts; at most five minutes. */
+export const viewGrant = z.object({ subject: z.string(), application: z.string(), epoch: z.int() })
+export type ViewGrant = z.infer<typeof viewGrant>
+
+export const viewGrantHeader = 'x-view-grant'
+export const idempotencyHeader = 'idempotency-key'
+export const viewGrantSeconds = 300
+export const innerTokenSeconds = 60
