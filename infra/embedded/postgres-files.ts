@@ -24,7 +24,10 @@ export function createDataFolder(
   password: string,
   durable: boolean,
 ): void {
-  if (existsSync(dataDir) && readdirSync(dataDir).length > 0) return checkVersion(dataDir)
+  if (existsSync(dataDir) && readdirSync(dataDir).length > 0) {
+    checkVersion(dataDir)
+    return
+  }
   const unfinished = `${dataDir}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
   rmSync(dataDir, { recursive: true, force: true })
@@ -40,11 +43,11 @@ export function createDataFolder(
 }
 
 function runInitdb(programs: PostgresPrograms, folder: string, passwordFile: string, durable: boolean): void {
-  const [command = '', ...args] = [
-    ...[...programs.prefix, join(programs.folder, 'initdb'), '-D', folder, '-U', 'postgres', '-A', 'scram-sha-256'],
-    ...[`--pwfile=${passwordFile}`, '--locale=C.UTF-8', '-E', 'UTF8', '--data-checksums'],
-    ...(durable ? [] : ['--no-sync']),
-  ]
+  const security = ['-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '--data-checksums']
+  const text = ['--locale=C.UTF-8', '-E', 'UTF8']
+  const sync = durable ? [] : ['--no-sync']
+  const [command, ...args] = [...programs.prefix, join(programs.folder, 'initdb'), '-D', folder, '-U', 'postgres']
+  args.push(...security, ...text, ...sync)
   const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
   if (status !== 0) throw new Error(`initdb failed: ${error?.message ?? stderr}`)
 }

@@ -94,10 +94,8 @@ function spawnServer(
   log: (line: string) => void,
 ): ChildProcess {
   const settings = Object.entries({ ...commonSettings, ...(options.durable ? productSettings : testSettings), port })
-  const [command = '', ...args] = [
-    ...[...dieWithUs('INT'), ...programs.prefix, join(programs.folder, 'postgres'), '-D', options.dataDir],
-    ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ]
+  const [command, ...args] = [...dieWithUs('INT'), ...programs.prefix, join(programs.folder, 'postgres')]
+  args.push('-D', options.dataDir, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]))
   // A group of its own: Ctrl-C in a terminal must reach the supervisor alone, which stops the database last.
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on('line', log)
