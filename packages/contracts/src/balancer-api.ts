@@ -35,7 +35,11 @@ export type HeldTask = z.infer<typeof heldTask>
 export const nextTask = z.object({ task: heldTask.nullable(), waiting: z.int() })
 export type NextTask = z.infer<typeof nextTask>
 /** GET /tasks/mine */
-export const myTasks = z.object({ held: z.array(heldTask), awaitingInformation: z.array(taskSummary), decidedToday: z.int() })
+export const myTasks = z.object({
+  held: z.array(heldTask),
+  awaitingInformation: z.array(taskSummary),
+  decidedToday: z.int(),
+})
 export type MyTasks = z.infer<typeof myTasks>
 
 const fenced = { epoch: z.int() }
@@ -44,7 +48,11 @@ export const outcomes = ['granted', 'partly_granted', 'rejected', 'dismissed'] a
 export const decide = z.object({ ...fenced, outcome: z.enum(outcomes), grounds: z.string().trim().min(1).max(4000) })
 export const returnReasons = ['missing_skill', 'language', 'unclear', 'out_of_time', 'other'] as const
 /** POST /tasks/:id/return */
-export const returnTask = z.object({ ...fenced, reason: z.enum(returnReasons), note: z.string().trim().max(1000).default('') })
+export const returnTask = z.object({
+  ...fenced,
+  reason: z.enum(returnReasons),
+  note: z.string().trim().max(1000).default(''),
+})
 /** POST /tasks/:id/information-request */
 export const requestInformation = z.object({
   ...fenced,
@@ -203,7 +211,13 @@ export const planSummary = z.object({
       moved: z.int(),
       skipped: z.int(),
       stuck: z.array(
-        z.object({ office: z.string(), benefit: z.enum(benefits), language: z.enum(languages), tasks: z.int(), cause: z.string() }),
+        z.object({
+          office: z.string(),
+          benefit: z.enum(benefits),
+          language: z.enum(languages),
+          tasks: z.int(),
+          cause: z.string(),
+        }),
       ),
     })
     .nullable(),
@@ -216,7 +230,18 @@ export const taskStory = z.object({
   steps: z.array(
     z.object({
       at: instant,
-      kind: z.enum(['received', 'identified', 'moved', 'claimed', 'lease_lost', 'returned', 'information_requested', 'recused', 'decided', 'withdrawn']),
+      kind: z.enum([
+        'received',
+        'identified',
+        'moved',
+        'claimed',
+        'lease_lost',
+        'returned',
+        'information_requested',
+        'recused',
+        'decided',
+        'withdrawn',
+      ]),
       office: z.string(),
       by: z.string().nullable(),
       reasons: reasons.nullable(),

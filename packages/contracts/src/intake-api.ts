@@ -51,7 +51,14 @@ export const batch = z.object({
   sheetsCounted: z.int().nullable(),
   openedAt: instant,
   closedAt: instant.nullable(),
-  counts: z.object({ scans: z.int(), pages: z.int(), read: z.int(), setAside: z.int(), duplicates: z.int(), toCheck: z.int() }),
+  counts: z.object({
+    scans: z.int(),
+    pages: z.int(),
+    read: z.int(),
+    setAside: z.int(),
+    duplicates: z.int(),
+    toCheck: z.int(),
+  }),
 })
 export type Batch = z.infer<typeof batch>
 /** GET /batches · GET /batches/:id */
@@ -70,7 +77,17 @@ export const fieldStatuses = ['sure', 'doubtful', 'invalid', 'missing'] as const
 export type FieldStatus = (typeof fieldStatuses)[number]
 
 /** Fields an application is indexed by; the others of a form keep their own names. */
-export const indexFields = ['benefit', 'language', 'arrivedOn', 'hetu', 'name', 'postal', 'address', 'phone', 'iban'] as const
+export const indexFields = [
+  'benefit',
+  'language',
+  'arrivedOn',
+  'hetu',
+  'name',
+  'postal',
+  'address',
+  'phone',
+  'iban',
+] as const
 
 export const checkedField = z.object({
   name: z.string(),

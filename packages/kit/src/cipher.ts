@@ -1,0 +1,49 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { type Hetu, parseHetu, revealHetu } from '@tasain/vocabulary'
+
+/** Keeps identity codes: encrypted at rest, found by a keyed hash. Keys are 32 bytes in base64. */
+export type IdentityCipher = {
+  /** `v1.<iv>.<tag>.<data>` in base64url. */
+  encrypt: (hetu: Hetu) => string
+  /** @throws when the text was not made with this key. */
+  decrypt: (text: string) => Hetu
+}
+
+export function createIdentityCipher(base64Key: string): IdentityCipher {
+  const key = readKey(base64Key)
+  return {
+    encrypt(hetu) {
+      const iv = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', key, iv)
+      const data = Buffer.concat([cipher.update(revealHetu(hetu), 'utf8'), cipher.final()])
+      return [
+        'v1',
+        iv.toString('base64url'),
+        cipher.getAuthTag().toString('base64url'),
+        data.toString('base64url'),
+      ].join('.')
+    },
+    decrypt(text) {
+      const [version, iv, tag, data] = text.split('.')
+      if (version !== 'v1' || !iv || !tag || !data) throw new Error('an identity code is not stored in a known form')
+      const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
+      decipher.setAuthTag(Buffer.from(tag, 'base64url'))
+      const clear = Buffer.concat([decipher.update(Buffer.from(data, 'base64url')), decipher.final()]).toString('utf8')
+      const hetu = parseHetu(clear)
+      if (!hetu) throw new Error('a stored identity code is not valid')
+      return hetu
+    },
+  }
+}
+
+/** A keyed hash by which an identity code is found without being stored: the same code always gives the same text. */
+export function createBlindIndex(base64Key: string): (hetu: Hetu) => string {
+  const key = readKey(base64Key)
+  return (hetu) => createHmac('sha256', key).update(revealHetu(hetu)).digest('base64url')
+}
+
+function readKey(base64Key: string): Buffer {
+  const key = Buffer.from(base64Key, 'base64')
+  if (key.length !== 32) throw new Error('a key must be 32 bytes in base64')
+  return key
+}

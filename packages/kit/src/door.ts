@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto'
+import { type Caller, findReach, idempotencyHeader, type Reach, type Role } from '@tasain/contracts'
+import { newId } from '@tasain/vocabulary'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import { type Kysely, sql } from 'kysely'
+import type * as z from 'zod'
+import type { AccessLog, Seen } from './access-log.ts'
+import { isOutage, type Read, type Tx } from './database.ts'
+import type { Log } from './log.ts'
+import type { HouseTables } from './migrate.ts'
+import { Refusal, refusalBody, refuse } from './refuse.ts'
+import { readCaller, type Signer } from './token.ts'
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete' | 'head' | 'options'
+type Grants = Partial<Record<Role, Reach>>
+type Shape = z.ZodType | undefined
+type Parsed<T extends Shape> = T extends z.ZodType ? z.output<T> : undefined
+
+/** What a guarded handler gets: who asks, how far their right reaches, and the parsed request. */
+export type Asked<Q extends Shape = undefined, B extends Shape = undefined> = {
+  caller: Caller
+  reach: Reach
+  params: Record<string, string>
+  query: Parsed<Q>
+  body: Parsed<B>
+  header: (name: string) => string | undefined
+}
+type Shapes<Q extends Shape, B extends Shape> = { query?: Q; body?: B }
+/** What a view or a write answers; `seen` goes to the access log in the same transaction. */
+export type Answer = { status?: number; body: unknown; seen?: readonly Seen[] }
+
+export type Door<S, A extends string> = {
+  app: Express
+  /** A list or figure that shows no person's data: reads only. */
+  list: <Q extends Shape = undefined>(
+    path: string,
+    action: A,
+    shapes: { query?: Q },
+    handle: (asked: Asked<Q>, read: Read<S>) => Promise<unknown>,
+  ) => void
+  /** A look at a person's data: what was seen is logged before the answer leaves. */
+  view: <Q extends Shape = undefined>(
+    path: string,
+    action: A,
+    shapes: { query?: Q },
+    handle: (asked: Asked<Q>, tx: Tx<S>) => Promise<Answer & { seen: readonly Seen[] }>,
+  ) => void
+  /** A change: one transaction, and with an idempotency key one effect however often it is sent. */
+  write: <B extends Shape = undefined>(
+    method: 'post' | 'put' | 'delete',
+    path: string,
+    action: A,
+    shapes: Shapes<undefined, B>,
+    handle: (asked: Asked<undefined, B>, tx: Tx<S>) => Promise<Answer>,
+  ) => void
+  /** A route that reads or writes a stream itself; guarded all the same. */
+  raw: (
+    methods: Method[],
+    path: string,
+    action: A,
+    handle: (asked: Asked, request: Request, response: Response) => Promise<void>,
+  ) => void
+  /** Ends the list of routes: what was not mounted by now is refused as unknown, and every fault becomes an answer. */
+  close: () => Express
+}
+
+type Options<S, A extends string> = {
+  db: Kysely<S>
+  log: Log
+  actions: Record<A, Grants>
+  /** Public keys of those whose word about a caller counts. */
+  trusted: Partial<Record<Signer, string>>
+  accessLog: AccessLog
+  /** Resolves when what the service leans on answers; rejects otherwise. */
+  checkReady: () => Promise<void>
+}
+
+/** Opens the one door of a service: no route stands here without an action that says who may use it. */
+export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A> {
+  const app = express().disable('x-powered-by').disable('etag')
+  app.use((_request, response, next) => {
+    response.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' })
+    next()
+  })
+  app.get('/health', (_request, response) => void response.json({ ok: true }))
+  app.get('/ready', async (_request, response) => {
+    await options.checkReady()
+    response.json({ ok: true })
+  })
+
+  const guard = async (request: Request, action: A): Promise<Asked> => {
+    const token = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1]
+    const caller = token && (await readCaller(options.trusted, token))
+    if (!caller) throw refuse('session.none')
+    const reach = findReach(options.actions[action], caller.roles)
+    if (!reach) throw refuse('right.missing')
+    const params = Object.fromEntries(Object.entries(request.params).map(([key, value]) => [key, String(value)]))
+    return { caller, reach, params, query: undefined, body: undefined, header: (name) => request.get(name) }
+  }
+  const requireAction = (path: string, action: A) => {
+    if (!Object.hasOwn(options.actions, action))
+      throw new Error(`the route ${path} has no action in the table of rights`)
+  }
+  const json = express.json({ limit: '100kb' })
+
+  return {
+    app,
+    list(path, action, shapes, handle) {
+      requireAction(path, action)
+      app.get(path, async (request, response) => {
+        const asked = { ...(await guard(request, action)), query: parseShape(shapes.query, request.query) }
+        response.json(await handle(asked, options.db))
+      })
+    },
+    view(path, action, shapes, handle) {
+      requireAction(path, action)
+      app.get(path, async (request, response) => {
+        const asked = { ...(await guard(request, action)), query: parseShape(shapes.query, request.query) }
+        const answer = await options.db.transaction().execute(async (tx) => {
+          const result = await handle(asked, tx)
+          await options.accessLog.append(tx, asked.caller, action, result.seen)
+          return result
+        })
+        response.status(answer.status ?? 200).json(answer.body)
+      })
+    },
+    write(method, path, action, shapes, handle) {
+      requireAction(path, action)
+      app[method](path, json, async (request: Request, response: Response) => {
+        const asked = { ...(await guard(request, action)), body: parseShape(shapes.body, request.body ?? {}) }
+        const answer = await options.db.transaction().execute((tx) =>
+          onceOnly(tx, asked, `${method} ${request.originalUrl}`, request.body, async () => {
+            const result = await handle(asked, tx)
+            await options.accessLog.append(tx, asked.caller, action, result.seen ?? [])
+            return { status: result.status ?? 200, body: result.body }
+          }),
+        )
+        response.status(answer.status).json(answer.body)
+      })
+    },
+    raw(methods, path, action, handle) {
+      requireAction(path, action)
+      for (const method of methods)
+        app[method](path, async (request: Request, response: Response) => {
+          await handle(await guard(request, action), request, response)
+        })
+    },
+    close() {
+      app.use(() => {
+        throw refuse('request.not_found')
+      })
+      app.use((error: unknown, request: Request, response: Response, next: NextFunction) =>
+        answerFault(options.log, error, request, response, next),
+      )
+      return app
+    },
+  }
+}
+
+function parseShape<T extends Shape>(shape: T | undefined, value: unknown): Parsed<T> {
+  if (!shape) return undefined as Parsed<T>
+  const result = shape.safeParse(value)
+  if (!result.success)
+    throw refuse(
+      'request.invalid',
+      result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+    )
+  return result.data as Parsed<T>
+}
+
+/**
+ * Runs a write once for each idempotency key of a person: the second time the first answer is given again. Two at the same
+ * moment are put in a row by the key's unique row; another body under the same key is refused.
+ */
+export async function onceOnly<S>(
+  tx: Tx<S>,
+  asked: Pick<Asked, 'caller' | 'header'>,
+  what: string,
+  body: unknown,
+  run: () => Promise<{ status: number; body: unknown }>,
+): Promise<{ status: number; body: unknown }> {
+  const key = asked.header(idempotencyHeader)
+  if (key === undefined) return await run()
+  if (key.length < 8 || key.length > 255)
+    throw refuse('request.invalid', [{ path: idempotencyHeader, message: '8 to 255 characters' }])
+  const house = tx as unknown as Tx<HouseTables>
+  const requestHash = createHash('sha256')
+    .update(`${what}\n${JSON.stringify(body ?? null)}`)
+    .digest('hex')
+  const mine = { key, subject: asked.caller.subject }
+  const inserted = await house
+    .insertInto('idempotency_key')
+    .values({ ...mine, request_hash: requestHash, status: null, response: null, created_at: undefined })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (inserted.numInsertedOrUpdatedRows === 0n) {
+    const earlier = await house
+      .selectFrom('idempotency_key')
+      .selectAll()
+      .where('key', '=', key)
+      .where('subject', '=', mine.subject)
+      .executeTakeFirstOrThrow()
+    if (earlier.request_hash !== requestHash || earlier.status === null) throw refuse('request.key_reused')
+    return { status: earlier.status, body: earlier.response }
+  }
+  const result = await run()
+  await house
+    .updateTable('idempotency_key')
+    .set({ status: result.status, response: sql`${JSON.stringify(result.body)}::jsonb` })
+    .where('key', '=', key)
+    .where('subject', '=', mine.subject)
+    .execute()
+  return result
+}
+
+function answerFault(log: Log, error: unknown, request: Request, response: Response, next: NextFunction): void {
+  if (response.headersSent) {
+    next(error)
+    return
+  }
+  const reference = newId()
+  const refusal = findRefusal(error)
+  if (refusal.status >= 500)
+    log.error({ error, reference, method: request.method, path: request.route?.path }, 'a request failed')
+  if (refusal.status === 503) response.set('Retry-After', '5')
+  response.status(refusal.status).json(refusalBody(refusal, reference))
+}
+
+function findRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (isOutage(error)) return refuse('service.unavailable')
+  // Express and its parsers put the status of a fault in what was sent on the error they throw.
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500)
+    return refuse(error.status === 413 ? 'request.too_large' : 'request.invalid')
+  return refuse('internal')
+}

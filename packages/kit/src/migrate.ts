@@ -1,0 +1,107 @@
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { connect } from './database.ts'
+import type { Log } from './log.ts'
+
+export type Migrations = Record<string, Migration>
+
+/**
+ * Brings a schema up to date as its owner role. Safe to run from several processes at once.
+ * @throws when a migration fails, or when the database is newer than this code.
+ */
+export async function migrate(options: {
+  ownerUrl: string
+  schema: string
+  migrations: Migrations
+  log: Log
+}): Promise<string[]> {
+  const { db, close } = connect<unknown>({ url: options.ownerUrl, schema: options.schema, log: options.log, max: 2 })
+  try {
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: () => Promise.resolve(options.migrations) },
+      migrationTableSchema: options.schema,
+      migrationTableName: 'schema_migration',
+      migrationLockTableName: 'schema_migration_lock',
+    })
+    const { error, results } = await migrator.migrateToLatest()
+    if (error) throw error
+    return (results ?? []).map((result) => result.migrationName)
+  } finally {
+    await close()
+  }
+}
+
+/** The tables that every house has: idempotency keys, the access log and its seals. */
+export async function createHouseTables(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table idempotency_key (
+      key text not null,
+      subject text not null,
+      request_hash text not null,
+      status smallint,
+      response jsonb,
+      created_at timestamptz not null default now(),
+      primary key (subject, key)
+    )`.execute(db)
+  await sql`create index idempotency_key_created_at on idempotency_key (created_at)`.execute(db)
+  await sql`
+    create table access_entry (
+      id uuid primary key,
+      seen_at timestamptz not null default clock_timestamp(),
+      subject text not null,
+      person text not null,
+      office text,
+      action text not null,
+      object_kind text not null,
+      object_id text not null,
+      application_id uuid,
+      reason text,
+      mac bytea not null
+    )`.execute(db)
+  await sql`create index access_entry_application on access_entry (application_id) where application_id is not null`.execute(
+    db,
+  )
+  await sql`create index access_entry_subject on access_entry (subject, seen_at)`.execute(db)
+  await sql`
+    create table access_seal (
+      position bigint primary key,
+      entry_id uuid not null unique,
+      sealed_at timestamptz not null default clock_timestamp(),
+      hash bytea not null
+    )`.execute(db)
+  // Sealed entries are history: the working role may add to it and read it, never change it. (No foreign key from seal
+  // to entry: a deleted entry must stay visible as a seal without one.)
+  await sql`
+    do $$ declare app text := current_schema() || '_app'; begin
+      if exists (select from pg_roles where rolname = app) then
+        execute format('revoke update, delete, truncate on access_entry, access_seal from %I', app);
+      end if;
+    end $$`.execute(db)
+}
+
+/** Kysely types of the tables that `createHouseTables` makes. */
+export type HouseTables = {
+  idempotency_key: {
+    key: string
+    subject: string
+    request_hash: string
+    status: number | null
+    response: unknown
+    created_at: Date | undefined
+  }
+  access_entry: {
+    id: string
+    seen_at: Date
+    subject: string
+    person: string
+    office: string | null
+    action: string
+    object_kind: string
+    object_id: string
+    application_id: string | null
+    reason: string | null
+    mac: Buffer
+  }
+  access_seal: { position: number; entry_id: string; sealed_at: Date | undefined; hash: Buffer }
+}
