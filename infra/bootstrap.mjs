@@ -52,7 +52,9 @@ function install() {
     },
   )
   if (result.status !== 0) {
-    console.error('The dependencies could not be installed: the messages above say why. Check the connection to the npm registry and run the same command again.')
+    console.error(
+      'The dependencies could not be installed: the messages above say why. Check the connection to the npm registry and run the same command again.',
+    )
     process.exit(1)
   }
   mkdirSync(dirname(stampFile), { recursive: true })
