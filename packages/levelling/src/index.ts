@@ -1,0 +1,3 @@
+export { ENGINE, plan } from './plan.ts'
+export { chooseTasks, type OpenTask, type TaskMove } from './round.ts'
+export { parseSnapshot, SnapshotError } from './snapshot.ts'

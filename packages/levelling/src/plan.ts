@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import type { Plan, PlanFlow, PlanSnapshot, PlanStuck } from '@tasain/contracts'
+import { findStuckCause } from './explain/blocks.ts'
+import { countOpenAfter, writeReasons } from './explain/reasons.ts'
+import { mergeWork } from './nation/classes.ts'
+import { buildUnitCosts } from './nation/costs.ts'
+import { buildNation } from './nation/nation.ts'
+import { buildRulebook } from './nation/rules.ts'
+import { parseSnapshot } from './snapshot.ts'
+import { type RowFlow, splitFlows, sumCosts } from './solve/flows.ts'
+import { buildModel, type Model, type Problem } from './solve/model.ts'
+import { findPrices, solveAll } from './solve/pricing.ts'
+
+/** Changes whenever the same snapshot may give another plan. */
+export const ENGINE = 'levelling 1'
+
+/**
+ * Plans the nation's moves: the same snapshot, previous plan and engine give the same plan, `ms` apart.
+ * Throws SnapshotError, naming the field, when the snapshot is not one.
+ */
+export function plan(given: PlanSnapshot, _previous?: Plan): Plan {
+  const started = performance.now()
+  const snapshot = parseSnapshot(given)
+  const problem = buildProblem(snapshot)
+  const model = buildModel(problem)
+  solveAll(problem, model)
+  const { objective } = sumCosts(problem, model)
+  const flows = splitFlows(problem, model)
+  return {
+    objective,
+    bound: objective,
+    gap: 0,
+    ms: Math.round(performance.now() - started),
+    basis: { engine: ENGINE, snapshot: hashSnapshot(snapshot), tree: [] },
+    flows: writeFlows(problem, model, flows),
+    stuck: writeStuck(problem, flows),
+    unmet: [],
+  }
+}
+
+export function buildProblem(snapshot: PlanSnapshot): Problem {
+  const nation = buildNation(snapshot)
+  const book = buildRulebook(snapshot, nation)
+  const classes = mergeWork(snapshot, nation, book)
+  return { nation, book, classes, units: buildUnitCosts(nation, classes.delays) }
+}
+
+function hashSnapshot(snapshot: PlanSnapshot): string {
+  return createHash('sha256').update(JSON.stringify(snapshot)).digest('hex')
+}
+
+function writeFlows(problem: Problem, model: Model, flows: readonly RowFlow[]): PlanFlow[] {
+  const prices = findPrices(problem, model)
+  const openAfter = countOpenAfter(problem, flows)
+  const written = new Map<string, PlanFlow>()
+  for (const flow of flows) {
+    if (flow.to < 0) continue
+    const { office, benefit, language, slackDays } = flow.row
+    const to = problem.nation.offices[flow.to]?.id ?? ''
+    const isProtected = flow.row.protected ?? false
+    const key = JSON.stringify([office, to, benefit, language, slackDays, isProtected])
+    const found = written.get(key)
+    if (found !== undefined) found.minutes += flow.minutes
+    else
+      written.set(key, {
+        ...{ from: office, to, benefit, language, slackDays, protected: isProtected, minutes: flow.minutes },
+        reasons: writeReasons(problem, model, prices, flow, openAfter),
+      })
+  }
+  return [...written.values()]
+}
+
+function writeStuck({ nation, book }: Problem, flows: readonly RowFlow[]): PlanStuck[] {
+  return flows.flatMap(({ row, to, minutes }) => {
+    if (to >= 0) return []
+    const { office, benefit, language, slackDays } = row
+    const tasks = Math.round((row.tasks * minutes) / row.minutes)
+    const cause = findStuckCause(nation, book, row, [])
+    return [{ office, benefit, language, slackDays, protected: row.protected ?? false, minutes, tasks, cause }]
+  })
+}

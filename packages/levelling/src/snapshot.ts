@@ -1,0 +1,107 @@
+import { type PlanRule, type PlanSnapshot, planSnapshotSchema } from '@tasain/contracts'
+
+/** A snapshot that cannot be planned on; `field` is the path of the first offending value, `rules[3].scope` for one. */
+export class SnapshotError extends Error {
+  readonly field: string
+  constructor(field: string, problem: string) {
+    super(`snapshot: ${field}: ${problem}`)
+    this.name = 'SnapshotError'
+    this.field = field
+  }
+}
+
+/** Checks shape and references. Throws SnapshotError naming the field. */
+export function parseSnapshot(value: unknown): PlanSnapshot {
+  const parsed = planSnapshotSchema.safeParse(value)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new SnapshotError(writePath(issue?.path ?? []), issue?.message ?? 'is not a snapshot')
+  }
+  const snapshot = parsed.data
+  const places = checkPlaces(snapshot)
+  const offices = new Set(snapshot.offices.map((office) => office.id))
+  snapshot.pools.forEach((pool, i) => {
+    checkKnown(offices, pool.office, `pools[${i}].office`, 'office')
+  })
+  snapshot.work.forEach((row, i) => {
+    checkKnown(offices, row.office, `work[${i}].office`, 'office')
+  })
+  snapshot.used?.forEach((spent, i) => {
+    if (spent.office !== undefined) checkKnown(offices, spent.office, `used[${i}].office`, 'office')
+  })
+  checkRules(snapshot.rules, places)
+  return snapshot
+}
+
+type Places = { office: Set<string>; district: Set<string>; region: Set<string> }
+
+function checkPlaces(snapshot: PlanSnapshot): Places {
+  const office = new Set<string>()
+  const regionOf = new Map<string, string>()
+  snapshot.offices.forEach((each, i) => {
+    if (office.has(each.id)) throw new SnapshotError(`offices[${i}].id`, `"${each.id}" is there twice`)
+    office.add(each.id)
+    const region = regionOf.get(each.district) ?? each.region
+    if (region !== each.region)
+      throw new SnapshotError(`offices[${i}].region`, `district "${each.district}" lies in "${region}" as well`)
+    regionOf.set(each.district, region)
+  })
+  const district = new Set(regionOf.keys())
+  const region = new Set(regionOf.values())
+  snapshot.offices.forEach((each, i) => {
+    for (const key of ['district', 'region'] as const)
+      if (office.has(each[key])) throw new SnapshotError(`offices[${i}].${key}`, `"${each[key]}" is an office's id too`)
+    if (region.has(each.district))
+      throw new SnapshotError(`offices[${i}].district`, `"${each.district}" is a region's id too`)
+  })
+  return { office, district, region }
+}
+
+function checkRules(rules: readonly PlanRule[], places: Places): void {
+  const ids = new Set<string>()
+  rules.forEach((rule, i) => {
+    const at = `rules[${i}]`
+    if (ids.has(rule.id)) throw new SnapshotError(`${at}.id`, `"${rule.id}" is there twice`)
+    ids.add(rule.id)
+    for (const [kind, place] of Object.entries(rule.scope ?? {}))
+      if (kind === 'office' || kind === 'district' || kind === 'region')
+        checkKnown(places[kind], place, `${at}.scope.${kind}`, kind)
+    if (rule.from !== undefined && rule.to !== undefined && rule.from > rule.to)
+      throw new SnapshotError(`${at}.to`, 'lies before "from"')
+    if (rule.kind === 'quota')
+      for (const end of ['giver', 'receiver'] as const) {
+        const known = [places.office, places.district, places.region].some((set) => set.has(rule[end]))
+        if (!known) throw new SnapshotError(`${at}.${end}`, `no office, district or region "${rule[end]}"`)
+      }
+  })
+  checkLifts(rules)
+}
+
+/** Rules that lift each other in a circle would leave nobody able to say which of them holds. */
+function checkLifts(rules: readonly PlanRule[]): void {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]))
+  const done = new Set<string>()
+  const open = new Set<string>()
+  const visit = (rule: PlanRule): void => {
+    if (done.has(rule.id)) return
+    const at = `rules[${rules.indexOf(rule)}].lifts`
+    if (open.has(rule.id)) throw new SnapshotError(at, `"${rule.id}" is lifted in a circle`)
+    open.add(rule.id)
+    for (const id of rule.lifts ?? []) {
+      const lifted = byId.get(id)
+      if (lifted !== undefined) visit(lifted)
+    }
+    open.delete(rule.id)
+    done.add(rule.id)
+  }
+  rules.forEach(visit)
+}
+
+function checkKnown(known: ReadonlySet<string>, id: string, field: string, what: string): void {
+  if (!known.has(id)) throw new SnapshotError(field, `no ${what} "${id}"`)
+}
+
+function writePath(path: readonly PropertyKey[]): string {
+  const written = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')
+  return written === '' ? '(root)' : written.replace(/^\./, '')
+}

@@ -1,0 +1,96 @@
+import type { Model, Problem } from './model.ts'
+import { addArc } from './network.ts'
+import { solve } from './simplex.ts'
+
+/** New arcs a supply may get in one round. */
+const ARCS_PER_ROUND = 3
+
+/** What a minute still costs once it lies with a pool: cheapest pool and price by kind, delay and office. */
+export type Prices = {
+  /** Scaled price at (kind × delays + delay) × offices + office; Infinity where nobody can do it. */
+  price: Float64Array
+  pool: Int32Array
+}
+
+/** A surcharge on each transfer from office to office, scaled, at from × offices + to. */
+export type Surcharge = Float64Array
+
+/**
+ * Solves to the optimum over all permitted arcs: solve, price every absent permitted arc by the potentials, add the
+ * best of those that would pay, again until none would. Returns pivots done.
+ */
+export function solveAll(problem: Problem, model: Model, surcharge?: Surcharge): number {
+  const known = new Set(model.transfers.map(({ supply, pool }) => nameTransfer(problem, supply, pool)))
+  let pivots = solve(model.net)
+  while (addPayingArcs(problem, model, known, surcharge) > 0) pivots += solve(model.net)
+  return pivots
+}
+
+/** The cheapest way on for a minute of each kind and delay at each office, from the potentials of the last solve. */
+export function findPrices({ classes, nation }: Problem, { net, poolNode }: Model): Prices {
+  const n = nation.offices.length
+  const delays = classes.delays.length
+  const price = new Float64Array(classes.kinds.length * delays * n).fill(Number.POSITIVE_INFINITY)
+  const pool = new Int32Array(price.length).fill(-1)
+  classes.kinds.forEach((kind, k) => {
+    for (let delay = 0; delay < delays; delay++)
+      for (const [office, pools] of kind.poolsAt)
+        for (const p of pools) {
+          const node = poolNode[p * delays + delay] ?? -1
+          if (node < 0) continue
+          const at = (k * delays + delay) * n + office
+          const cost = -(net.tree.potential[node] ?? 0)
+          if (cost < (price[at] ?? 0)) {
+            price[at] = cost
+            pool[at] = p
+          }
+        }
+  })
+  return { price, pool }
+}
+
+function nameTransfer({ nation }: Problem, supply: number, pool: number): number {
+  return supply * nation.pools.length + pool
+}
+
+function addPayingArcs(problem: Problem, model: Model, known: Set<number>, surcharge: Surcharge | undefined): number {
+  const { nation, classes, units } = problem
+  const { net, scale } = model
+  const n = nation.offices.length
+  const delays = classes.delays.length
+  const { price, pool } = findPrices(problem, model)
+  let added = 0
+  classes.supplies.forEach((supply, s) => {
+    const node = model.supplyNode[s] ?? -1
+    if (!supply.mayLeave || node < 0) return
+    const open = model.open[supply.kind] ?? new Uint8Array()
+    const best: { gain: number; to: number }[] = []
+    const now = -(net.tree.potential[node] ?? 0)
+    const base = (supply.kind * delays + supply.delay) * n
+    for (const to of classes.kinds[supply.kind]?.poolsAt.keys() ?? []) {
+      const way = supply.office * n + to
+      if (open[way] !== 1) continue
+      const gain = now - (price[base + to] ?? 0) - (units.move[way] ?? 0) * scale - 1 - (surcharge?.[way] ?? 0)
+      if (gain > 0) insertBest(best, { gain, to })
+    }
+    for (const { to } of best) {
+      const p = pool[base + to] ?? -1
+      const name = nameTransfer(problem, s, p)
+      if (known.has(name)) continue
+      known.add(name)
+      const way = supply.office * n + to
+      const cost = (units.move[way] ?? 0) * scale + 1 + (surcharge?.[way] ?? 0)
+      const target = model.poolNode[p * delays + supply.delay] ?? -1
+      model.transfers.push({ arc: addArc(net, node, target, cost, Number.POSITIVE_INFINITY), supply: s, pool: p })
+      added += 1
+    }
+  })
+  return added
+}
+
+function insertBest(best: { gain: number; to: number }[], one: { gain: number; to: number }): void {
+  let i = best.length
+  while (i > 0 && (best[i - 1]?.gain ?? 0) < one.gain) i--
+  best.splice(i, 0, one)
+  if (best.length > ARCS_PER_ROUND) best.pop()
+}
