@@ -26,12 +26,12 @@ test('nobody but the owner may read them', () => {
 })
 
 test('the two keys of a house belong together and cipher keys are 32 bytes', () => {
-  const { keys, identity } = prepareSecrets(folder)
+  const { keys, identityCipherKeyFile } = prepareSecrets(folder)
   const message = Buffer.from('who is asking')
   const signature = sign(null, message, createPrivateKey(readFileSync(keys.desk.privateKeyFile)))
   expect(verify(null, message, createPublicKey(readFileSync(keys.desk.publicKeyFile)), signature)).toBe(true)
   expect(verify(null, message, createPublicKey(readFileSync(keys.balancer.publicKeyFile)), signature)).toBe(false)
-  expect(Buffer.from(readFileSync(identity.balancer.cipherKeyFile, 'utf8'), 'base64')).toHaveLength(32)
+  expect(Buffer.from(readFileSync(identityCipherKeyFile, 'utf8'), 'base64')).toHaveLength(32)
 })
 
 test('a start that was killed between the two keys of a pair makes the pair anew', () => {

@@ -10,8 +10,10 @@ export type Secrets = {
   rolePasswords: RolePasswords
   /** Ed25519, PKCS8 and SPKI in PEM. */
   keys: Record<House, { privateKeyFile: string; publicKeyFile: string }>
-  /** 32 bytes in base64: encrypts identity codes, and finds them. Each house has its own. */
-  identity: Record<'intake' | 'balancer', { cipherKeyFile: string; indexKeyFile: string }>
+  /** 32 bytes in base64: encrypts identity codes at intake. */
+  identityCipherKeyFile: string
+  /** 32 bytes in base64: finds identity codes without showing them; intake and balancer share it. */
+  identityIndexKeyFile: string
   /** 32 bytes in base64: seals a house's access log. */
   accessLogKeyFiles: Record<House, string>
   sessionSecretFile: string
@@ -29,10 +31,8 @@ export function prepareSecrets(dataDir: string): Secrets {
     superuserPassword: passwordOf('superuser'),
     rolePasswords: mapTo<RoleName, string>(roleNames, passwordOf),
     keys: mapTo<House, Secrets['keys'][House]>(houses, (house) => keepKeyPair(folder, house)),
-    identity: mapTo(['intake', 'balancer'] as const, (house) => ({
-      cipherKeyFile: keep(folder, `${house}-identity-cipher`, makeKey),
-      indexKeyFile: keep(folder, `${house}-identity-index`, makeKey),
-    })),
+    identityCipherKeyFile: keep(folder, 'identity-cipher', makeKey),
+    identityIndexKeyFile: keep(folder, 'identity-index', makeKey),
     accessLogKeyFiles: mapTo<House, string>(houses, (house) => keep(folder, `${house}-access-log`, makeKey)),
     sessionSecretFile: keep(folder, 'desk-session', makeKey),
     oidcClientSecretFile: keep(folder, 'desk-oidc-client', makePassword),

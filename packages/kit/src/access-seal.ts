@@ -24,7 +24,7 @@ export async function sealAccessLog(db: Kysely<HouseTables>, headFile: string): 
     if (!rows[0]?.locked) return undefined
     const last = await tx
       .selectFrom('access_seal')
-      .select(['position', 'hash'])
+      .select(['position', 'hash', 'sealed_at'])
       .orderBy('position', 'desc')
       .limit(1)
       .executeTakeFirst()
@@ -36,6 +36,8 @@ export async function sealAccessLog(db: Kysely<HouseTables>, headFile: string): 
           exists(selectFrom('access_seal').select('entry_id').whereRef('access_seal.entry_id', '=', 'access_entry.id')),
         ),
       )
+      // A transaction lasts a minute at most, so what is older than an hour before the last seal has been sealed already.
+      .where('access_entry.seen_at', '>', new Date((last?.sealed_at?.getTime() ?? 0) - 3_600_000))
       .orderBy('access_entry.id')
       .limit(batchSize)
       .execute()
@@ -94,22 +96,32 @@ export async function verifyAccessLog(
   let hash: Buffer = start
   let position = 0
   for await (const row of readChain(db)) {
-    for (position += 1; position < row.position; position += 1)
-      faults.push({ kind: 'deleted', position, entryId: null })
-    const entry = row.entry
-    if (!entry) faults.push({ kind: 'deleted', position: row.position, entryId: row.entryId })
-    else if (!authenticate(base64Key, entry).equals(entry.mac))
-      faults.push({ kind: 'edited', position: row.position, entryId: entry.id })
-    else if (!chain(hash, row.position, entry).equals(row.hash))
-      faults.push({ kind: 'edited', position: row.position, entryId: entry.id })
+    const missing = row.position - position - 1
+    for (let gap = position + 1; gap < row.position; gap += 1)
+      faults.push({ kind: 'deleted', position: gap, entryId: null })
+    const kind = judge(row, missing > 0 ? undefined : hash, base64Key, heads.get(row.position))
+    if (kind) faults.push({ kind, position: row.position, entryId: row.entryId })
+    position = row.position
     hash = row.hash
-    const head = heads.get(row.position)
-    if (head !== undefined && head !== row.hash.toString('hex'))
-      faults.push({ kind: 'reordered', position: row.position, entryId: row.entryId })
   }
   const newestHead = Math.max(0, ...heads.keys())
   if (newestHead > position) faults.push({ kind: 'truncated', position: position + 1, entryId: null })
   return { entries: position, faults: [...faults, ...(await findForeignEntries(db, base64Key))] }
+}
+
+/** What is wrong with one link; `previous` is undefined behind a gap, where the chain cannot be followed. */
+function judge(
+  row: { position: number; hash: Buffer; entry: SealedEntry | undefined },
+  previous: Buffer | undefined,
+  base64Key: string,
+  head: string | undefined,
+): SealFault['kind'] | undefined {
+  if (!row.entry) return 'deleted'
+  const isOurs = authenticate(base64Key, row.entry).equals(row.entry.mac)
+  const isLinked = previous === undefined || chain(previous, row.position, row.entry).equals(row.hash)
+  if (!isOurs) return isLinked ? 'inserted' : 'edited'
+  if (!isLinked) return 'edited'
+  return head !== undefined && head !== row.hash.toString('hex') ? 'reordered' : undefined
 }
 
 async function* readChain(db: Kysely<HouseTables>) {

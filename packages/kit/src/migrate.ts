@@ -62,6 +62,7 @@ export async function createHouseTables(db: Kysely<unknown>): Promise<void> {
   await sql`create index access_entry_application on access_entry (application_id) where application_id is not null`.execute(
     db,
   )
+  await sql`create index access_entry_seen_at on access_entry (seen_at)`.execute(db)
   await sql`create index access_entry_subject on access_entry (subject, seen_at)`.execute(db)
   await sql`
     create table access_seal (
