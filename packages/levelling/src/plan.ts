@@ -4,12 +4,14 @@ import { findStuckCause } from './explain/blocks.ts'
 import { countOpenAfter, writeReasons } from './explain/reasons.ts'
 import { mergeWork } from './nation/classes.ts'
 import { buildUnitCosts } from './nation/costs.ts'
+import { openLimits } from './nation/limits.ts'
 import { buildNation } from './nation/nation.ts'
 import { buildRulebook } from './nation/rules.ts'
 import { parseSnapshot } from './snapshot.ts'
-import { type RowFlow, splitFlows, sumCosts } from './solve/flows.ts'
+import { type RowFlow, splitFlows } from './solve/flows.ts'
 import { buildModel, type Model, type Problem } from './solve/model.ts'
-import { findPrices, solveAll } from './solve/pricing.ts'
+import { solveLimited } from './solve/limited.ts'
+import { findPrices } from './solve/pricing.ts'
 
 /** Changes whenever the same snapshot may give another plan. */
 export const ENGINE = 'levelling 1'
@@ -23,26 +25,26 @@ export function plan(given: PlanSnapshot, _previous?: Plan): Plan {
   const snapshot = parseSnapshot(given)
   const problem = buildProblem(snapshot)
   const model = buildModel(problem)
-  solveAll(problem, model)
-  const { objective } = sumCosts(problem, model)
+  const { objective, bound, unmet } = solveLimited(problem, model, problem.limits)
   const flows = splitFlows(problem, model)
   return {
     objective,
-    bound: objective,
-    gap: 0,
+    bound,
+    gap: objective > bound ? (objective - bound) / objective : 0,
     ms: Math.round(performance.now() - started),
     basis: { engine: ENGINE, snapshot: hashSnapshot(snapshot), tree: [] },
     flows: writeFlows(problem, model, flows),
     stuck: writeStuck(problem, flows),
-    unmet: [],
+    unmet,
   }
 }
 
 export function buildProblem(snapshot: PlanSnapshot): Problem {
   const nation = buildNation(snapshot)
   const book = buildRulebook(snapshot, nation)
+  const limits = openLimits(snapshot, nation, book)
   const classes = mergeWork(snapshot, nation, book)
-  return { nation, book, classes, units: buildUnitCosts(nation, classes.delays) }
+  return { nation, book, limits, classes, units: buildUnitCosts(nation, classes.delays) }
 }
 
 function hashSnapshot(snapshot: PlanSnapshot): string {
@@ -63,7 +65,13 @@ function writeFlows(problem: Problem, model: Model, flows: readonly RowFlow[]): 
     if (found !== undefined) found.minutes += flow.minutes
     else
       written.set(key, {
-        ...{ from: office, to, benefit, language, slackDays, protected: isProtected, minutes: flow.minutes },
+        from: office,
+        to,
+        benefit,
+        language,
+        slackDays,
+        protected: isProtected,
+        minutes: flow.minutes,
         reasons: writeReasons(problem, model, prices, flow, openAfter),
       })
   }

@@ -1,7 +1,7 @@
 import type { PlanAlternative, PlanReasons, PlanRule, PlanWork } from '@tasain/contracts'
 import { toTaskPrice } from '../nation/costs.ts'
 import { countQueueDays, type Nation } from '../nation/nation.ts'
-import { listBlocks, type Rulebook } from '../nation/rules.ts'
+import { isIn, listBlocks, type Rulebook } from '../nation/rules.ts'
 import type { RowFlow } from '../solve/flows.ts'
 import type { Model, Problem } from '../solve/model.ts'
 import type { Prices } from '../solve/pricing.ts'
@@ -138,10 +138,4 @@ function steers(
     case 'blackout':
       return false
   }
-}
-
-/** True when the office is, or lies in, the office, district or region of that id. */
-export function isIn(nation: Nation, office: number, place: string): boolean {
-  const at = nation.offices[office]
-  return at !== undefined && (at.id === place || at.district === place || at.region === place)
 }

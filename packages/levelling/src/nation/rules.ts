@@ -19,6 +19,8 @@ export type Rulebook = {
   accepts: { rule: string; benefits: ReadonlySet<string> }[][]
   /** By office: borders that hold there, 1 = its region, 2 = its district. */
   reaches: { rule: string; within: number }[][]
+  /** Ways (from × offices + to) closed because a limit is spent. */
+  spent: Map<number, Block[]>
   /** By office: weight rules that hold there. */
   weights: { benefit: string; factor: number }[][]
 }
@@ -32,6 +34,7 @@ export function buildRulebook(snapshot: PlanSnapshot, nation: Nation): Rulebook 
     importBlocks: nation.offices.map(() => []),
     accepts: nation.offices.map(() => []),
     reaches: nation.offices.map(() => []),
+    spent: new Map(),
     weights: nation.offices.map(() => []),
   }
   for (const { rule, holds } of active)
@@ -85,7 +88,7 @@ export function listBlocks(book: Rulebook, nation: Nation, from: number, to: num
       if (crossesBorder(nation, from, to, within)) blocks.push({ code: 'reach', rule })
   for (const { rule, benefits } of book.accepts[to] ?? [])
     if (!benefits.has(benefit)) blocks.push({ code: 'accept', rule })
-  return blocks
+  return [...blocks, ...(book.spent.get(from * nation.offices.length + to) ?? [])]
 }
 
 /** True when no rule of the two offices by themselves forbids the way; benefits are another matter. */
@@ -93,7 +96,13 @@ export function isPairOpen(book: Rulebook, nation: Nation, from: number, to: num
   if ((book.exportBlocks[from]?.length ?? 0) > 0 || (book.importBlocks[to]?.length ?? 0) > 0) return false
   const barred = (end: number) =>
     book.reaches[end]?.some(({ within }) => crossesBorder(nation, from, to, within)) ?? false
-  return !barred(from) && !barred(to)
+  return !barred(from) && !barred(to) && !book.spent.has(from * nation.offices.length + to)
+}
+
+/** True when the office is, or lies in, the office, district or region of that id. */
+export function isIn(nation: Nation, office: number, place: string): boolean {
+  const at = nation.offices[office]
+  return at !== undefined && (at.id === place || at.district === place || at.region === place)
 }
 
 function crossesBorder(nation: Nation, from: number, to: number, within: number): boolean {

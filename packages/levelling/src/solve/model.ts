@@ -1,12 +1,13 @@
 import type { Kind, Supply, WorkClasses } from '../nation/classes.ts'
 import type { UnitCosts } from '../nation/costs.ts'
+import type { Limit } from '../nation/limits.ts'
 import { BUCKETS, type Nation } from '../nation/nation.ts'
 import { isPairOpen, listBlocks, type Rulebook } from '../nation/rules.ts'
 import { addArc, makeNetwork, type Network } from './network.ts'
 import { buildTree } from './tree.ts'
 
 /** Everything known of the nation today, by index. */
-export type Problem = { nation: Nation; book: Rulebook; classes: WorkClasses; units: UnitCosts }
+export type Problem = { nation: Nation; book: Rulebook; limits: Limit[]; classes: WorkClasses; units: UnitCosts }
 
 /** A minute of a supply sent to a pool of another office. */
 export type Transfer = { arc: number; supply: number; pool: number }
@@ -29,6 +30,9 @@ export type Model = {
   transfers: Transfer[]
   /** By kind, at from × offices + to: 1 when work of the kind may go. */
   open: Uint8Array[]
+  /** Minutes entering at each node, and each node's arc in the starting tree. */
+  inflow: Float64Array
+  home: Int32Array
 }
 
 export function buildModel(problem: Problem): Model {
@@ -45,17 +49,37 @@ export function buildModel(problem: Problem): Model {
     stuckArc: new Int32Array(classes.supplies.length).fill(-1),
     transfers: [],
     open,
+    inflow: new Float64Array(nodes.count),
+    home: new Int32Array(),
   }
   checkRange(problem, model)
-  const inflow = new Float64Array(nodes.count)
+  const inflow = model.inflow
   addBucketArcs(problem, model)
   addWaitArcs(problem, model)
   classes.supplies.forEach((supply, s) => {
     addHomeArcs(problem, model, supply, s, inflow)
   })
-  startFlow(net, inflow)
-  buildTree(net)
+  model.home = Int32Array.from(net.tree.arc)
+  resetFlow(model)
   return model
+}
+
+/** Everything waits at home in the last bucket again: a tree of arcs towards the sink, none of them full. */
+export function resetFlow({ net, home, inflow }: Model): void {
+  const { parent, arc } = net.tree
+  net.flow.fill(0)
+  net.state.fill(1, 0, net.arcs)
+  for (let node = 1; node < net.nodes; node++) {
+    arc[node] = home[node] ?? 0
+    parent[node] = net.target[arc[node] ?? 0] ?? 0
+  }
+  inflow.forEach((minutes, node) => {
+    for (let u = node; u !== 0 && minutes > 0; u = parent[u] ?? 0) {
+      const e = arc[u] ?? 0
+      net.flow[e] = (net.flow[e] ?? 0) + minutes
+    }
+  })
+  buildTree(net)
 }
 
 /** Costs are kept in doubles; beyond 2^53 they would no longer be whole. */
@@ -160,17 +184,5 @@ function addHomeArcs({ classes, units }: Problem, model: Model, supply: Supply, 
 
 /** The last arc hung is the one to the parent: for a pool its endless bucket, so that the start can hold any flow. */
 function hang(net: Network, node: number, arc: number): void {
-  net.tree.parent[node] = net.target[arc] ?? 0
   net.tree.arc[node] = arc
-}
-
-/** Everything waits at home in the last bucket: a tree of arcs towards the sink, none of them full. */
-function startFlow(net: Network, inflow: Float64Array): void {
-  const { parent, arc } = net.tree
-  inflow.forEach((minutes, node) => {
-    for (let u = node; u !== 0 && minutes > 0; u = parent[u] ?? 0) {
-      const e = arc[u] ?? 0
-      net.flow[e] = (net.flow[e] ?? 0) + minutes
-    }
-  })
 }

@@ -1,4 +1,4 @@
-import type { Model, Problem } from './model.ts'
+import type { Model, Problem, Transfer } from './model.ts'
 import { addArc } from './network.ts'
 import { solve } from './simplex.ts'
 
@@ -12,7 +12,7 @@ export type Prices = {
   pool: Int32Array
 }
 
-/** A surcharge on each transfer from office to office, scaled, at from × offices + to. */
+/** A surcharge in unit prices on each transfer from office to office, at from × offices + to; Infinity adds no new arc. */
 export type Surcharge = Float64Array
 
 /**
@@ -49,6 +49,13 @@ export function findPrices({ classes, nation }: Problem, { net, poolNode }: Mode
   return { price, pool }
 }
 
+/** The way of a transfer: from × offices + to. */
+export function wayOf({ nation, classes }: Problem, transfer: Transfer | undefined): number {
+  if (transfer === undefined) throw new RangeError('no such transfer')
+  const from = classes.supplies[transfer.supply]?.office ?? 0
+  return from * nation.offices.length + (nation.pools[transfer.pool]?.office ?? 0)
+}
+
 function nameTransfer({ nation }: Problem, supply: number, pool: number): number {
   return supply * nation.pools.length + pool
 }
@@ -70,7 +77,7 @@ function addPayingArcs(problem: Problem, model: Model, known: Set<number>, surch
     for (const to of classes.kinds[supply.kind]?.poolsAt.keys() ?? []) {
       const way = supply.office * n + to
       if (open[way] !== 1) continue
-      const gain = now - (price[base + to] ?? 0) - (units.move[way] ?? 0) * scale - 1 - (surcharge?.[way] ?? 0)
+      const gain = now - (price[base + to] ?? 0) - (units.move[way] ?? 0) * scale - 1 - (surcharge?.[way] ?? 0) * scale
       if (gain > 0) insertBest(best, { gain, to })
     }
     for (const { to } of best) {
@@ -79,7 +86,7 @@ function addPayingArcs(problem: Problem, model: Model, known: Set<number>, surch
       if (known.has(name)) continue
       known.add(name)
       const way = supply.office * n + to
-      const cost = (units.move[way] ?? 0) * scale + 1 + (surcharge?.[way] ?? 0)
+      const cost = (units.move[way] ?? 0) * scale + 1 + (surcharge?.[way] ?? 0) * scale
       const target = model.poolNode[p * delays + supply.delay] ?? -1
       model.transfers.push({ arc: addArc(net, node, target, cost, Number.POSITIVE_INFINITY), supply: s, pool: p })
       added += 1

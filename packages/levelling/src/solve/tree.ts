@@ -129,7 +129,7 @@ function turnStem(tree: Tree, out: number, uIn: number, vIn: number, before: Bef
   }
   for (let i = 0; i < dirtyCount; i++) back[thread[dirty[i] as number] as number] = dirty[i] as number
   let grown = 0
-  const lowest = last[out] as number
+  const lowest = end
   for (let u = out, p = parent[u] as number; u !== uIn; u = p, p = parent[u] as number) {
     arc[u] = arc[p] as number
     up[u] = -(up[p] as number)
