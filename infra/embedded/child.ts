@@ -42,9 +42,14 @@ export async function startChild(options: ChildOptions): Promise<Running> {
   const deadline = Date.now() + readyWithinMs
   while (!(await isReady(options.readyUrl))) {
     if (ended) throw new Error(`${name} ended before it was ready:\n${lastWords.join('\n')}`)
-    if (Date.now() > deadline || options.signal.aborted) {
+    const late = Date.now() > deadline
+    if (late || options.signal.aborted) {
       await stop()
-      throw new Error(`${name} was not ready within ${readyWithinMs / 1000} s:\n${lastWords.join('\n')}`)
+      throw new Error(
+        late
+          ? `${name} was not ready within ${readyWithinMs / 1000} s:\n${lastWords.join('\n')}`
+          : `${name} is not wanted any more`,
+      )
     }
     await sleep(50)
   }
@@ -54,8 +59,9 @@ export async function startChild(options: ChildOptions): Promise<Running> {
 function spawnNode(options: ChildOptions, log: (line: string) => void): ChildProcess {
   const [command, ...args] = [...dieWithUs('KILL'), process.execPath, options.entry]
   // A group of its own: Ctrl-C in a terminal must reach the supervisor alone, which knows the order of stopping.
-  const child = spawn(command, args, { env: options.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', log)
+  // The channel tells a child that its supervisor is gone where dieWithUs has no means to.
+  const child = spawn(command, args, { env: options.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true })
+  for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on('line', log)
   return child
 }
 

@@ -15,10 +15,12 @@ try {
     mode: process.env['NODE_ENV'],
   })
   server.listen(port, '127.0.0.1')
-  process.once('SIGTERM', () => {
+  const stop = () => {
     server.close(() => process.exit(0))
     server.closeAllConnections()
-  })
+  }
+  process.once('SIGTERM', stop)
+  process.once('disconnect', stop)
 } catch (error) {
   console.error(error instanceof StartRefused ? error.message : error)
   process.exit(1)

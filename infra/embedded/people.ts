@@ -15,23 +15,26 @@ export function readPeople(path: string): Person[] {
   const list: unknown = JSON.parse(readFileSync(path, 'utf8'))
   if (!Array.isArray(list) || list.length === 0) throw new Error(`${path} holds no list of people`)
   return list.map((entry: unknown, index) => {
-    if (!isPerson(entry)) throw new Error(`${path}: person ${index} lacks a subject, a name, roles or a language`)
-    return entry
+    const person = findPerson(entry)
+    if (!person) throw new Error(`${path}: person ${index} lacks a subject, a name, roles or a language`)
+    return person
   })
 }
 
-function isPerson(entry: unknown): entry is Person {
-  if (typeof entry !== 'object' || entry === null) return false
+function findPerson(entry: unknown): Person | undefined {
+  if (typeof entry !== 'object' || entry === null) return undefined
   const fields: Record<string, unknown> = { ...entry }
   const { subject, name, roles, officeId = null, districtId = null, language } = fields
-  const isTextOrNull = (value: unknown) => value === null || typeof value === 'string'
-  return (
-    typeof subject === 'string' &&
-    typeof name === 'string' &&
-    Array.isArray(roles) &&
-    roles.every((role) => typeof role === 'string') &&
-    isTextOrNull(officeId) &&
-    isTextOrNull(districtId) &&
-    (language === 'fi' || language === 'sv')
-  )
+  if (typeof subject !== 'string' || typeof name !== 'string' || !isTextList(roles)) return undefined
+  if (!isTextOrNull(officeId) || !isTextOrNull(districtId)) return undefined
+  if (language !== 'fi' && language !== 'sv') return undefined
+  return { subject, name, roles, officeId, districtId, language }
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string'
 }
