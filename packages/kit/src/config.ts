@@ -42,22 +42,22 @@ export function readConfig<D extends Declaration>(declaration: D, env: NodeJS.Pr
 /** Parsers of settings; each throws a sentence that says what the value must be. */
 export const parse = {
   text: (text: string) => text,
-  port(text: string): number {
+  port: (text: string): number => {
     const port = Number(text)
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new Error('it must be a port number from 0 to 65535.')
     return port
   },
-  count(text: string): number {
+  count: (text: string): number => {
     const count = Number(text)
     if (!Number.isInteger(count) || count < 1) throw new Error('it must be a whole number of at least 1.')
     return count
   },
-  url(text: string): string {
+  url: (text: string): string => {
     if (!URL.canParse(text)) throw new Error('it must be a whole address such as http://127.0.0.1:8080.')
     return text.replace(/\/$/, '')
   },
-  oneOf<const T extends string>(...allowed: T[]): (text: string) => T {
+  oneOf: <const T extends string>(...allowed: T[]): ((text: string) => T) => {
     return (text) => {
       const found = allowed.find((value) => value === text)
       if (found === undefined) throw new Error(`it must be one of ${allowed.join(', ')}.`)
@@ -65,7 +65,7 @@ export const parse = {
     }
   },
   /** The content of a file: how secrets are given, so that they stand in no environment or process list. */
-  secretFile(path: string): string {
+  secretFile: (path: string): string => {
     let content: string
     try {
       content = readFileSync(path, 'utf8').trim()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Caller, findReach, idempotencyHeader, type Reach, type Role } from '@tasain/contracts'
-import { newId } from '@tasain/vocabulary'
+import { isId, newId } from '@tasain/vocabulary'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { type Kysely, sql } from 'kysely'
 import type * as z from 'zod'
@@ -95,6 +95,8 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
     const reach = findReach(options.actions[action], caller.roles)
     if (!reach) throw refuse('right.missing')
     const params = Object.fromEntries(Object.entries(request.params).map(([key, value]) => [key, String(value)]))
+    // What cannot be an id is not there; the database need not be asked, nor choke on it.
+    if (params['id'] !== undefined && !isId(params['id'])) throw refuse('request.not_found')
     return { caller, reach, params, query: undefined, body: undefined, header: (name) => request.get(name) }
   }
   const requireAction = (path: string, action: A) => {

@@ -120,7 +120,14 @@ export async function startJobs(options: { url: string; schema: string; log: Log
     ) {
       await boss.work<T>(
         queue,
-        { batchSize: 1, localConcurrency: concurrency, pollingIntervalSeconds: 0.5, includeMetadata: true },
+        {
+          batchSize: 1,
+          localConcurrency: concurrency,
+          pollingIntervalSeconds: 0.5,
+          // A notice wakes workers for new jobs only: a retry comes due unannounced, and the library would look each 30 s.
+          notifyPollingIntervalSeconds: 1,
+          includeMetadata: true,
+        },
         async (jobs) => {
           for (const job of jobs) await handle(job.data, { signal: job.signal, retry: job.retryCount })
         },
