@@ -6,11 +6,11 @@ import { mergeWork } from './nation/classes.ts'
 import { buildUnitCosts } from './nation/costs.ts'
 import { openLimits } from './nation/limits.ts'
 import { buildNation } from './nation/nation.ts'
-import { buildRulebook } from './nation/rules.ts'
+import { type Block, buildRulebook } from './nation/rules.ts'
 import { parseSnapshot } from './snapshot.ts'
 import { type RowFlow, splitFlows } from './solve/flows.ts'
-import { buildModel, type Model, type Problem } from './solve/model.ts'
 import { solveLimited } from './solve/limited.ts'
+import { buildModel, type Model, type Problem } from './solve/model.ts'
 import { findPrices } from './solve/pricing.ts'
 
 /** Changes whenever the same snapshot may give another plan. */
@@ -25,7 +25,7 @@ export function plan(given: PlanSnapshot, _previous?: Plan): Plan {
   const snapshot = parseSnapshot(given)
   const problem = buildProblem(snapshot)
   const model = buildModel(problem)
-  const { objective, bound, unmet } = solveLimited(problem, model, problem.limits)
+  const { objective, bound, unmet, full } = solveLimited(problem, model, problem.limits)
   const flows = splitFlows(problem, model)
   return {
     objective,
@@ -33,8 +33,8 @@ export function plan(given: PlanSnapshot, _previous?: Plan): Plan {
     gap: objective > bound ? (objective - bound) / objective : 0,
     ms: Math.round(performance.now() - started),
     basis: { engine: ENGINE, snapshot: hashSnapshot(snapshot), tree: [] },
-    flows: writeFlows(problem, model, flows),
-    stuck: writeStuck(problem, flows),
+    flows: writeFlows(problem, model, flows, full),
+    stuck: writeStuck(problem, flows, full),
     unmet,
   }
 }
@@ -51,9 +51,11 @@ function hashSnapshot(snapshot: PlanSnapshot): string {
   return createHash('sha256').update(JSON.stringify(snapshot)).digest('hex')
 }
 
-function writeFlows(problem: Problem, model: Model, flows: readonly RowFlow[]): PlanFlow[] {
-  const prices = findPrices(problem, model)
-  const openAfter = countOpenAfter(problem, flows)
+type Full = ReadonlyMap<number, Block[]>
+
+function writeFlows(problem: Problem, model: Model, flows: readonly RowFlow[], full: Full): PlanFlow[] {
+  const prices = findPrices(problem, model, true)
+  const evidence = { problem, model, prices, full, openAfter: countOpenAfter(problem, flows) }
   const written = new Map<string, PlanFlow>()
   for (const flow of flows) {
     if (flow.to < 0) continue
@@ -72,18 +74,20 @@ function writeFlows(problem: Problem, model: Model, flows: readonly RowFlow[]): 
         slackDays,
         protected: isProtected,
         minutes: flow.minutes,
-        reasons: writeReasons(problem, model, prices, flow, openAfter),
+        reasons: writeReasons(evidence, flow),
       })
   }
   return [...written.values()]
 }
 
-function writeStuck({ nation, book }: Problem, flows: readonly RowFlow[]): PlanStuck[] {
+function writeStuck({ nation, book }: Problem, flows: readonly RowFlow[], full: Full): PlanStuck[] {
   return flows.flatMap(({ row, to, minutes }) => {
     if (to >= 0) return []
     const { office, benefit, language, slackDays } = row
     const tasks = Math.round((row.tasks * minutes) / row.minutes)
-    const cause = findStuckCause(nation, book, row, [])
+    const from = nation.officeIndex.get(office) ?? -1
+    const spent = nation.offices.flatMap((_, other) => full.get(from * nation.offices.length + other) ?? [])
+    const cause = findStuckCause(nation, book, row, spent)
     return [{ office, benefit, language, slackDays, protected: row.protected ?? false, minutes, tasks, cause }]
   })
 }

@@ -1,7 +1,7 @@
 import type { PlanAlternative, PlanReasons, PlanRule, PlanWork } from '@tasain/contracts'
 import { toTaskPrice } from '../nation/costs.ts'
 import { countQueueDays, type Nation } from '../nation/nation.ts'
-import { isIn, listBlocks, type Rulebook } from '../nation/rules.ts'
+import { type Block, isIn, listBlocks, type Rulebook } from '../nation/rules.ts'
 import type { RowFlow } from '../solve/flows.ts'
 import type { Model, Problem } from '../solve/model.ts'
 import type { Prices } from '../solve/pricing.ts'
@@ -19,14 +19,18 @@ export function countOpenAfter({ nation }: Problem, flows: readonly RowFlow[]): 
   return after
 }
 
-/** Why the minutes go, from the potentials: `prices` are those of the solved network. */
-export function writeReasons(
-  problem: Problem,
-  model: Model,
-  prices: Prices,
-  flow: RowFlow,
-  openAfter: Float64Array,
-): PlanReasons {
+/** A solved network to take reasons from: potentials as prices, limits used up by way, open minutes after the plan. */
+export type Evidence = {
+  problem: Problem
+  model: Model
+  prices: Prices
+  full: ReadonlyMap<number, Block[]>
+  openAfter: Float64Array
+}
+
+/** Why the minutes go. */
+export function writeReasons(evidence: Evidence, flow: RowFlow): PlanReasons {
+  const { problem, model, prices, openAfter } = evidence
   const { nation, book, classes } = problem
   const supply = classes.supplies[flow.supply]
   const from = supply?.office ?? 0
@@ -41,7 +45,7 @@ export function writeReasons(
     toDaysBefore: days(nation.open, flow.to),
     toDaysAfter: days(openAfter, flow.to),
     saving: Number.isFinite(here) ? toTaskPrice(Math.max(0, here / model.scale - there), nation) : null,
-    alternatives: listAlternatives(problem, model, prices, at, from, flow, there),
+    alternatives: listAlternatives(evidence, at, from, flow, there),
   }
 }
 
@@ -59,9 +63,7 @@ function priceAt(
 
 /** The two cheapest other offices were there no rules, with what speaks against each. */
 function listAlternatives(
-  problem: Problem,
-  model: Model,
-  prices: Prices,
+  { problem, model, prices, full }: Evidence,
   at: number,
   from: number,
   flow: RowFlow,
@@ -86,7 +88,8 @@ function listAlternatives(
     const name = nation.offices[office]?.id ?? ''
     const hands = findHandsBlock(nation, office, flow.row)
     if (hands !== undefined) return { office: name, why: hands }
-    const block = listBlocks(book, nation, from, office, flow.row.benefit)[0]
+    const spent = price <= chosen ? full.get(from * n + office) : undefined
+    const block = listBlocks(book, nation, from, office, flow.row.benefit)[0] ?? spent?.[0]
     if (block !== undefined) return { office: name, why: block.code, rule: block.rule }
     return { office: name, why: 'dearer', minutes: toTaskPrice(Math.max(0, price - chosen), nation) }
   })

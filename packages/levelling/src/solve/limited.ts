@@ -1,14 +1,21 @@
 import type { Limit } from '../nation/limits.ts'
+import type { Block } from '../nation/rules.ts'
 import { sumCosts } from './flows.ts'
-import { type MasterPlan, type MasterRow, mixPlans } from './master.ts'
+import { type MasterAnswer, type MasterPlan, type MasterRow, mixPlans } from './master.ts'
 import { type Model, type Problem, resetFlow } from './model.ts'
 import { type Surcharge, solveAll, wayOf } from './pricing.ts'
 import { computePotentials } from './tree.ts'
 
-export type Solved = { objective: number; bound: number; unmet: { rule: string; minutes: number }[] }
+/** `full`: the limits a plan has used up, by way. */
+export type Solved = {
+  objective: number
+  bound: number
+  unmet: { rule: string; minutes: number }[]
+  full: Map<number, Block[]>
+}
 
 /** Prices tried at most; reached on hard instances only, and counted, never timed. */
-const ROUNDS = 80
+const ROUNDS = 150
 /** The bound is close enough when it is within this share of the mixture's cost. */
 const CLOSE = 0.0002
 
@@ -25,28 +32,48 @@ export function solveLimited(problem: Problem, model: Model, limits: readonly Li
   const rows = listRows(problem, limits)
   solveAll(problem, model)
   const free = meet(problem, model, rows)
-  if (rows.every((row, r) => keeps(row, free.use[r] ?? 0))) return { objective: free.cost, bound: free.cost, unmet: [] }
-  const met = [solveStanding(problem, model, rows), free]
-  let bound = free.cost
-  let best: number[] = rows.map(() => 0)
-  let mixture = mixPlans(met, rows)
-  for (let round = 0; round < ROUNDS && mixture.cost - bound > CLOSE * Math.abs(bound); round++) {
-    // Half way between the best prices known and the mixture's: pure prices of a poor mixture swing wildly.
-    const pull = round % 4 === 3 ? 1 : 0.4
-    const prices = rows.map((_, r) => Math.round((1 - pull) * (best[r] ?? 0) + pull * (mixture.prices[r] ?? 0)))
-    const surcharge = spreadPrices(problem, rows, prices)
-    chargeArcs(problem, model, surcharge)
-    solveAll(problem, model, surcharge)
-    const found = meet(problem, model, rows)
-    met.push(found)
-    const value = rows.reduce((sum, row, r) => sum + priceRow(row, prices[r] ?? 0, found.use[r] ?? 0), found.cost)
-    if (value > bound) {
-      bound = value
-      best = prices
-    }
-    mixture = mixPlans(met, rows)
-  }
-  return finish(problem, model, rows, met, mixture.shares, bound)
+  if (rows.every((row, r) => slopeOf(row, free.use[r] ?? 0) <= 0))
+    return { objective: free.cost, bound: free.cost, unmet: [], full: new Map() }
+  const search = startSearch(rows, [solveStanding(problem, model, rows), free], free)
+  for (let round = 0; round < ROUNDS && search.mixture.cost - search.bound > CLOSE * Math.abs(search.bound); round++)
+    tryPrices(problem, model, rows, search, round)
+  return finish(problem, model, rows, search.met, search.mixture.shares, search.bound)
+}
+
+/** `prices` gave the best `bound` so far, `slope` says how it rises with each; `stride` shortens when a climb fails. */
+type Search = {
+  met: Met[]
+  mixture: MasterAnswer
+  bound: number
+  prices: number[]
+  slope: number[]
+  stride: number
+}
+
+function startSearch(rows: readonly Row[], met: Met[], free: Met): Search {
+  const slope = rows.map((row, r) => slopeOf(row, free.use[r] ?? 0))
+  return { met, mixture: mixPlans(met, rows), bound: free.cost, prices: rows.map(() => 0), slope, stride: 1 }
+}
+
+/**
+ * One round: by turns a climb from the best prices, and half way from there to the mixture's own (pure prices of a poor
+ * mixture swing wildly). Either way the plan met widens the mixture.
+ */
+function tryPrices(problem: Problem, model: Model, rows: readonly Row[], search: Search, round: number): void {
+  const climbs = round % 2 === 0
+  const halfWay = (_: Row, r: number): number =>
+    Math.round(((search.prices[r] ?? 0) + (search.mixture.prices[r] ?? 0)) / 2)
+  const prices = climbs ? climb(rows, search) : rows.map(halfWay)
+  const surcharge = spreadPrices(problem, rows, prices)
+  chargeArcs(problem, model, surcharge)
+  solveAll(problem, model, surcharge)
+  const found = meet(problem, model, rows)
+  search.met.push(found)
+  const slope = rows.map((row, r) => slopeOf(row, found.use[r] ?? 0))
+  const bound = rows.reduce((sum, _, r) => sum + (prices[r] ?? 0) * (slope[r] ?? 0), found.cost)
+  if (bound > search.bound) Object.assign(search, { bound, prices, slope })
+  else if (climbs) search.stride *= 0.7
+  search.mixture = mixPlans(search.met, rows)
 }
 
 type Row = MasterRow & { limit: Limit }
@@ -59,12 +86,20 @@ function listRows({ units }: Problem, limits: readonly Limit[]): Row[] {
   })
 }
 
-function keeps(row: Row, use: number): boolean {
-  return 'least' in row ? use >= row.least : use <= row.most
+/** How the bound rises with the row's price. */
+function slopeOf(row: Row, use: number): number {
+  return 'least' in row ? row.least - use : use - row.most
 }
 
-function priceRow(row: Row, price: number, use: number): number {
-  return 'least' in row ? price * (row.least - use) : price * (use - row.most)
+/** A step up the slope, as long as would close the whole gap were the bound linear (Polyak). */
+function climb(rows: readonly Row[], { prices, slope, stride, mixture, bound }: Search): number[] {
+  const pushes = rows.map((_, r) => ((prices[r] ?? 0) === 0 ? Math.max(0, slope[r] ?? 0) : (slope[r] ?? 0)))
+  const square = pushes.reduce((sum, one) => sum + one * one, 0)
+  const step = (stride * (mixture.cost - bound)) / Math.max(1, square)
+  return rows.map((row, r) => {
+    const price = Math.max(0, (prices[r] ?? 0) + step * (pushes[r] ?? 0))
+    return Math.round('least' in row ? Math.min(row.penalty, price) : price)
+  })
 }
 
 function meet(problem: Problem, model: Model, rows: readonly Row[]): Met {
@@ -98,11 +133,9 @@ function spreadPrices({ nation }: Problem, rows: readonly Row[], prices: readonl
 }
 
 function chargeArcs(problem: Problem, { net, transfers, scale }: Model, surcharge: Surcharge): void {
-  const n = problem.nation.offices.length
   for (const transfer of transfers) {
     const way = wayOf(problem, transfer)
     net.cost[transfer.arc] = ((problem.units.move[way] ?? 0) + (surcharge[way] ?? 0)) * scale + 1
-    if (way >= n * n) throw new RangeError('no such way')
   }
   computePotentials(net)
 }
@@ -155,7 +188,18 @@ function finish(
     objective,
     bound: Math.min(bound, objective),
     unmet: unmet.map(({ rule, minutes }) => ({ rule, minutes })),
+    full: listFull(rows, use),
   }
+}
+
+function listFull(rows: readonly Row[], use: readonly number[]): Map<number, Block[]> {
+  const full = new Map<number, Block[]>()
+  rows.forEach((row, r) => {
+    if ('least' in row || (use[r] ?? 0) < row.most) return
+    const { code, rule, ways } = row.limit
+    for (const way of ways) full.set(way, [...(full.get(way) ?? []), { code, rule }])
+  })
+  return full
 }
 
 /** The mixture in whole minutes: rounded down, then one minute more on an arc while every limit it uses has room. */
@@ -169,7 +213,10 @@ function cutMixture(
   const mixed = new Float64Array(model.transfers.length)
   met.forEach(({ minutes }, j) => {
     const share = shares[j] ?? 0
-    if (share > 0) minutes.forEach((flow, i) => (mixed[i] = (mixed[i] ?? 0) + share * flow))
+    if (share > 0)
+      minutes.forEach((flow, i) => {
+        mixed[i] = (mixed[i] ?? 0) + share * flow
+      })
   })
   const caps = mixed.map((flow) => Math.floor(flow + 1e-6))
   const use = sumUse(problem, model, rows, caps)

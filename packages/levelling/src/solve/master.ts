@@ -40,7 +40,8 @@ export function mixPlans(plans: readonly MasterPlan[], rows: readonly MasterRow[
   table.forEach((row, r) => {
     subtractRow(reduced, row, price[basis[r] ?? 0] ?? 0)
   })
-  for (let pivots = 0; pivots < 50 * (m + plans.length); pivots++) if (!pivotTable(table, reduced, basis, pivots > 20 * m)) break
+  for (let pivots = 0; pivots < 50 * (m + plans.length); pivots++)
+    if (!pivotTable(table, reduced, basis, pivots > 20 * m)) break
   const shares = plans.map(() => 0)
   table.forEach((row, r) => {
     const column = basis[r] ?? 0

@@ -1,3 +1,4 @@
+import { BUCKETS } from '../nation/nation.ts'
 import type { Model, Problem, Transfer } from './model.ts'
 import { addArc } from './network.ts'
 import { solve } from './simplex.ts'
@@ -26,8 +27,12 @@ export function solveAll(problem: Problem, model: Model, surcharge?: Surcharge):
   return pivots
 }
 
-/** The cheapest way on for a minute of each kind and delay at each office, from the potentials of the last solve. */
-export function findPrices({ classes, nation }: Problem, { net, poolNode }: Model): Prices {
+/**
+ * The cheapest way on for a minute of each kind and delay at each office, from the potentials of the last solve. With
+ * `everywhere` also where no work can come today, so that an explanation can say what it would have cost.
+ */
+export function findPrices(problem: Problem, model: Model, everywhere = false): Prices {
+  const { classes, nation } = problem
   const n = nation.offices.length
   const delays = classes.delays.length
   const price = new Float64Array(classes.kinds.length * delays * n).fill(Number.POSITIVE_INFINITY)
@@ -36,10 +41,10 @@ export function findPrices({ classes, nation }: Problem, { net, poolNode }: Mode
     for (let delay = 0; delay < delays; delay++)
       for (const [office, pools] of kind.poolsAt)
         for (const p of pools) {
-          const node = poolNode[p * delays + delay] ?? -1
-          if (node < 0) continue
           const at = (k * delays + delay) * n + office
-          const cost = -(net.tree.potential[node] ?? 0)
+          const node = model.poolNode[p * delays + delay] ?? -1
+          const cost =
+            node >= 0 ? -(model.net.tree.potential[node] ?? 0) : priceBuckets(problem, model, p, delay, everywhere)
           if (cost < (price[at] ?? 0)) {
             price[at] = cost
             pool[at] = p
@@ -47,6 +52,16 @@ export function findPrices({ classes, nation }: Problem, { net, poolNode }: Mode
         }
   })
   return { price, pool }
+}
+
+function priceBuckets({ units }: Problem, model: Model, pool: number, delay: number, everywhere: boolean): number {
+  let best = Number.POSITIVE_INFINITY
+  for (let t = 0; everywhere && t < BUCKETS; t++) {
+    const node = model.bucketNode[pool * BUCKETS + t] ?? -1
+    const wait = (units.wait[delay]?.[t] ?? 0) * model.scale
+    if (node >= 0) best = Math.min(best, wait - (model.net.tree.potential[node] ?? 0))
+  }
+  return best
 }
 
 /** The way of a transfer: from × offices + to. */

@@ -1,0 +1,117 @@
+import type { Plan, PlanAlternative, PlanFlow, PlanSnapshot, PlanStuck, PlanWork } from '@tasain/contracts'
+import type { UiLanguage } from '@tasain/vocabulary'
+import { canDo } from '../nation/classes.ts'
+import { buildNation, countQueueDays, type Nation } from '../nation/nation.ts'
+import { buildRulebook, listBlocks, type Rulebook } from '../nation/rules.ts'
+import { findHandsBlock } from './blocks.ts'
+import { type PlanWords, planWords } from './words.ts'
+
+/** Work of one office to be explained; all clocks together. */
+export type ExplainedWork = { office: string; benefit: string; language: string }
+
+/** What is made of this office's work of this benefit and language, and why: sentences for people, in order. */
+export function explain(plan: Plan, snapshot: PlanSnapshot, work: ExplainedWork, language: UiLanguage): string[] {
+  const words = planWords[language]
+  const mine = (at: string, of: { benefit: string; language: string }): boolean =>
+    at === work.office && of.benefit === work.benefit && of.language === work.language
+  const rows = snapshot.work.filter((row) => mine(row.office, row) && row.minutes > 0)
+  if (rows.length === 0) return [words.nothing(work.office, work.benefit, work.language)]
+  const flows = plan.flows.filter((flow) => mine(flow.from, flow))
+  const stuck = plan.stuck.filter((row) => mine(row.office, row))
+  const gone = sumMinutes(flows) + sumMinutes(stuck)
+  const stays = sumMinutes(rows) - gone
+  return [
+    ...explainFlows(words, flows),
+    ...(stays > 0 ? explainStay(words, plan, snapshot, rows, work, stays) : []),
+    ...explainStuck(words, stuck),
+  ]
+}
+
+/** One paragraph per receiver; the clocks of a class go for the same reasons. */
+function explainFlows(words: PlanWords, flows: readonly PlanFlow[]): string[] {
+  return [...Map.groupBy(flows, (flow) => flow.to)].flatMap(([to, group]) => {
+    const first = group[0]
+    if (first === undefined) return []
+    const { from, benefit, language, reasons } = first
+    const days = (value: number | null): string => writeNumber(words, value)
+    const rules = [...new Set(group.flatMap((flow) => flow.reasons.rules))]
+    return [
+      words.move(from, to, String(sumMinutes(group)), benefit, language),
+      words.queue(from, days(reasons.fromDaysBefore), days(reasons.fromDaysAfter)),
+      words.queue(to, days(reasons.toDaysBefore), days(reasons.toDaysAfter)),
+      reasons.saving === null ? words.cannotStay : words.saving(writeNumber(words, reasons.saving)),
+      ...(rules.length > 0 ? [words.rules(rules.join(', '))] : []),
+      ...reasons.alternatives.map((other) => words.notTo(other.office, writeWhy(words, other))),
+    ]
+  })
+}
+
+function explainStay(
+  words: PlanWords,
+  plan: Plan,
+  snapshot: PlanSnapshot,
+  rows: readonly PlanWork[],
+  work: ExplainedWork,
+  stays: number,
+): string[] {
+  const nation = buildNation(snapshot)
+  const book = buildRulebook(snapshot, nation)
+  const from = nation.officeIndex.get(work.office) ?? -1
+  const said = [words.stays(work.office, String(stays), work.benefit, work.language)]
+  const open = nation.open[from] ?? 0
+  const came = sumMinutes(plan.flows.filter(({ to }) => to === work.office))
+  const left = sumMinutes(plan.flows.filter((flow) => flow.from === work.office))
+  const days = (minutes: number): string => writeNumber(words, countQueueDays(minutes, nation.rate[from] ?? 0))
+  said.push(words.queue(work.office, days(open), days(open + came - left)))
+  const bound = sumMinutes(rows.filter((row) => row.movable === false))
+  if (bound > 0) said.push(words.bound(String(bound)))
+  const leaving = book.exportBlocks[from]?.[0]
+  const row = rows.find(({ movable }) => movable !== false)
+  if (leaving !== undefined) said.push(words.cannotLeave(words.byRule(words.blocks[leaving.code], leaving.rule)))
+  else if (row !== undefined)
+    for (const other of listIdlest(nation, book, from, row))
+      said.push(words.notTo(other.office, writeWhy(words, other)))
+  return said
+}
+
+/** The two other offices with the shortest queues that have the hands, with what speaks against each. */
+function listIdlest(nation: Nation, book: Rulebook, from: number, row: PlanWork): PlanAlternative[] {
+  const able = nation.offices.flatMap((_, office) =>
+    office !== from && nation.pools.some((pool) => pool.office === office && canDo(pool, row)) ? [office] : [],
+  )
+  const days = (office: number): number => (nation.open[office] ?? 0) / (nation.rate[office] ?? 0)
+  const idlest = able.toSorted((a, b) => days(a) - days(b) || a - b).slice(0, 2)
+  return idlest.map((office) => {
+    const name = nation.offices[office]?.id ?? ''
+    const hands = findHandsBlock(nation, office, row)
+    if (hands !== undefined) return { office: name, why: hands }
+    const block = listBlocks(book, nation, from, office, row.benefit)[0]
+    return block === undefined ? { office: name, why: 'dearer' } : { office: name, why: block.code, rule: block.rule }
+  })
+}
+
+function explainStuck(words: PlanWords, stuck: readonly PlanStuck[]): string[] {
+  const groups = Map.groupBy(stuck, ({ cause }) => JSON.stringify(cause))
+  return [...groups.values()].flatMap((group) => {
+    const first = group[0]
+    if (first === undefined) return []
+    const { office, benefit, language, cause } = first
+    const why = words.blocks[cause.code]
+    const full = cause.rules.length > 0 ? words.byRule(why, cause.rules.join(', ')) : why
+    return [words.stuck(office, String(sumMinutes(group)), benefit, language, full)]
+  })
+}
+
+function writeWhy(words: PlanWords, { why, rule, minutes }: PlanAlternative): string {
+  if (why === 'dearer')
+    return minutes === undefined ? words.dearerThanStaying : words.dearer(writeNumber(words, minutes))
+  return rule === undefined ? words.blocks[why] : words.byRule(words.blocks[why], rule)
+}
+
+function writeNumber(words: PlanWords, value: number | null): string {
+  return value === null ? words.endless : String(value).replace('.', words.decimal)
+}
+
+function sumMinutes(rows: readonly { minutes: number }[]): number {
+  return rows.reduce((sum, { minutes }) => sum + minutes, 0)
+}

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { type Plan, type PlanSnapshot, planSchema } from '@tasain/contracts'
+import { type ExplainedWork, explain, parseSnapshot, plan, SnapshotError } from '@tasain/levelling'
+import { isUiLanguage } from '@tasain/vocabulary'
+
+/** Where the command writes: standard output and standard error of the process, or a test's own. */
+export type Output = { write: (text: string) => unknown }
+
+const USAGE = `usage: tasain plan SNAPSHOT.json [--previous PLAN.json] [--explain OFFICE/BENEFIT/LANGUAGE] [--in fi|sv|en]\n`
+
+/**
+ * Prints the plan of a snapshot as one JSON object, or with --explain what becomes of one office's work, in words.
+ * Returns the exit code: 0, 1 when a file is not what it should be, 2 when called wrongly.
+ */
+export async function planCommand(
+  args: readonly string[],
+  out: Output,
+  errors: Output = process.stderr,
+): Promise<number> {
+  const options = readOptions(args)
+  if (options === undefined) {
+    errors.write(USAGE)
+    return 2
+  }
+  try {
+    const snapshot: PlanSnapshot = parseSnapshot(await readJson(options.snapshot))
+    const previous =
+      options.previous === undefined ? undefined : parsePlan(await readJson(options.previous), options.previous)
+    const planned = plan(snapshot, previous)
+    if (options.explain === undefined) out.write(`${JSON.stringify(planned)}\n`)
+    else out.write(`${explain(planned, snapshot, options.explain, options.language).join('\n')}\n`)
+    return 0
+  } catch (error) {
+    if (!(error instanceof SnapshotError || error instanceof FileError)) throw error
+    errors.write(`${error.message}\n`)
+    return 1
+  }
+}
+
+class FileError extends Error {}
+
+type Options = { snapshot: string; previous?: string; explain?: ExplainedWork; language: 'fi' | 'sv' | 'en' }
+
+function readOptions(args: readonly string[]): Options | undefined {
+  const options: Options = { snapshot: '', language: 'en' }
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? ''
+    if (!arg.startsWith('--')) {
+      if (options.snapshot !== '') return undefined
+      options.snapshot = arg
+      continue
+    }
+    const value = args[++i]
+    if (value === undefined) return undefined
+    if (arg === '--previous') options.previous = value
+    else if (arg === '--in' && isUiLanguage(value)) options.language = value
+    else if (arg === '--explain') {
+      const [office, benefit, language, ...more] = value.split('/')
+      if (!office || !benefit || !language || more.length > 0) return undefined
+      options.explain = { office, benefit, language }
+    } else return undefined
+  }
+  return options.snapshot === '' ? undefined : options
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new FileError(`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`)
+  })
+  try {
+    const value: unknown = JSON.parse(text)
+    return value
+  } catch {
+    throw new FileError(`${file}: is not JSON`)
+  }
+}
+
+function parsePlan(value: unknown, file: string): Plan {
+  const parsed = planSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new FileError(`${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not a plan'}`)
+}
