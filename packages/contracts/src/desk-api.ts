@@ -15,3 +15,12 @@ export const session = z.object({
 })
 export type Session = z.infer<typeof session>
 export const csrfHeader = 'x-csrf'
+/**
+ * Set by requests that a timer makes while nobody touches the page: they do not count as presence, so that a desk left
+ * alone is signed out although its pages keep refreshing.
+ */
+export const backgroundHeader = 'x-background'
+
+/** POST /sign-out: where the browser goes next, at the identity provider or here. */
+export const signedOut = z.object({ next: z.string() })
+export type SignedOut = z.infer<typeof signedOut>

@@ -1,0 +1,31 @@
+import { deskActions } from '@tasain/contracts'
+import { openDoor } from '@tasain/kit'
+import type { Express } from 'express'
+import { sql } from 'kysely'
+import { mountClient, mountSecurityHeaders } from './gateway/client.api.ts'
+import { mountGateway } from './gateway/gateway.api.ts'
+import type { House } from './house.ts'
+import { createProvider } from './sign-in/provider.api.ts'
+import { mountRecord } from './sign-in/record.api.ts'
+import { createVisitorGuard, mountSession } from './sign-in/session.api.ts'
+import { deriveKeys } from './sign-in/session.ts'
+import { mountSignIn } from './sign-in/sign-in.api.ts'
+
+/** The floor plan of the desk: in by the provider, on to the houses, and the pages one sees. */
+export function createApp(house: House): Express {
+  const { config, db, log, accessLog } = house
+  const checkReady = async () => void (await sql`select 1`.execute(db))
+  const trusted = { desk: config.publicKey }
+  const door = openDoor({ db, log, actions: deskActions, trusted, accessLog, checkReady })
+  const keys = deriveKeys(config.sessionKey)
+  const provider = createProvider(config)
+  const getVisitor = createVisitorGuard(house, keys)
+
+  mountSecurityHeaders(door.app, house)
+  mountRecord(door, house)
+  mountSignIn(door.app, house, keys, provider)
+  mountSession(door.app, house, keys, getVisitor, provider)
+  mountGateway(door.app, house, getVisitor)
+  mountClient(door.app, house)
+  return door.close()
+}

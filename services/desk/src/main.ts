@@ -1,0 +1,29 @@
+import { connect, createAccessLog, createLog, runService, sealAccessLog, serve, systemClock } from '@tasain/kit'
+import { createApp } from './app.ts'
+import { readDeskConfig } from './config.ts'
+import { type Schema, schema } from './schema.ts'
+import { startSessionSweep } from './sign-in/session.work.ts'
+
+const log = createLog('desk')
+
+await runService(log, async () => {
+  const config = readDeskConfig(process.env)
+  const { db, close } = connect<Schema>({ url: config.databaseUrl, schema, log })
+  const house = { config, db, log, accessLog: createAccessLog(config.accessLogKey), clock: systemClock }
+  const { port, stop } = await serve(createApp(house), config.port)
+  const sealer = setInterval(() => {
+    sealAccessLog(db, config.accessLogHeadFile).catch((error: unknown) =>
+      log.warn({ error }, 'the access log was not sealed'),
+    )
+  }, 1_000)
+  const stopSweep = startSessionSweep(house)
+  log.info({ port }, 'the desk is open')
+  return {
+    async stop() {
+      clearInterval(sealer)
+      stopSweep()
+      await stop()
+      await close()
+    },
+  }
+})

@@ -1,0 +1,27 @@
+import type { DeskAction, Verification } from '@tasain/contracts'
+import { type Door, type SealFault, verifyAccessLog } from '@tasain/kit'
+import type { House } from '../house.ts'
+import type { Schema } from '../schema.ts'
+import { countSessionsWithoutEntry } from './session.store.ts'
+
+/** Mounts the verification of what the desk keeps. */
+export function mountRecord(door: Door<Schema, DeskAction>, { config, db }: House): void {
+  door.list('/verify', 'record.verify', {}, async (_asked, read): Promise<Verification> => {
+    const log = await verifyAccessLog(db, config.accessLogHeadFile, config.accessLogKey)
+    const { sessions, unlogged } = await countSessionsWithoutEntry(read)
+    const checks = [
+      { name: 'access log', counted: log.entries, faults: log.faults.map(describeFault) },
+      {
+        name: 'sessions',
+        counted: sessions,
+        faults: unlogged.map((id) => `The session ${id} has no sign-in in the access log.`),
+      },
+    ]
+    return { ok: checks.every((check) => check.faults.length === 0), checks }
+  })
+}
+
+function describeFault({ kind, position, entryId }: SealFault): string {
+  const place = position === null ? `entry ${entryId}` : `position ${position}${entryId ? ` (entry ${entryId})` : ''}`
+  return `The access log was ${kind} at ${place}.`
+}
