@@ -1,18 +1,25 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { refuseStart } from './refusal.ts'
 
-/** Where the programs stand and the words to put before them: PostgreSQL refuses to run as root. */
-export type PostgresPrograms = { folder: string; prefix: string[] }
+/** Where the programs stand and as whom they run: PostgreSQL refuses to run as root. */
+export type PostgresPrograms = {
+  folder: string
+  /** The words to put before a command. */
+  prefix: string[]
+  /** Another account than ours; empty where ours will do. */
+  account: { uid?: number; gid?: number }
+}
 
 /**
  * Finds the programs of PostgreSQL 15 and how to run them here.
- * @throws StartRefused when this machine has no programs, or when root may not create a user namespace.
+ * @throws StartRefused when this machine has no programs, or no way to run them without root's rights.
  */
 export function getPostgresPrograms(): PostgresPrograms {
-  return { folder: getProgramFolder(), prefix: process.getuid?.() === 0 ? getRootPrefix() : [] }
+  const folder = getProgramFolder()
+  return { folder, ...(process.getuid?.() === 0 ? getWayForRoot(folder) : { prefix: [], account: {} }) }
 }
 
 function getProgramFolder(): string {
@@ -31,10 +38,33 @@ function getProgramFolder(): string {
 }
 
 // Inside a user namespace root is an ordinary user to PostgreSQL, while files stay root's and a checkout under /root works.
-function getRootPrefix(): string[] {
+// Containers usually forbid namespaces: there it runs as the account that owns nothing, usually called nobody.
+function getWayForRoot(folder: string): Omit<PostgresPrograms, 'folder'> {
   const prefix = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
-  if (spawnSync('unshare', [...prefix.slice(1), 'true']).status === 0) return prefix
+  if (spawnSync('unshare', [...prefix.slice(1), 'true']).status === 0) return { prefix, account: {} }
+  const account = { uid: 65_534, gid: 65_534 }
+  if (spawnSync(join(folder, 'postgres'), ['--version'], account).status === 0) return { prefix: [], account }
   return refuseStart(
-    'PostgreSQL does not run as root, and this machine does not let root create a user namespace (a container usually forbids it). Start as an ordinary user, for example with "docker run --user node", or allow it with "--security-opt seccomp=unconfined".',
+    `PostgreSQL does not run as root; this machine does not let root create a user namespace, and other accounts cannot read ${folder}. Start as an ordinary user, or move the checkout to a folder that all may read.`,
   )
+}
+
+/**
+ * Gives a folder with all that is in it to the account that PostgreSQL runs as, and lets that account pass through the
+ * folder above. Changes nothing when it belongs to it already.
+ * @throws StartRefused when it may not.
+ */
+export function giveTo({ account }: PostgresPrograms, folder: string): void {
+  const uid = account.uid ?? process.getuid?.() ?? 0
+  if (statSync(folder).uid !== uid) {
+    const { status } = spawnSync('chown', ['-R', `${uid}:${account.gid ?? process.getgid?.() ?? 0}`, folder])
+    if (status !== 0)
+      refuseStart(`${folder} belongs to another user. Start as that user, or choose another TASAIN_DATA.`)
+  }
+  if (account.uid === undefined || spawnSync('test', ['-x', dirname(folder)], account).status === 0) return
+  chmodSync(dirname(folder), 0o711)
+  if (spawnSync('test', ['-x', dirname(folder)], account).status !== 0)
+    refuseStart(
+      `PostgreSQL does not run as root, and the account it runs as here cannot reach ${folder}. Choose a folder with TASAIN_DATA that is not inside one that only root may enter.`,
+    )
 }

@@ -9,9 +9,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import type { PostgresPrograms } from './postgres-account.ts'
+import { join } from 'node:path'
+import { giveTo, type PostgresPrograms } from './postgres-account.ts'
 import { listProcessesIn, signalProcess, waitUntil } from './processes.ts'
 import { refuseStart } from './refusal.ts'
 
@@ -26,15 +25,18 @@ export function createDataFolder(
 ): void {
   if (existsSync(dataDir) && readdirSync(dataDir).length > 0) {
     checkVersion(dataDir)
+    giveTo(programs, dataDir)
     return
   }
   const unfinished = `${dataDir}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
   rmSync(dataDir, { recursive: true, force: true })
-  mkdirSync(dirname(dataDir), { recursive: true })
-  const secret = mkdtempSync(join(tmpdir(), 'tasain-'))
+  mkdirSync(unfinished, { recursive: true, mode: 0o700 })
+  giveTo(programs, unfinished)
+  const secret = mkdtempSync(`${dataDir}.secret-`)
   try {
     writeFileSync(join(secret, 'password'), password, { mode: 0o600 })
+    giveTo(programs, secret)
     runInitdb(programs, unfinished, join(secret, 'password'), durable)
   } finally {
     rmSync(secret, { recursive: true, force: true })
@@ -48,7 +50,11 @@ function runInitdb(programs: PostgresPrograms, folder: string, passwordFile: str
   const sync = durable ? [] : ['--no-sync']
   const [command, ...args] = [...programs.prefix, join(programs.folder, 'initdb'), '-D', folder, '-U', 'postgres']
   args.push(...security, ...text, ...sync)
-  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
+  const { status, stderr, error } = spawnSync(command, args, {
+    ...programs.account,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   if (status !== 0) throw new Error(`initdb failed: ${error?.message ?? stderr}`)
 }
 

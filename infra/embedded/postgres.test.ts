@@ -1,10 +1,15 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { withClient } from './database.ts'
 import { type Postgres, type PostgresOptions, startPostgres } from './postgres.ts'
 import { StartRefused } from './refusal.ts'
+
+// Root can try out other accounts, unless the checkout lies where only root may look.
+const canActAsNobody =
+  process.getuid?.() === 0 && spawnSync(process.execPath, ['--version'], { uid: 65_534, gid: 65_534 }).status === 0
 
 let folder: string
 let options: PostgresOptions
@@ -34,6 +39,40 @@ test('starts, keeps what was written over a stop, and comes back on the same por
     expect((await client.query('show data_checksums')).rows).toEqual([{ data_checksums: 'on' }])
     expect((await client.query('show listen_addresses')).rows).toEqual([{ listen_addresses: '127.0.0.1' }])
   })
+})
+
+test.runIf(canActAsNobody)('root may also start it where user namespaces are forbidden, and back', async () => {
+  const first = await startPostgres(options)
+  await withClient(first.adminUrl, (client) => client.query('create table kept as select 42 as answer'))
+  await first.stop()
+  writeFileSync(join(folder, 'unshare'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+  vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`)
+  const asNobody = await startPostgres(options)
+  vi.unstubAllEnvs()
+  expect(statSync(`/proc/${asNobody.pid}`).uid).toBe(65_534)
+  await asNobody.stop()
+  running = await startPostgres(options)
+  await withClient(running.adminUrl, async (client) => {
+    expect((await client.query('select answer from kept')).rows).toEqual([{ answer: 42 }])
+  })
+})
+
+test.runIf(canActAsNobody)('an ordinary user starts it too', async () => {
+  chmodSync(folder, 0o755)
+  const own = join(folder, 'own')
+  mkdirSync(own)
+  chownSync(own, 65_534, 65_534)
+  const script = `const { startPostgres } = await import(${JSON.stringify(new URL('./postgres.ts', import.meta.url).href)})
+    const server = await startPostgres({ ...${JSON.stringify({ ...options, dataDir: join(own, 'postgres') })}, log: console.error })
+    await server.stop(); console.log('stopped', process.getuid())`
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    uid: 65_534,
+    gid: 65_534,
+    cwd: own,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], TMPDIR: own },
+  })
+  expect(stdout, stderr).toBe('stopped 65534\n')
 })
 
 test('a wrong password is refused', async () => {

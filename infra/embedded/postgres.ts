@@ -97,7 +97,7 @@ function spawnServer(
   const [command, ...args] = [...dieWithUs('INT'), ...programs.prefix, join(programs.folder, 'postgres')]
   args.push('-D', options.dataDir, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]))
   // A group of its own: Ctrl-C in a terminal must reach the supervisor alone, which stops the database last.
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child = spawn(command, args, { ...programs.account, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on('line', log)
   return child
 }

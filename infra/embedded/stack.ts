@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { people } from '../demo/people.ts'
 import { readDemoScans } from './demo-scans.ts'
@@ -61,6 +61,8 @@ async function startParts(
 ): Promise<Stack> {
   const { dataDir, port, say } = options
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  if (statSync(dataDir).uid !== process.getuid?.())
+    refuseStart(`${dataDir} belongs to another user. Start as that user, or choose another folder with TASAIN_DATA.`)
   const lock = await lockFolder(dataDir)
   closers.push(lock.release)
   if (!(await isPortFree(port)))
