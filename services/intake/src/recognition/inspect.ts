@@ -1,0 +1,102 @@
+import { open } from 'node:fs/promises'
+import type { FileKind } from '@tasain/contracts'
+import sharp from 'sharp'
+import { CannotRead, describe, type Failed, limits, toFailed } from './failure.ts'
+import { measurePdfPage, withPdf } from './picture/pdf.ts'
+import { sniff } from './sniff.ts'
+
+/** A page as it will be decoded, its own orientation tag honoured. */
+export type PageSize = { readonly width: number; readonly height: number; readonly dpi: number }
+export type Inspected =
+  | { readonly ok: true; readonly kind: FileKind; readonly pageCount: number; readonly pages: readonly PageSize[] }
+  | Failed
+
+/**
+ * Looks into a file before it is taken in: its kind (by its bytes, unless given), pages, sizes and whether it can be
+ * opened. Run it in a child process: a hostile file may take long or much memory.
+ */
+export async function inspectFile(path: string, kind?: FileKind): Promise<Inspected> {
+  try {
+    const known = kind ?? (await sniffFile(path))
+    const pages = known === 'pdf' ? await inspectPdf(path) : await inspectImage(path, known)
+    return { ok: true, kind: known, pageCount: pages.length, pages }
+  } catch (error) {
+    return toFailed(error)
+  }
+}
+
+/** @throws CannotRead `scan.empty` or `scan.unknown_type` */
+export async function sniffFile(path: string): Promise<FileKind> {
+  const file = await open(path)
+  try {
+    const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(4100), position: 0 })
+    if (bytesRead === 0) throw new CannotRead('scan.empty', 'the file is empty')
+    const found = await sniff(buffer.subarray(0, bytesRead))
+    if (found.kind !== 'unknown') return found.kind
+    throw new CannotRead('scan.unknown_type', found.looksLike ?? 'neither an image nor a PDF')
+  } finally {
+    await file.close()
+  }
+}
+
+function inspectPdf(path: string): Promise<PageSize[]> {
+  return withPdf(path, (pdf) => {
+    const count = checkCount(pdf.getPageCount())
+    return Array.from({ length: count }, (_, index) => {
+      const { width, height, scale } = measurePdfPage(pdf, index + 1)
+      return {
+        width: Math.floor(Math.floor(width) * scale),
+        height: Math.floor(Math.floor(height) * scale),
+        dpi: scale * 72,
+      }
+    })
+  })
+}
+
+async function inspectImage(path: string, kind: FileKind): Promise<PageSize[]> {
+  const first = await readHeader(path, 0)
+  if (first.format !== kind) throw new CannotRead('scan.unknown_type', `its content is ${first.format}`)
+  const count = checkCount(first.pages ?? 1)
+  const pages: PageSize[] = []
+  for (let page = 0; page < count; page++) pages.push(sizeOf(page === 0 ? first : await readHeader(path, page)))
+  await decodeOnce(path)
+  return pages
+}
+
+/** The dots per inch a file states, or 0 when it states none worth believing. */
+export function statedDpi(density: number | undefined): number {
+  return density !== undefined && density >= 90 && density <= 1300 ? density : 0
+}
+
+function checkCount(count: number): number {
+  if (count < 1) throw new CannotRead('scan.empty', 'the file has no pages')
+  if (count > limits.pages) throw new CannotRead('scan.too_many_pages', `${count} pages`)
+  return count
+}
+
+async function readHeader(path: string, page: number): Promise<sharp.Metadata> {
+  // No limit here: a header costs nothing to read, and the refusal can then say how large the image is.
+  const header = await sharp(path, { page, limitInputPixels: false }).metadata().catch(rethrowDamaged)
+  const pixels = header.width * header.height
+  if (pixels > limits.pixels) throw new CannotRead('scan.too_large_image', `${header.width} × ${header.height} pixels`)
+  return header
+}
+
+function sizeOf({ width, height, orientation, density }: sharp.Metadata): PageSize {
+  const lies = orientation !== undefined && orientation >= 5
+  return { width: lies ? height : width, height: lies ? width : height, dpi: statedDpi(density) }
+}
+
+/** Decodes the first page, so that a truncated file is refused while the clerk still stands at the scanner. */
+async function decodeOnce(path: string): Promise<void> {
+  await sharp(path, { limitInputPixels: limits.pixels, failOn: 'truncated', sequentialRead: true })
+    .resize({ width: 64, height: 64, fit: 'inside', fastShrinkOnLoad: true })
+    .raw()
+    .toBuffer()
+    .catch(rethrowDamaged)
+}
+
+export function rethrowDamaged(error: unknown): never {
+  const reason = describe(error)
+  throw new CannotRead(/pixel limit/i.test(reason) ? 'scan.too_large_image' : 'scan.damaged', reason)
+}

@@ -1,0 +1,112 @@
+import { type Grey, shrink } from './grey.ts'
+
+/** Where a page carries ink: darker than its surroundings by a clear step, on a copy about 1,000 pixels wide. */
+export type Ink = { readonly width: number; readonly height: number; readonly scale: number; readonly on: Uint8Array }
+
+/** Finds ink by local contrast, so that shadows, paper colour and faint print from the other side do not count. */
+export function findInk(page: Grey, contrast = 0.28): Ink {
+  const scale = Math.max(1, Math.round(Math.min(page.width, page.height) / 900))
+  const small = shrink(page, scale)
+  const around = meanAround(small, 16)
+  const on = new Uint8Array(small.data.length)
+  for (let i = 0; i < on.length; i++) {
+    const background = around[i] ?? 255
+    if (background > 24 && (small.data[i] ?? 255) < background * (1 - contrast)) on[i] = 1
+  }
+  return { width: small.width, height: small.height, scale, on }
+}
+
+/** The mean of the square of 2 × radius + 1 pixels round each pixel. */
+export function meanAround(image: Grey, radius: number): Float32Array {
+  const { width, height, data } = image
+  const sums = new Float64Array((width + 1) * (height + 1))
+  for (let y = 0; y < height; y++) {
+    let row = 0
+    for (let x = 0; x < width; x++) {
+      row += data[y * width + x] ?? 255
+      sums[(y + 1) * (width + 1) + x + 1] = (sums[y * (width + 1) + x + 1] ?? 0) + row
+    }
+  }
+  const mean = new Float32Array(width * height)
+  for (let y = 0; y < height; y++) {
+    const top = Math.max(0, y - radius) * (width + 1)
+    const bottom = Math.min(height, y + radius + 1) * (width + 1)
+    const rows = (bottom - top) / (width + 1)
+    for (let x = 0; x < width; x++) {
+      const left = Math.max(0, x - radius)
+      const right = Math.min(width, x + radius + 1)
+      const sum =
+        (sums[bottom + right] ?? 0) - (sums[bottom + left] ?? 0) - (sums[top + right] ?? 0) + (sums[top + left] ?? 0)
+      mean[y * width + x] = sum / (rows * (right - left))
+    }
+  }
+  return mean
+}
+
+/** The share of the page that carries ink, its outer edge (where scanners draw shadows) left out. */
+export function inkShare({ width, height, on }: Ink): number {
+  const edge = Math.round(Math.min(width, height) * 0.03)
+  let count = 0
+  for (let y = edge; y < height - edge; y++) {
+    for (let x = edge; x < width - edge; x++) {
+      const i = y * width + x
+      // A speck of noise stands alone; a stroke has neighbours.
+      if (on[i] === 1 && (on[i + 1] === 1 || on[i - 1] === 1) && (on[i + width] === 1 || on[i - width] === 1)) count++
+    }
+  }
+  return count / Math.max(1, (width - 2 * edge) * (height - 2 * edge))
+}
+
+/** Below this share a page is proposed as blank. */
+export const blankBelow = 0.0004
+
+/**
+ * How many degrees clockwise the lines of a page lean, within ±`limit`, to about 0.02 degrees: the angle at which the
+ * rows' ink is most uneven. 0 when the page has too little ink to tell.
+ */
+export function findSkew({ width, height, on }: Ink, limit = 6): number {
+  const xs: number[] = []
+  const ys: number[] = []
+  for (let y = 2; y < height - 2; y++) {
+    for (let x = 2; x < width - 2; x++) {
+      const i = y * width + x
+      // Only where ink begins from above: strokes' upper edges, so that solid areas do not drown the lines.
+      if (on[i] === 1 && on[i - width] === 0) {
+        xs.push(x - width / 2)
+        ys.push(y)
+      }
+    }
+  }
+  if (xs.length < 200) return 0
+  const score = (degrees: number, every: number) => unevenness(xs, ys, height, width, degrees, every)
+  const every = Math.max(1, Math.floor(xs.length / 15_000))
+  let best = peak(-limit, limit, 0.25, (degrees) => score(degrees, every))
+  best = peak(best - 0.3, best + 0.3, 0.05, (degrees) => score(degrees, 1))
+  best = peak(best - 0.06, best + 0.06, 0.01, (degrees) => score(degrees, 1))
+  return Math.round(best * 100) / 100
+}
+
+function unevenness(xs: number[], ys: number[], height: number, width: number, degrees: number, every: number): number {
+  const slope = Math.tan((degrees * Math.PI) / 180)
+  const margin = Math.ceil((width / 2) * Math.abs(slope)) + 2
+  const rows = new Float32Array((height + 2 * margin) * 2)
+  for (let i = 0; i < xs.length; i += every) {
+    const row = Math.round(((ys[i] ?? 0) - (xs[i] ?? 0) * slope + margin) * 2)
+    rows[row] = (rows[row] ?? 0) + 1
+  }
+  let sum = 0
+  for (let i = 1; i < rows.length; i++) {
+    const both = (rows[i] ?? 0) + (rows[i - 1] ?? 0)
+    sum += both * both
+  }
+  return sum
+}
+
+function peak(from: number, to: number, step: number, score: (at: number) => number): number {
+  let [best, bestScore] = [from, Number.NEGATIVE_INFINITY]
+  for (let at = from; at <= to + 1e-9; at += step) {
+    const here = score(at)
+    if (here > bestScore) [best, bestScore] = [at, here]
+  }
+  return best
+}

@@ -1,0 +1,55 @@
+import type { FileKind } from '@tasain/contracts'
+import sharp from 'sharp'
+import { limits } from './failure.ts'
+import { rethrowDamaged, statedDpi } from './inspect.ts'
+import type { Grey } from './picture/grey.ts'
+import { drawPdfPage, measurePdfPage, withPdf } from './picture/pdf.ts'
+
+export type Raster = Grey & {
+  /** Dots per inch: what the file states or the resolution a PDF was drawn at, else judged from A4 paper. */
+  readonly dpi: number
+  /** Whether `dpi` is only a guess. */
+  readonly guessed: boolean
+}
+
+/**
+ * Decodes page `page` (from 1) of a file in grey: orientation tags honoured, transparency on white, a PDF drawn at 300
+ * dpi unless that gives too many pixels. Run it in a child process.
+ * @throws CannotRead when the page is damaged or too large.
+ */
+export async function rasterise(path: string, kind: FileKind, page: number): Promise<Raster> {
+  if (kind === 'pdf') {
+    return withPdf(path, async (pdf) => {
+      const { scale } = measurePdfPage(pdf, page)
+      return { ...(await drawPdfPage(pdf, page, scale)), dpi: scale * 72, guessed: false }
+    })
+  }
+  const image = openImage(path, page)
+  const { density } = await image.metadata().catch(rethrowDamaged)
+  const { data, info } = await image
+    .autoOrient()
+    .flatten({ background: '#ffffff' })
+    .greyscale()
+    .extractChannel(0)
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+    .catch(rethrowDamaged)
+  const dpi = statedDpi(density)
+  return {
+    width: info.width,
+    height: info.height,
+    data: new Uint8Array(data.buffer, data.byteOffset, data.length),
+    dpi: dpi > 0 ? dpi : guessDpi(info.width, info.height),
+    guessed: dpi === 0,
+  }
+}
+
+/** Opens an image file behind the pixel limit; page from 1. */
+export function openImage(path: string, page: number): sharp.Sharp {
+  return sharp(path, { page: page - 1, limitInputPixels: limits.pixels, failOn: 'truncated', sequentialRead: true })
+}
+
+/** Taking the paper for A4: its short side is 8.27 inches. */
+function guessDpi(width: number, height: number): number {
+  return Math.max(50, Math.round(Math.min(width, height) / 8.27))
+}
