@@ -1,0 +1,33 @@
+// `npm run bench -- NAME [--json] [--forms DIR]`: a table for people and, with --json, one JSON object as the last line.
+import { parseArgs } from 'node:util'
+
+/** What every benchmark exports: prints its table with `say`, returns the figures for the JSON line. */
+export type Benchmark = (options: {
+  say: (line: string) => void
+  forms: string | undefined
+}) => Promise<Record<string, unknown>>
+
+const benchmarks: Record<string, () => Promise<{ run: Benchmark }>> = {
+  claims: () => import('./claims.ts'),
+  planning: () => import('./planning.ts'),
+  story: () => import('./story.ts'),
+  upload: () => import('./upload.ts'),
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, forms: { type: 'string' } },
+})
+const load = benchmarks[positionals[0] ?? '']
+if (!load) {
+  console.error(`Name a benchmark: npm run bench -- ${Object.keys(benchmarks).join(' | ')}`)
+  process.exit(1)
+}
+const { run } = await load()
+// The table goes to standard error when a program reads the figures.
+const figures = await run({
+  say: (line) => (values.json ? console.error(line) : console.log(line)),
+  forms: values.forms,
+})
+if (values.json) console.log(JSON.stringify(figures))
+process.exit(0)

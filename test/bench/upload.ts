@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import type { Batch, Stored } from '@tasain/contracts'
+import sharp from 'sharp'
+import { speakAs, startTestStack } from '../support/stack.ts'
+import type { Benchmark } from './bench.ts'
+import { quantile, round } from './figures.ts'
+
+const pages = 400
+const clerks = 8
+
+/**
+ * How fast pages are stored, durably, on one machine: eight clerks at once, each page its own file of about 200 kB, reading going on
+ * behind. Time from sending to the answer "stored".
+ */
+export const run: Benchmark = async ({ say }) => {
+  const stack = await startTestStack()
+  try {
+    const files = await drawPages(pages)
+    const clerk = speakAs(stack, 'intake', 'clerk-lahti')
+    const times: number[] = []
+    let errors = 0
+    const begun = performance.now()
+    await Promise.all(
+      Array.from({ length: clerks }, async (_, number) => {
+        let batch = ''
+        for (let i = number, inBatch = 0; i < files.length; i += clerks, inBatch += 1) {
+          if (inBatch % 100 === 0) batch = (await clerk.post<Batch>('/batches', {})).body.id
+          const started = performance.now()
+          const answer = await clerk.upload<Stored>(
+            `/batches/${batch}/scans`,
+            files[i] ?? Buffer.alloc(0),
+            'page.jpg',
+            randomUUID(),
+          )
+          if (answer.status === 201) times.push(performance.now() - started)
+          else errors += 1
+        }
+      }),
+    )
+    const seconds = (performance.now() - begun) / 1000
+    const figures = {
+      pages,
+      pagesPerSecond: round(times.length / seconds),
+      p50: round(quantile(times, 0.5)),
+      p99: round(quantile(times, 0.99)),
+      errors,
+    }
+    say(`${pages} pages by ${clerks} clerks at once, reading behind`)
+    say(`stored      ${figures.pagesPerSecond} pages/s`)
+    say(`p50, p99    ${figures.p50} ms, ${figures.p99} ms`)
+    say(`errors      ${errors}`)
+    return figures
+  } finally {
+    await stack.remove()
+  }
+}
+
+/** Pages of noise that no two share a byte run of: what a JPEG coder can do least with. */
+async function drawPages(count: number): Promise<Buffer[]> {
+  const drawn: Buffer[] = []
+  for (let i = 0; i < count; i += 1)
+    drawn.push(
+      await sharp({
+        create: {
+          width: 827,
+          height: 1169,
+          channels: 3,
+          background: 'white',
+          noise: { type: 'gaussian', mean: 225, sigma: 12 },
+        },
+      })
+        .jpeg({ quality: 60 })
+        .toBuffer(),
+    )
+  return drawn
+}
