@@ -11,8 +11,8 @@ type Column = { name: string; row: number; pool: number; bucket: number; from: s
 
 export type Optimum = { objective: number; moved: number }
 
-/** The optimum of the snapshot: cost in thousandths of an effort minute of all work that can be done, and minutes moved. */
-export async function solveByHighs(snapshot: PlanSnapshot, withLimits = false): Promise<Optimum> {
+/** The optimum of the snapshot: cost in thousandths of an effort minute of all work that can be done, and minutes moved; undefined when limits leave work over. */
+export async function solveByHighs(snapshot: PlanSnapshot, withLimits = false): Promise<Optimum | undefined> {
   const columns = listColumns(snapshot)
   const highs = await getLoader()()
   const lines = [...groupRows(snapshot, columns), ...groupCapacities(snapshot, columns)]
@@ -22,6 +22,7 @@ export async function solveByHighs(snapshot: PlanSnapshot, withLimits = false): 
   const terms = columns.map((c) => `${c.cost * scale + (c.from === c.to ? 0 : 1)} ${c.name}`)
   const text = `Minimize\n obj: ${wrap(terms)}\nSubject To\n${lines.join('\n')}\nEnd\n`
   const solution = columns.length === 0 ? undefined : highs.solve(text, { output_flag: false })
+  if (solution?.Status === 'Infeasible') return undefined
   if (solution !== undefined && solution.Status !== 'Optimal') throw new Error(`HiGHS: ${solution.Status}`)
   let objective = 0
   let moved = 0

@@ -202,7 +202,10 @@ function listFull(rows: readonly Row[], use: readonly number[]): Map<number, Blo
   return full
 }
 
-/** The mixture in whole minutes: rounded down, then one minute more on an arc while every limit it uses has room. */
+/**
+ * The mixture in whole minutes: rounded down, then one minute more on an arc while every limit it uses has room. Arcs of
+ * ordered work are filled up to their capacity, so they get no more than the order.
+ */
 function cutMixture(
   problem: Problem,
   model: Model,
@@ -228,7 +231,7 @@ function cutMixture(
     const mine = rows.flatMap((row, r) => (row.limit.ways.has(way) ? [r] : []))
     const fits = mine.every((r) => {
       const row = rows[r]
-      return row === undefined || 'least' in row || (use[r] ?? 0) + 1 <= row.most
+      return row === undefined || (use[r] ?? 0) + 1 <= ('least' in row ? row.least : row.most)
     })
     if (!fits) continue
     caps[i] = (caps[i] ?? 0) + 1

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { makePool, makeRow, makeSmall } from '../testing/small.ts'
+import { explain, plan } from './index.ts'
+
+const toInJam = { office: 'jam', benefit: 'TO', language: 'fi' }
+
+describe('reasons of a move', () => {
+  it('tell queue days at both ends, the saving and what speaks against two others', () => {
+    const snapshot = makeSmall([{ id: 'no-far', kind: 'import', scope: { office: 'far' }, allow: false }])
+    const planned = plan(snapshot)
+    const near = planned.flows.find(({ to }) => to === 'near')
+    expect(near?.reasons).toMatchObject({ fromDaysBefore: 20, toDaysBefore: 1 })
+    expect(near?.reasons.saving).toBeGreaterThanOrEqual(0)
+    expect(near?.reasons.alternatives).toContainEqual({ office: 'far', why: 'import', rule: 'no-far' })
+    const total = planned.flows.reduce((sum, { minutes }) => sum + minutes, 0)
+    expect(near?.reasons.fromDaysAfter).toBe(Math.round((8000 - total) / 40) / 10)
+  })
+
+  it('name a limit that is used up where it alone kept work away', () => {
+    const planned = plan(makeSmall([{ id: 'cap', kind: 'shareIn', scope: { office: 'near' }, max: 0.5 }]))
+    const far = planned.flows.find(({ to }) => to === 'far')
+    expect(far?.reasons.alternatives).toContainEqual({ office: 'near', why: 'shareIn', rule: 'cap' })
+    expect(planned.flows.find(({ to }) => to === 'near')?.reasons.rules).toEqual(['cap'])
+  })
+
+  it('say that nobody at home could do it', () => {
+    const snapshot = makeSmall([], { pools: [makePool('near')], work: [makeRow({ office: 'jam' })] })
+    expect(plan(snapshot).flows[0]?.reasons).toMatchObject({ saving: null, fromDaysBefore: null, fromDaysAfter: null })
+  })
+})
+
+describe('explain', () => {
+  it('tells of moved and staying work in Finnish, Swedish and English', () => {
+    const snapshot = makeSmall([{ id: 'no-far', kind: 'import', scope: { office: 'far' }, allow: false }])
+    const planned = plan(snapshot)
+    expect(explain(planned, snapshot, toInJam, 'fi').join('\n')).toMatch(
+      /Toimistosta jam siirretään toimistoon near .*\n.*jono on 20 työpäivää[\s\S]*Ei toimistoon far: .*\(sääntö no-far\)[\s\S]*Toimistoon jam jää työtä/,
+    )
+    expect(explain(planned, snapshot, toInJam, 'sv').join('\n')).toContain('Inte till byrå far')
+    expect(explain(planned, snapshot, toInJam, 'en').join('\n')).toContain('Not to office far: taking in is closed')
+  })
+
+  it('tells why work cannot leave, and why stuck work is stuck', () => {
+    const closed = makeSmall([{ id: 'shut', kind: 'export', scope: { office: 'jam' }, allow: false }])
+    expect(explain(plan(closed), closed, toInJam, 'en')).toContain(
+      'The work cannot leave: sending is closed (rule shut).',
+    )
+    const lacking = makeSmall([], { work: [makeRow({ office: 'jam', benefit: 'KH' })] })
+    expect(explain(plan(lacking), lacking, { ...toInJam, benefit: 'KH' }, 'fi')).toEqual([
+      'Toimistossa jam on työtä 400 minuuttia (etuus KH, kieli fi), jota kukaan ei saa tehdä: etuuden osaajaa ei ole.',
+    ])
+    expect(explain(plan(lacking), lacking, toInJam, 'sv')).toEqual([
+      'Vid byrå jam finns inget öppet arbete (förmån TO, språk fi).',
+    ])
+  })
+})
