@@ -1,0 +1,56 @@
+import { parse, readConfig, type Setting } from '@tasain/kit'
+
+const declaration = {
+  port: { env: 'PORT', meaning: 'the port to listen on, 0 for a free one', parse: parse.port },
+  databaseUrl: { env: 'DATABASE_URL', meaning: 'the address of the database for the working role', parse: parse.text },
+  accessLogKey: {
+    env: 'ACCESS_LOG_KEY_FILE',
+    meaning: 'the file with the key of the access log, 32 bytes in base64',
+    parse: parse.secretFile,
+  },
+  accessLogHeadFile: {
+    env: 'ACCESS_LOG_HEAD_FILE',
+    meaning: 'the file outside the database that keeps the newest heads of the access log',
+    parse: parse.text,
+  },
+  intakeUrl: { env: 'INTAKE_URL', meaning: 'the address of the intake service', parse: parse.url },
+  privateKey: {
+    env: 'BALANCER_PRIVATE_KEY_FILE',
+    meaning: 'the file with the key this service signs with, Ed25519 in PEM',
+    parse: parse.secretFile,
+  },
+  publicKey: {
+    env: 'BALANCER_PUBLIC_KEY_FILE',
+    meaning: 'the file with the public half of that key',
+    parse: parse.secretFile,
+  },
+  deskPublicKey: {
+    env: 'DESK_PUBLIC_KEY_FILE',
+    meaning: "the file with desk's public key, Ed25519 in PEM",
+    parse: parse.secretFile,
+  },
+  identityIndexKey: {
+    env: 'IDENTITY_INDEX_KEY_FILE',
+    meaning: 'the file with the key for finding identity codes, the same at both houses',
+    parse: parse.secretFile,
+  },
+  planning: {
+    env: 'BALANCER_PLANNING',
+    meaning: 'off keeps the planner from moving anything',
+    parse: parse.oneOf('on', 'off'),
+    fallback: 'on',
+  },
+  connections: {
+    env: 'BALANCER_CONNECTIONS',
+    meaning: 'the most database connections of this process',
+    parse: parse.count,
+    fallback: 16,
+  },
+} satisfies Record<string, Setting<unknown>>
+
+export type Config = ReturnType<typeof readBalancerConfig>
+
+/** @throws ConfigError that names every setting at fault. */
+export function readBalancerConfig(env: NodeJS.ProcessEnv) {
+  return readConfig(declaration, env)
+}

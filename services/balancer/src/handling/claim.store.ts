@@ -1,0 +1,153 @@
+import { type Database, violates } from '@tasain/kit'
+import type { IsoDate } from '@tasain/vocabulary'
+import { sql } from 'kysely'
+import type { BalancerRead, BalancerTx, Schema, TaskTable } from '../schema.ts'
+
+export type ClaimedTask = Pick<
+  TaskTable,
+  | 'id'
+  | 'application_id'
+  | 'benefit'
+  | 'language'
+  | 'arrived_on'
+  | 'due_on'
+  | 'state'
+  | 'home_office_id'
+  | 'office_id'
+  | 'sends'
+  | 'epoch'
+  | 'reserved_for'
+> & { lease_until: Date }
+
+export const leaseMinutes = 30
+
+const columns = `t.id, t.application_id, t.benefit, t.language, t.arrived_on, t.due_on, t.state, t.home_office_id, t.office_id,
+  t.sends, t.epoch, t.reserved_for, t.lease_until`
+
+// $1 handler, $2 today in Helsinki, $3 idempotency key, $4 queue keys. What a claim writes is its own journal: the reservation.
+const take = `
+  taken as (
+    update task t set state = 'claimed', epoch = t.epoch + 1, claimed_by = $1::uuid,
+      lease_until = now() + interval '${leaseMinutes} minutes'
+    from picked where t.id = picked.id
+    returning ${columns}
+  ), reserved as (
+    insert into reservation (task_id, epoch, handler_id, office_id, claimed_at, lease_until, request_key)
+    select id, epoch, $1::uuid, office_id, now(), lease_until, $3::text from taken
+  )
+  select * from taken`
+
+const isAllowed = `not exists (select from exclusion e
+      where e.task_id = t.id and e.handler_id = $1::uuid and (e.until_on is null or e.until_on >= $2::date))
+    and not exists (select from conflict_of_interest c
+      where c.handler_id = $1::uuid and c.applicant_index = t.applicant_index)`
+
+/**
+ * The shipped claim: in each of the handler's queues the first task that nobody else is just taking, then the one of them
+ * that is due first. One statement in a transaction of its own, since the candidates it passes over stay locked until the end.
+ */
+export const claimStatement = `
+  with candidate as (
+    select c.id, c.due_on from unnest($4::int[]) as k (queue_key)
+    cross join lateral (
+      select t.id, t.due_on from task t
+      where t.queue_key = k.queue_key and t.state = 'open' and t.identified
+        and (t.reserved_for is null or t.reserved_until_on < $2::date or exists (select from absence a
+          where a.handler_id = t.reserved_for and $2::date between a.from_on and a.to_on))
+        and ${isAllowed}
+      order by t.due_on, t.id limit 1 for update of t skip locked
+    ) c
+  ), picked as (
+    select id from candidate order by due_on, id limit 1
+  ), ${take}`
+
+/** Work that waits for this very handler after an information request; it goes before all other. */
+const claimReservedStatement = `
+  with picked as (
+    select t.id from task t
+    where t.reserved_for = $1::uuid and t.state = 'open' and t.identified and t.queue_key = any($4::int[]) and ${isAllowed}
+    order by t.due_on, t.id limit 1 for update of t skip locked
+  ), ${take}`
+
+export type Claim = {
+  handlerId: string
+  today: IsoDate
+  requestKey: string | null
+  queueKeys: readonly number[]
+}
+
+/** Takes the next task for a handler who holds none. @returns undefined when nothing fits; `held` when another request of theirs was faster. */
+export async function claimNext(
+  pool: Database<Schema>['pool'],
+  { handlerId, today, requestKey, queueKeys }: Claim,
+  from: 'queue' | 'reserved',
+): Promise<ClaimedTask | 'held' | undefined> {
+  // Named, so that each connection plans it once: planning costs more than running it.
+  const statement =
+    from === 'queue'
+      ? { name: 'claim', text: claimStatement }
+      : { name: 'claim-reserved', text: claimReservedStatement }
+  try {
+    const { rows } = await pool.query<ClaimedTask>({
+      ...statement,
+      values: [handlerId, today, requestKey, queueKeys],
+    })
+    return rows[0]
+  } catch (error) {
+    if (violates(error, 'reservation_held')) return 'held'
+    throw error
+  }
+}
+
+/** The task a handler holds, whose lease still runs. */
+export async function findHeld(read: BalancerRead, handlerId: string): Promise<ClaimedTask | undefined> {
+  const { rows } = await sql<ClaimedTask>`
+    select ${sql.raw(columns)} from reservation r join task t on t.id = r.task_id and t.epoch = r.epoch
+    where r.handler_id = ${handlerId} and r.ended_at is null and t.state = 'claimed' and t.lease_until > now()`.execute(
+    read,
+  )
+  return rows[0]
+}
+
+export type Standing = {
+  /** Some lease has run out. */
+  hasExpired: boolean
+  /** Work waits for this very handler. */
+  hasReserved: boolean
+  /** Their request under this key was answered before. */
+  wasAnswered: boolean
+}
+
+/** What there is to see to before a handler takes the next task. */
+export async function readStanding(
+  read: BalancerRead,
+  handlerId: string,
+  requestKey: string | null,
+): Promise<Standing> {
+  const { rows } = await sql<Standing>`
+    select exists(select from task where state = 'claimed' and lease_until < now()) as "hasExpired",
+      exists(select from task where reserved_for = ${handlerId} and state = 'open') as "hasReserved",
+      exists(select from (
+        select request_key from reservation where handler_id = ${handlerId} order by claimed_at desc limit 50
+      ) latest where request_key = ${requestKey}::text) as "wasAnswered"`.execute(read)
+  return rows[0] ?? { hasExpired: false, hasReserved: false, wasAnswered: false }
+}
+
+/** Gives tasks whose lease has run out back to their queues. @returns how many. */
+export async function freeExpired(tx: BalancerRead | BalancerTx): Promise<number> {
+  const { rows } = await sql<{ freed: number }>`
+    with expired as (
+      select id from task where state = 'claimed' and lease_until < now()
+      order by lease_until limit 500 for update skip locked
+    ), freed as (
+      update task t set state = 'open', claimed_by = null, lease_until = null
+      from expired where t.id = expired.id
+      returning t.id, t.epoch
+    ), ended as (
+      update reservation r set ended_at = r.lease_until, ended_as = 'lease_lost'
+      from freed where r.task_id = freed.id and r.epoch = freed.epoch
+      returning 1
+    )
+    select count(*)::int as freed from freed`.execute(tx)
+  return rows[0]?.freed ?? 0
+}

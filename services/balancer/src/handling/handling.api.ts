@@ -1,0 +1,181 @@
+import {
+  decide,
+  extendLease as extendLeaseShape,
+  type HeldTask,
+  idempotencyHeader,
+  type NextTask,
+  recuse,
+  requestInformation,
+  returnTask,
+} from '@tasain/contracts'
+import { type Asked, type Clock, type Database, refuse, signViewGrant } from '@tasain/kit'
+import { helsinkiDate, isId } from '@tasain/vocabulary'
+import type { QueueCounts } from '../load/queue-counts.ts'
+import { findHandler, type Handler } from '../offices/offices.store.ts'
+import type { BalancerDoor, BalancerRead, Schema } from '../schema.ts'
+import {
+  exclude,
+  extendLease,
+  getHeld,
+  type Hold,
+  insertDecision,
+  insertInformationRequest,
+  release,
+} from './acts.store.ts'
+import { findDueWhileAwaiting, isDeadlineAllowed } from './acts.ts'
+import { type ClaimedTask, claimNext, findHeld, freeExpired, readStanding } from './claim.store.ts'
+import { describeHeld } from './held.ts'
+
+export type Handling = {
+  database: Database<Schema>
+  clock: Clock
+  privateKey: string
+  queueCounts: QueueCounts
+}
+
+export function mountHandling(door: BalancerDoor, handling: Handling): void {
+  mountClaim(door, handling)
+  mountHeld(door, handling)
+  mountActs(door, handling)
+}
+
+function mountClaim(door: BalancerDoor, handling: Handling): void {
+  const { database, clock, queueCounts } = handling
+  // A raw route: the claim runs in a transaction of its own, see claimStatement. Held-first makes asking again safe, and
+  // the reservation remembers the idempotency key.
+  door.raw(['post'], '/tasks/next', 'task.claim', async (asked, _request, response) => {
+    const today = helsinkiDate(clock.now())
+    const handler = await getHandler(database.db, asked, today)
+    const task = await giveNext(handling, handler, asked, today)
+    const waiting = queueCounts.sum(await queueCounts.read(handler.officeNumber), handler.queueKeys)
+    const answer: NextTask = { task: task ? await describe(handling, asked, task) : null, waiting }
+    response.json(answer)
+  })
+}
+
+/** The task in hand, else one that is due first. */
+async function giveNext(
+  { database: { db, pool } }: Handling,
+  handler: Handler,
+  asked: Pick<Asked, 'header'>,
+  today: string,
+): Promise<ClaimedTask | undefined> {
+  const held = await findHeld(db, handler.id)
+  if (held) return held
+  const requestKey = asked.header(idempotencyHeader)?.slice(0, 255) ?? null
+  const standing = await readStanding(db, handler.id, requestKey)
+  if (standing.wasAnswered) throw refuse('task.not_held')
+  if (handler.absent) throw refuse('handler.absent')
+  if (standing.hasExpired) await freeExpired(db)
+  const claim = { handlerId: handler.id, today, requestKey, queueKeys: handler.queueKeys }
+  const reserved = standing.hasReserved ? await claimNext(pool, claim, 'reserved') : undefined
+  const task = reserved ?? (await claimNext(pool, claim, 'queue'))
+  return task === 'held' ? await findHeld(db, handler.id) : task
+}
+
+function mountHeld(door: BalancerDoor, handling: Handling): void {
+  const { clock } = handling
+  door.view('/tasks/:id', 'task.view', {}, async (asked, tx) => {
+    const handler = await getHandler(tx, asked, helsinkiDate(clock.now()))
+    const held = await findHeld(tx, handler.id)
+    if (held?.id !== asked.params['id'] || !held) throw refuse('request.not_found')
+    const body = await describe(handling, asked, held)
+    return { body, seen: [{ kind: 'task', id: held.id, applicationId: held.application_id }] }
+  })
+  door.write('post', '/tasks/:id/lease', 'task.view', { body: extendLeaseShape }, async (asked, tx) => {
+    const hold = await getHold(tx, asked, clock)
+    await getHeld(tx, hold)
+    await extendLease(tx, hold)
+    const held = await findHeld(tx, hold.handlerId)
+    if (!held) throw refuse('task.not_held')
+    return { body: await describe(handling, asked, held) }
+  })
+}
+
+function mountActs(door: BalancerDoor, { clock }: Handling): void {
+  door.write('post', '/tasks/:id/decision', 'task.decide', { body: decide }, async (asked, tx) => {
+    const hold = await getHold(tx, asked, clock)
+    const task = await getHeld(tx, hold)
+    await insertDecision(tx, hold, asked.body)
+    const { outcome } = asked.body
+    await release(tx, hold, task.office_id, 'decided', { state: 'decided', ...unreserved }, outcome)
+    return done(hold, task, 'decided')
+  })
+  door.write('post', '/tasks/:id/return', 'task.return', { body: returnTask }, async (asked, tx) => {
+    const hold = await getHold(tx, asked, clock)
+    const task = await getHeld(tx, hold)
+    const { reason, note } = asked.body
+    await exclude(tx, hold.taskId, hold.handlerId, helsinkiDate(clock.now()))
+    const why = note === '' ? reason : `${reason}: ${note}`
+    await release(tx, hold, task.office_id, 'returned', { state: 'open', pinned: true, ...unreserved }, why)
+    return done(hold, task, 'open')
+  })
+  door.write('post', '/tasks/:id/recusal', 'task.recuse', { body: recuse }, async (asked, tx) => {
+    const hold = await getHold(tx, asked, clock)
+    const task = await getHeld(tx, hold)
+    await exclude(tx, hold.taskId, hold.handlerId, null)
+    await release(tx, hold, task.office_id, 'recused', { state: 'open', ...unreserved }, asked.body.reason)
+    return done(hold, task, 'open')
+  })
+  const path = '/tasks/:id/information-request'
+  door.write('post', path, 'task.request_information', { body: requestInformation }, async (asked, tx) => {
+    const today = helsinkiDate(clock.now())
+    const { deadlineOn, missing, note } = asked.body
+    const hold = await getHold(tx, asked, clock)
+    const task = await getHeld(tx, hold)
+    if (!isDeadlineAllowed(today, deadlineOn)) throw refuse('task.deadline_too_soon')
+    const dates = { requestedOn: today, deadlineOn, arrivedOn: task.arrived_on, dueOn: task.due_on }
+    await insertInformationRequest(tx, {
+      task_id: hold.taskId,
+      handler_id: hold.handlerId,
+      requested_on: today,
+      deadline_on: deadlineOn,
+      missing,
+      note,
+    })
+    const change = {
+      state: 'awaiting_information' as const,
+      pinned: true,
+      due_on: findDueWhileAwaiting({ benefit: task.benefit, ...dates }),
+      reserved_for: hold.handlerId,
+      reserved_until_on: null,
+    }
+    await release(tx, hold, task.office_id, 'information_requested', change, deadlineOn)
+    return done(hold, task, 'awaiting_information')
+  })
+}
+
+const unreserved = { reserved_for: null, reserved_until_on: null }
+
+function done(hold: Hold, task: { application_id: string }, state: string) {
+  return {
+    body: { id: hold.taskId, state },
+    seen: [{ kind: 'task', id: hold.taskId, applicationId: task.application_id }],
+  }
+}
+
+async function describe(
+  { privateKey, clock }: Handling,
+  { caller }: Pick<Asked, 'caller'>,
+  task: ClaimedTask,
+): Promise<HeldTask> {
+  const grant = { subject: caller.subject, application: task.application_id, epoch: task.epoch }
+  return describeHeld(task, await signViewGrant(privateKey, grant), helsinkiDate(clock.now()))
+}
+
+async function getHandler(read: BalancerRead, { caller }: Pick<Asked, 'caller'>, today: string): Promise<Handler> {
+  const handler = await findHandler(read, caller.subject, today)
+  if (!handler) throw refuse('handler.unknown')
+  return handler
+}
+
+async function getHold(
+  read: BalancerRead,
+  asked: Pick<Asked, 'caller' | 'params'> & { body: { epoch: number } },
+  clock: Clock,
+): Promise<Hold> {
+  const taskId = asked.params['id'] ?? ''
+  if (!isId(taskId)) throw refuse('request.not_found')
+  const handler = await getHandler(read, asked, helsinkiDate(clock.now()))
+  return { taskId, handlerId: handler.id, epoch: asked.body.epoch }
+}

@@ -1,0 +1,185 @@
+import type { Snapshot, TaskState } from '@tasain/contracts'
+import { addWorkingDays, type Benefit, dueAfterInformation, dueOn, type IsoDate } from '@tasain/vocabulary'
+import type { TaskEventKind, TaskTable } from '../schema.ts'
+import { queueKey } from './queue-key.ts'
+
+export type ReceivedTask = Omit<TaskTable, 'received_at' | 'lease_until'>
+/** An information request of a task; `open` while its papers are awaited. */
+export type Asked = { requestedOn: IsoDate; deadlineOn: IsoDate; papersOn: IsoDate | null; open: boolean }
+
+/** Working days for which resumed work waits for the handler who asked. */
+const reservedWorkingDays = 2
+
+/** How long resumed work is kept for the handler who asked for the papers. */
+export function findReservedUntil(today: IsoDate): IsoDate {
+  return addWorkingDays(today, reservedWorkingDays)
+}
+
+export type Surroundings = {
+  today: IsoDate
+  newId: () => string
+  officeNumbers: ReadonlyMap<string, number>
+  minutesOf: (benefit: Benefit) => number
+}
+
+export type Reception =
+  /** The snapshot is older than what is known, or the same. */
+  | { kind: 'ignored' }
+  /** No office of the snapshot is known here, so there is no queue to put it in. */
+  | { kind: 'homeless' }
+  | {
+      kind: 'changed'
+      task: ReceivedTask
+      events: { kind: TaskEventKind; note: string | null }[]
+      /** The lease ends: the application was withdrawn. */
+      endsLease: boolean
+      /** The applicant's papers came on this day. */
+      papersOn: IsoDate | null
+      /** The task goes on after its information request. */
+      resumed: boolean
+    }
+
+/**
+ * What a snapshot makes of the task that stands for its application, however late or often it comes. A claimed task stays
+ * in its handler's hands and office; neither clock changes but with the facts it follows from.
+ */
+export function receive(
+  known: ReceivedTask | undefined,
+  asked: readonly Asked[],
+  snapshot: Snapshot,
+  around: Surroundings,
+): Reception {
+  if (known && known.version >= snapshot.version) return { kind: 'ignored' }
+  const places = findPlaces(snapshot, around.officeNumbers)
+  if (!places) return { kind: 'homeless' }
+  if (!known) return accept(snapshot, places, around)
+  if (known.state === 'decided' || known.state === 'withdrawn') {
+    return unchanged({ ...known, version: snapshot.version })
+  }
+  return update(known, asked, snapshot, places, around)
+}
+
+type Places = { home: string; scanning: string }
+
+/** The offices of a snapshot that are known here; each stands in for the other. */
+function findPlaces(snapshot: Snapshot, officeNumbers: ReadonlyMap<string, number>): Places | undefined {
+  const [home, scanning] = [snapshot.homeOffice, snapshot.scanningOffice].map((office) =>
+    officeNumbers.has(office) ? office : undefined,
+  )
+  const any = home ?? scanning
+  return any === undefined ? undefined : { home: home ?? any, scanning: scanning ?? any }
+}
+
+function accept(snapshot: Snapshot, { home, scanning }: Places, around: Surroundings): Reception {
+  const task: ReceivedTask = place(
+    {
+      ...factsOf(snapshot),
+      id: around.newId(),
+      due_on: dueOn(snapshot.benefit, snapshot.arrivedOn),
+      minutes: around.minutesOf(snapshot.benefit),
+      home_office_id: home,
+      office_id: snapshot.identified ? home : scanning,
+      queue_key: 0,
+      state: snapshot.withdrawn ? 'withdrawn' : 'open',
+      pinned: false,
+      sends: 0,
+      epoch: 0,
+      claimed_by: null,
+      reserved_for: null,
+      reserved_until_on: null,
+    },
+    around.officeNumbers,
+  )
+  const events = [{ kind: 'received' as const, note: null }]
+  return {
+    kind: 'changed',
+    task,
+    events: snapshot.withdrawn ? [...events, { kind: 'withdrawn', note: null }] : events,
+    endsLease: false,
+    papersOn: null,
+    resumed: false,
+  }
+}
+
+function update(
+  known: ReceivedTask,
+  asked: readonly Asked[],
+  snapshot: Snapshot,
+  { home, scanning }: Places,
+  around: Surroundings,
+): Reception {
+  const resumed = known.state === 'awaiting_information' && !snapshot.withdrawn
+  // A correction by a clerk resumes the work as well, but only new pages are the papers that were asked for.
+  const papersOn = resumed && snapshot.pageIds.length > known.pages ? around.today : null
+  const state: TaskState = snapshot.withdrawn ? 'withdrawn' : resumed ? 'open' : known.state
+  const rehomed = { home, scanning: known.identified ? known.office_id : scanning }
+  const task = place(
+    {
+      ...known,
+      ...factsOf(snapshot),
+      due_on: findDueOn(snapshot, asked, papersOn),
+      minutes: known.benefit === snapshot.benefit ? known.minutes : around.minutesOf(snapshot.benefit),
+      home_office_id: home,
+      office_id: chooseOffice(known, snapshot, rehomed),
+      state,
+      claimed_by: state === 'claimed' ? known.claimed_by : null,
+      ...(resumed && { reserved_until_on: findReservedUntil(around.today) }),
+    },
+    around.officeNumbers,
+  )
+  const events: { kind: TaskEventKind; note: string | null }[] = []
+  if (!known.identified && snapshot.identified) events.push({ kind: 'identified', note: null })
+  if (snapshot.withdrawn) events.push({ kind: 'withdrawn', note: null })
+  return {
+    kind: 'changed',
+    task,
+    events,
+    endsLease: snapshot.withdrawn && known.state === 'claimed',
+    papersOn,
+    resumed,
+  }
+}
+
+/** A task at its home goes where its home goes; one that was moved, pinned or taken stays where it is. */
+function chooseOffice(known: ReceivedTask, snapshot: Snapshot, { home, scanning }: Places): string {
+  const isFree = known.state === 'open' && known.sends === 0 && !known.pinned
+  if (!isFree) return known.office_id
+  if (!snapshot.identified) return scanning
+  return !known.identified || known.office_id === known.home_office_id ? home : known.office_id
+}
+
+/** The due date that follows from the facts. Of several information requests the last one made in time counts. */
+function findDueOn(snapshot: Snapshot, asked: readonly Asked[], papersOn: IsoDate | null): IsoDate {
+  const { benefit, arrivedOn } = snapshot
+  const original = dueOn(benefit, arrivedOn)
+  const request = asked.findLast(({ requestedOn }) => requestedOn <= original)
+  if (benefit !== 'TO' || !request) return original
+  const { requestedOn, deadlineOn } = request
+  const came = request.papersOn ?? (request.open ? papersOn : null) ?? undefined
+  return dueAfterInformation({ arrivedOn, requestedOn, deadlineOn, papersOn: came })
+}
+
+function factsOf(snapshot: Snapshot) {
+  return {
+    application_id: snapshot.applicationId,
+    version: snapshot.version,
+    channel: snapshot.channel,
+    benefit: snapshot.benefit,
+    language: snapshot.language,
+    arrived_on: snapshot.arrivedOn,
+    identified: snapshot.identified,
+    applicant_index: snapshot.applicantIndex,
+    restricted: snapshot.restricted,
+    pages: snapshot.pageIds.length,
+  }
+}
+
+function place(task: ReceivedTask, officeNumbers: ReadonlyMap<string, number>): ReceivedTask {
+  const officeNumber = officeNumbers.get(task.office_id)
+  if (officeNumber === undefined) return task
+  return { ...task, queue_key: queueKey({ ...task, officeNumber }) }
+}
+
+function unchanged(task: ReceivedTask): Reception {
+  return { kind: 'changed', task, events: [], endsLease: false, papersOn: null, resumed: false }
+}

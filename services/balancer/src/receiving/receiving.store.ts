@@ -1,0 +1,208 @@
+import type { HandoverPage, Snapshot } from '@tasain/contracts'
+import { type Benefit, type IsoDate, newId } from '@tasain/vocabulary'
+import { sql } from 'kysely'
+import type { BalancerRead, BalancerTx } from '../schema.ts'
+import { type Asked, type ReceivedTask, type Reception, receive, type Surroundings } from './receive.ts'
+
+export type Delivery = { position: number | null; snapshot: Snapshot }
+export type Applied = {
+  /** Snapshots seen for the first time. */
+  received: number
+  /** Tasks that are new or changed. */
+  changed: number
+  /** Applications that no known office can take. */
+  homeless: string[]
+}
+
+const batchSize = 1_000
+
+export async function getCursor(read: BalancerRead): Promise<number> {
+  const { position } = await read.selectFrom('receiving_cursor').select('position').executeTakeFirstOrThrow()
+  return position
+}
+
+/**
+ * Applies a page of intake's log and moves the cursor, all or nothing. The cursor's row puts several balancers in a row:
+ * a page that another one has applied meanwhile is left alone.
+ * @returns undefined when the page no longer follows the cursor.
+ */
+export async function applyPage(
+  tx: BalancerTx,
+  after: number,
+  page: HandoverPage,
+  today: IsoDate,
+): Promise<Applied | undefined> {
+  const { position } = await tx.selectFrom('receiving_cursor').select('position').forUpdate().executeTakeFirstOrThrow()
+  if (position !== after) return undefined
+  const applied = await applySnapshots(tx, page.handovers, today)
+  await tx.updateTable('receiving_cursor').set({ position: page.cursor, moved_at: new Date() }).execute()
+  return applied
+}
+
+/** Applies snapshots in any order and however often they come. */
+export async function applySnapshots(
+  tx: BalancerTx,
+  deliveries: readonly Delivery[],
+  today: IsoDate,
+): Promise<Applied> {
+  const around = await readSurroundings(tx, today)
+  const applied: Applied = { received: 0, changed: 0, homeless: [] }
+  for (let start = 0; start < deliveries.length; start += batchSize)
+    await applyBatch(tx, deliveries.slice(start, start + batchSize), around, applied)
+  return applied
+}
+
+async function readSurroundings(read: BalancerRead, today: IsoDate): Promise<Surroundings> {
+  const offices = await read.selectFrom('office').select(['id', 'number']).execute()
+  const efforts = await read.selectFrom('benefit_effort').select(['benefit', 'minutes']).execute()
+  const minutes = new Map<Benefit, number>(efforts.map((effort) => [effort.benefit, effort.minutes]))
+  return {
+    today,
+    newId,
+    officeNumbers: new Map(offices.map(({ id, number }) => [id, number])),
+    minutesOf: (benefit) => minutes.get(benefit) ?? defaultMinutes,
+  }
+}
+
+/** The nation's mean, for a benefit whose effort nobody has given. */
+const defaultMinutes = 30
+
+async function applyBatch(
+  tx: BalancerTx,
+  deliveries: readonly Delivery[],
+  around: Surroundings,
+  applied: Applied,
+): Promise<void> {
+  const applicationIds = [...new Set(deliveries.map(({ snapshot }) => snapshot.applicationId))]
+  const known = await lockTasks(tx, applicationIds)
+  const asked = await findAsked(
+    tx,
+    [...known.values()].map(({ id }) => id),
+  )
+  const changes = new Map<string, Change>()
+  const received: Delivery[] = []
+  for (const delivery of deliveries) {
+    const { applicationId } = delivery.snapshot
+    const earlier = changes.get(applicationId)
+    const task = earlier?.task ?? known.get(applicationId)
+    const reception = receive(task, (task && asked.get(task.id)) ?? [], delivery.snapshot, around)
+    if (reception.kind === 'homeless') applied.homeless.push(applicationId)
+    else received.push(delivery)
+    if (reception.kind === 'changed') changes.set(applicationId, mergeChange(earlier, reception))
+  }
+  applied.received += await journal(tx, received)
+  applied.changed += changes.size
+  const all = [...changes.values()]
+  await insertTasks(
+    tx,
+    all.filter(({ task }) => !known.has(task.application_id)),
+  )
+  for (const change of all.filter(({ task }) => known.has(task.application_id))) await updateTask(tx, change)
+  await insertEvents(tx, all)
+}
+
+type Change = Omit<Extract<Reception, { kind: 'changed' }>, 'kind'>
+
+function mergeChange(earlier: Change | undefined, later: Change): Change {
+  if (!earlier) return later
+  return {
+    task: later.task,
+    events: [...earlier.events, ...later.events],
+    endsLease: earlier.endsLease || later.endsLease,
+    papersOn: earlier.papersOn ?? later.papersOn,
+    resumed: earlier.resumed || later.resumed,
+  }
+}
+
+async function lockTasks(tx: BalancerTx, applicationIds: readonly string[]): Promise<Map<string, ReceivedTask>> {
+  const rows = await tx
+    .selectFrom('task')
+    .selectAll()
+    .where(sql<boolean>`application_id = any(${applicationIds}::uuid[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return new Map(rows.map(({ received_at: _at, lease_until: _until, ...task }) => [task.application_id, task]))
+}
+
+/** The information requests of tasks, oldest first. */
+async function findAsked(tx: BalancerTx, taskIds: readonly string[]): Promise<Map<string, Asked[]>> {
+  if (taskIds.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('information_request')
+    .select(['task_id', 'requested_on', 'deadline_on', 'papers_on', 'closed_at'])
+    .where(sql<boolean>`task_id = any(${taskIds}::uuid[])`)
+    .orderBy('id')
+    .execute()
+  const asked = new Map<string, Asked[]>(taskIds.map((id) => [id, []]))
+  for (const row of rows)
+    asked.get(row.task_id)?.push({
+      requestedOn: row.requested_on,
+      deadlineOn: row.deadline_on,
+      papersOn: row.papers_on,
+      open: row.closed_at === null,
+    })
+  return asked
+}
+
+async function journal(tx: BalancerTx, deliveries: readonly Delivery[]): Promise<number> {
+  if (deliveries.length === 0) return 0
+  const result = await tx
+    .insertInto('handover')
+    .values(
+      deliveries.map(({ position, snapshot }) => ({
+        application_id: snapshot.applicationId,
+        version: snapshot.version,
+        position,
+        snapshot: JSON.stringify(snapshot),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return Number(result.numInsertedOrUpdatedRows ?? 0)
+}
+
+async function insertTasks(tx: BalancerTx, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return
+  await tx
+    .insertInto('task')
+    .values(changes.map(({ task }) => ({ ...task, lease_until: null })))
+    .execute()
+}
+
+async function updateTask(tx: BalancerTx, { task, endsLease, papersOn, resumed }: Change): Promise<void> {
+  const { id, application_id: _fixed, ...facts } = task
+  await tx
+    .updateTable('task')
+    .set({ ...facts, ...(task.state !== 'claimed' && { lease_until: null }) })
+    .where('id', '=', id)
+    .execute()
+  if (endsLease)
+    await tx
+      .updateTable('reservation')
+      .set({ ended_at: sql<Date>`clock_timestamp()`, ended_as: 'withdrawn' })
+      .where('task_id', '=', id)
+      .where('ended_at', 'is', null)
+      .execute()
+  if (resumed || task.state === 'withdrawn')
+    await tx
+      .updateTable('information_request')
+      .set({ closed_at: sql<Date>`clock_timestamp()`, papers_on: papersOn })
+      .where('task_id', '=', id)
+      .where('closed_at', 'is', null)
+      .execute()
+}
+
+async function insertEvents(tx: BalancerTx, changes: readonly Change[]): Promise<void> {
+  const rows = changes.flatMap(({ task, events }) =>
+    events.map(({ kind, note }) => ({
+      id: newId(),
+      task_id: task.id,
+      kind,
+      office_id: task.office_id,
+      handler_id: null,
+      note,
+    })),
+  )
+  if (rows.length > 0) await tx.insertInto('task_event').values(rows).execute()
+}

@@ -1,0 +1,210 @@
+import type {
+  BalancerAction,
+  Channel,
+  outcomes,
+  PlanFlow,
+  PlanReasons,
+  PlanStuck,
+  RuleValue,
+  Snapshot,
+  TaskState,
+} from '@tasain/contracts'
+import type { Door, HouseTables, Queue, Read, Tx } from '@tasain/kit'
+import type { Benefit, IsoDate, Language } from '@tasain/vocabulary'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+type Json<T extends object | null> = JSONColumnType<T>
+/** Set by the database when the row is written. */
+type WrittenAt = ColumnType<Date, Date | undefined, never>
+
+export type TaskEventKind =
+  | 'received'
+  | 'identified'
+  | 'returned'
+  | 'information_requested'
+  | 'recused'
+  | 'decided'
+  | 'withdrawn'
+export type ReservationEnd = 'decided' | 'returned' | 'information_requested' | 'recused' | 'lease_lost' | 'withdrawn'
+export type ScopeKind = 'office' | 'district' | 'region' | 'nation'
+
+export type TaskTable = {
+  id: string
+  application_id: string
+  /** Of the snapshot last applied. */
+  version: number
+  channel: Channel
+  benefit: Benefit
+  language: Language
+  arrived_on: IsoDate
+  due_on: IsoDate
+  /** Expected minutes of work. */
+  minutes: number
+  home_office_id: string
+  office_id: string
+  /** See `queueKey`. */
+  queue_key: number
+  identified: boolean
+  applicant_index: string | null
+  restricted: boolean
+  pages: number
+  state: TaskState
+  /** Partly handled, so bound to its office. */
+  pinned: boolean
+  /** How often the planner has sent it on. */
+  sends: number
+  /** Grows with each claim; an act with an older one is refused. */
+  epoch: number
+  claimed_by: string | null
+  lease_until: Date | null
+  /** After an information request: the handler who is asked first, until a date. */
+  reserved_for: string | null
+  reserved_until_on: IsoDate | null
+  received_at: WrittenAt
+}
+
+export type Schema = HouseTables & {
+  region: { id: string; name_fi: string; name_sv: string }
+  district: { id: string; region_id: string; name_fi: string; name_sv: string }
+  office: {
+    id: string
+    district_id: string
+    number: number
+    name_fi: string
+    name_sv: string
+    lat: number
+    lon: number
+  }
+  benefit_effort: { benefit: Benefit; minutes: number }
+  handler: {
+    id: string
+    subject: string
+    name: string
+    office_id: string
+    cleared: boolean
+    minutes_per_day: number
+  }
+  handler_skill: { handler_id: string; benefit: Benefit }
+  handler_language: { handler_id: string; language: Language }
+  absence: { id: string; handler_id: string; from_on: IsoDate; to_on: IsoDate }
+  conflict_of_interest: { handler_id: string; applicant_index: string }
+  receiving_cursor: { id: Generated<number>; position: number; moved_at: Date }
+  handover: {
+    application_id: string
+    version: number
+    /** In intake's log; null for work loaded from elsewhere. */
+    position: number | null
+    snapshot: Json<Snapshot>
+    received_at: WrittenAt
+  }
+  task: TaskTable
+  task_event: {
+    id: string
+    task_id: string
+    kind: TaskEventKind
+    office_id: string
+    handler_id: string | null
+    note: string | null
+    happened_at: WrittenAt
+  }
+  rule: { id: string; written_at: WrittenAt }
+  rule_version: {
+    rule_id: string
+    version: number
+    kind: RuleValue['kind']
+    scope_kind: ScopeKind
+    /** Empty for the nation. */
+    scope_id: string
+    value: Json<RuleValue>
+    from_on: IsoDate
+    to_on: IsoDate | null
+    /** True for the version that ends the rule. */
+    ends: boolean
+    needs_approval: boolean
+    reason: string
+    author_subject: string
+    author_name: string
+    written_at: WrittenAt
+  }
+  rule_approval: { rule_id: string; version: number; subject: string; name: string; approved_at: WrittenAt }
+  plan: {
+    id: string
+    planned_at: WrittenAt
+    snapshot_hash: string
+    engine: string
+    objective: number
+    bound: number
+    gap: number
+    ms: number
+    flows: Json<PlanFlow[]>
+    stuck: Json<PlanStuck[]>
+    basis: Json<object>
+    /** The snapshot, JSON under gzip, of a plan that moves something: enough to make it again. */
+    snapshot: Buffer | null
+  }
+  plan_outcome: { plan_id: string; moved: number; skipped: number; applied_at: WrittenAt }
+  move: {
+    id: string
+    plan_id: string
+    task_id: string
+    cause: Generated<'plan' | 'recall' | 'person'>
+    from_office_id: string
+    to_office_id: string
+    benefit: Benefit
+    language: Language
+    minutes: number
+    rule_versions: string[]
+    reasons: Json<PlanReasons>
+    moved_at: WrittenAt
+  }
+  reservation: {
+    task_id: string
+    epoch: number
+    handler_id: string
+    office_id: string
+    claimed_at: Date
+    lease_until: Date
+    /** The idempotency key under which it was asked for. */
+    request_key: string | null
+    ended_at: Date | null
+    ended_as: ReservationEnd | null
+  }
+  decision: {
+    task_id: string
+    epoch: number
+    handler_id: string
+    outcome: (typeof outcomes)[number]
+    grounds: string
+    decided_at: WrittenAt
+  }
+  information_request: {
+    id: string
+    task_id: string
+    handler_id: string
+    requested_on: IsoDate
+    deadline_on: IsoDate
+    missing: string[]
+    note: string
+    papers_on: IsoDate | null
+    closed_at: Date | null
+  }
+  exclusion: {
+    task_id: string
+    handler_id: string
+    /** Last day; null = for ever. */
+    until_on: IsoDate | null
+  }
+}
+
+export type BalancerRead = Read<Schema>
+export type BalancerTx = Tx<Schema>
+export type BalancerDoor = Door<Schema, BalancerAction>
+
+/** Background work of the house. `plan` runs at once; `route` a few seconds after arrivals, so that many make one plan. */
+export const queues = [
+  { name: 'plan', single: true, tries: 3, expireSeconds: 300 },
+  { name: 'route', single: true, tries: 3, expireSeconds: 300 },
+  { name: 'reconcile', single: true, tries: 2, expireSeconds: 900 },
+  { name: 'tidy', single: true, tries: 2, expireSeconds: 300 },
+] as const satisfies readonly Queue[]
+export type QueueName = (typeof queues)[number]['name']

@@ -1,0 +1,154 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Caller, type HandoverPage, idempotencyHeader, type Snapshot } from '@tasain/contracts'
+import { connect, createLog, type Jobs, serve, signCaller } from '@tasain/kit'
+import * as z from 'zod'
+import { type HouseUrls, testDatabase } from '../../../test/support/database.ts'
+import { createApp, type House } from '../src/app.ts'
+import { saveNation } from '../src/offices/nation.store.ts'
+import type { Nation } from '../src/offices/nation.ts'
+import type { Intake } from '../src/receiving/intake.ts'
+import { applyPage, getCursor } from '../src/receiving/receiving.store.ts'
+import type { Schema } from '../src/schema.ts'
+
+const desk = makeKeys()
+const balancer = makeKeys()
+const log = createLog('balancer-test')
+log.level = 'silent'
+
+/** Intake's log as an array: what the balancer pulls from, without the other house. */
+export function createIntakeLog(): Intake & { add: (...snapshots: Snapshot[]) => void; clear: () => void } {
+  const snapshots: Snapshot[] = []
+  return {
+    add: (...more) => void snapshots.push(...more),
+    clear: () => void snapshots.splice(0),
+    listHandovers: (after) => {
+      const slice = snapshots.slice(after, after + 500)
+      const handovers = slice.map((snapshot, index) => ({ position: after + index + 1, snapshot }))
+      return Promise.resolve<HandoverPage>({ cursor: after + slice.length, handovers })
+    },
+    listIndex: (after) => {
+      const latest = new Map<string, number>()
+      for (const { applicationId, version } of snapshots)
+        latest.set(applicationId, Math.max(version, latest.get(applicationId) ?? 0))
+      const entries = [...latest].map(([applicationId, version]) => ({ applicationId, version }))
+      const sorted = entries.toSorted((one, other) => (one.applicationId < other.applicationId ? -1 : 1))
+      return Promise.resolve(sorted.filter((entry) => after === undefined || entry.applicationId > after))
+    },
+  }
+}
+
+/** A balancer on the test's own database, served on a free port, with a clock and planned jobs in the test's hands. */
+export async function openHouse(options: { nation?: Nation; urls?: HouseUrls; connections?: number } = {}) {
+  const urls = options.urls ?? (await testDatabase('balancer'))
+  const database = connect<Schema>({ url: urls.appUrl, schema: 'balancer', log, max: options.connections ?? 10 })
+  const { nation } = options
+  if (nation) await database.db.transaction().execute((tx) => saveNation(tx, nation))
+  const clock = { at: new Date('2026-11-23T10:00:00Z'), now: () => clock.at }
+  const planned: string[] = []
+  const intake = createIntakeLog()
+  const jobs: Pick<Jobs, 'plan'> = {
+    plan: (_tx, queue) => {
+      planned.push(queue)
+      return Promise.resolve()
+    },
+  }
+  const house: House = {
+    config: {
+      accessLogKey: randomBytes(32).toString('base64'),
+      accessLogHeadFile: join(mkdtempSync(join(tmpdir(), 'tasain-head-')), 'heads'),
+      privateKey: balancer.privateKey,
+      publicKey: balancer.publicKey,
+      deskPublicKey: desk.publicKey,
+      identityIndexKey: randomBytes(32).toString('base64'),
+      planning: 'on',
+      connections: 10,
+    },
+    database,
+    jobs,
+    intake,
+    clock,
+    log,
+    receiving: () => ({ intake: 'answers', since: clock.now() }),
+  }
+  const running = await serve(createApp(house), 0)
+  const ask = createAsk(`http://127.0.0.1:${running.port}`)
+  return {
+    ...house,
+    clock,
+    intake,
+    planned,
+    db: database.db,
+    receive: async (...snapshots: Snapshot[]) => {
+      intake.add(...snapshots)
+      const after = await getCursor(database.db)
+      const page = await intake.listHandovers(after, 0)
+      await database.db.transaction().execute((tx) => applyPage(tx, after, page, clock.at.toISOString().slice(0, 10)))
+    },
+    ask,
+    balancerPublicKey: balancer.publicKey,
+    close: async () => {
+      await running.stop()
+      await database.close()
+    },
+  }
+}
+export type TestHouse = Awaited<ReturnType<typeof openHouse>>
+
+export function handlerCaller(subject: string, office = 'north-1'): Caller {
+  return { subject, name: subject, roles: ['handler'], office, district: office.split('-')[0] ?? null }
+}
+
+export function managerCaller(district: string, subject = `${district}-manager`): Caller {
+  return { subject, name: `Manager ${subject}`, roles: ['manager'], office: null, district }
+}
+
+export const auditorCaller: Caller = { subject: 'auditor', name: 'A', roles: ['auditor'], office: null, district: null }
+
+const refused = z.object({ error: z.object({ code: z.string() }) })
+type Reply = { status: number; code: string | undefined; body: unknown }
+
+/** Asks the running house as somebody; `code` is that of a refusal. */
+function createAsk(address: string) {
+  return async (caller: Caller, method: 'GET' | 'POST', path: string, body?: object, key?: string): Promise<Reply> => {
+    const token = await signCaller('desk', desk.privateKey, caller)
+    const response = await fetch(`${address}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { [idempotencyHeader]: key }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const answer: unknown = await response.json()
+    return { status: response.status, code: refused.safeParse(answer).data?.error.code, body: answer }
+  }
+}
+
+/** Empties every table that a test fills, but for places and people. */
+export async function emptyHouse({ db, intake, planned }: TestHouse, owner: TestHouse['db']): Promise<void> {
+  intake.clear()
+  planned.splice(0)
+  const tables = [
+    'exclusion',
+    'information_request',
+    'decision',
+    'reservation',
+    'move',
+    'plan_outcome',
+    'plan',
+  ] as const
+  const more = ['rule_approval', 'rule_version', 'rule', 'task_event', 'task', 'handover', 'absence'] as const
+  for (const table of [...tables, ...more]) await owner.deleteFrom(table).execute()
+  await db.updateTable('receiving_cursor').set({ position: 0 }).execute()
+}
+
+function makeKeys() {
+  return generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })
+}
