@@ -1,0 +1,51 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useState } from 'react'
+import { BrowserRouter, Route, Routes, useLocation } from 'react-router'
+import { clerkRoutes } from './clerk/routes.tsx'
+import { handlerRoutes } from './handler/routes.tsx'
+import { managerRoutes } from './manager/routes.tsx'
+import { ErrorBoundary } from './shell/frame/error-boundary.tsx'
+import { Frame } from './shell/frame/frame.tsx'
+import { DutiesPage, MissingPage, SignedInPage, StartPage } from './shell/frame/plain-pages.tsx'
+import { LanguageProvider } from './shell/language/language.tsx'
+import { createQueries } from './shell/server/queries.ts'
+import { SessionGate, useSession } from './shell/server/session.tsx'
+
+export function App() {
+  const [queries] = useState(createQueries)
+  return (
+    <LanguageProvider>
+      <ErrorBoundary>
+        <QueryClientProvider client={queries}>
+          <BrowserRouter>
+            <SessionGate>
+              <Frame>
+                <Pages />
+              </Frame>
+            </SessionGate>
+          </BrowserRouter>
+        </QueryClientProvider>
+      </ErrorBoundary>
+    </LanguageProvider>
+  )
+}
+
+/** The pages a person's roles open; the server holds the same line for everything behind them. */
+function Pages() {
+  const { roles } = useSession()
+  const { pathname } = useLocation()
+  const oversees = roles.some((role) => role === 'manager' || role === 'auditor' || role === 'admin')
+  return (
+    <ErrorBoundary key={pathname}>
+      <Routes>
+        <Route index element={<StartPage />} />
+        {roles.includes('clerk') && clerkRoutes}
+        {roles.includes('handler') && handlerRoutes}
+        {oversees && managerRoutes}
+        <Route path="duties" element={<DutiesPage />} />
+        <Route path="signed-in" element={<SignedInPage />} />
+        <Route path="*" element={<MissingPage />} />
+      </Routes>
+    </ErrorBoundary>
+  )
+}

@@ -1,0 +1,20 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import '@fontsource/inter/latin-400.css'
+import '@fontsource/inter/latin-600.css'
+import '@navikt/ds-css/dist/global/tokens.css'
+import '@navikt/ds-css/dist/global/reset.css'
+import '@navikt/ds-css/dist/global/baseline.css'
+import '@navikt/ds-css/dist/components.css'
+import './shell/frame/theme.css'
+import './shell/frame/frame.css'
+import './shell/papers/papers.css'
+import { App } from './app.tsx'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

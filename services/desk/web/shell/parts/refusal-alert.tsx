@@ -1,0 +1,26 @@
+import { Alert, BodyShort, Button } from '@navikt/ds-react'
+import { useLanguage, useTexts } from '../language/language.tsx'
+import { toRefusal } from '../server/refusal.ts'
+import { shellTexts } from '../texts.ts'
+
+/** Says why something did not succeed and what to do, with the reference that finds the server's log line. */
+export function RefusalAlert({ refusal, onRetry }: { refusal: unknown; onRetry?: () => void }) {
+  const t = useTexts(shellTexts).states
+  const { language } = useLanguage()
+  const { words, reference } = toRefusal(refusal)
+  return (
+    <Alert variant="error" size="small" className="gap-below" role="alert">
+      <BodyShort size="small">{words[language]}</BodyShort>
+      {reference && (
+        <BodyShort size="small" className="quiet">
+          {t.reference}: <span translate="no">{reference}</span>
+        </BodyShort>
+      )}
+      {onRetry && (
+        <Button type="button" size="xsmall" variant="secondary" className="gap-above" onClick={onRetry}>
+          {t.retry}
+        </Button>
+      )}
+    </Alert>
+  )
+}

@@ -1,0 +1,95 @@
+import { csrfHeader, idempotencyHeader, viewGrantHeader } from '@tasain/contracts'
+import { describeLostConnection, readRefusal, ServerRefusal } from './refusal.ts'
+
+type Asked = { grant?: string | undefined; signal?: AbortSignal | undefined }
+type Written = { key?: string; grant?: string | undefined }
+
+const pauses = [400, 1200]
+const sessionLostListeners = new Set<() => void>()
+let csrf = ''
+
+/** Remembers the value that must come back with every write; the session query sets it. */
+export function keepCsrf(value: string): void {
+  csrf = value
+}
+
+/** Headers of a write that some other library sends. */
+export function listWriteHeaders(): Record<string, string> {
+  return { [csrfHeader]: csrf }
+}
+
+/** Calls back whenever the server says that nobody is signed in. Returns how to stop. */
+export function onSessionLost(listener: () => void): () => void {
+  sessionLostListeners.add(listener)
+  return () => void sessionLostListeners.delete(listener)
+}
+
+export function announceSessionLost(): void {
+  for (const listener of sessionLostListeners) listener()
+}
+
+/** GET of JSON below `/api`. @throws ServerRefusal */
+export async function getJson<T>(path: string, { grant, signal }: Asked = {}): Promise<T> {
+  const response = await ask(path, { headers: listGrant(grant), ...(signal ? { signal } : {}) })
+  return (await response.json()) as T
+}
+
+/** GET of bytes below `/api`. @throws ServerRefusal */
+export async function getBlob(path: string, { grant, signal }: Asked = {}): Promise<Blob> {
+  const response = await ask(path, { headers: listGrant(grant), ...(signal ? { signal } : {}) })
+  return await response.blob()
+}
+
+/**
+ * POST of JSON below `/api`. Sent again by itself when the connection breaks or the service is away, always under the same
+ * idempotency key, so it has one effect. @throws ServerRefusal
+ */
+export async function postJson<T>(path: string, body: unknown = {}, { key, grant }: Written = {}): Promise<T> {
+  const headers = {
+    'content-type': 'application/json',
+    [idempotencyHeader]: key ?? crypto.randomUUID(),
+    ...listGrant(grant),
+  }
+  const response = await askPatiently(path, { method: 'POST', headers, body: JSON.stringify(body) })
+  const text = await response.text()
+  return (text === '' ? undefined : JSON.parse(text)) as T
+}
+
+/** Ends the session at the desk itself. */
+export async function signOut(): Promise<void> {
+  await send('/sign-out', { method: 'POST', headers: listWriteHeaders() })
+}
+
+async function askPatiently(path: string, init: RequestInit): Promise<Response> {
+  for (const pause of pauses) {
+    try {
+      return await ask(path, init)
+    } catch (thrown) {
+      if (!(thrown instanceof ServerRefusal) || !thrown.mayPass) throw thrown
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+  return await ask(path, init)
+}
+
+async function ask(path: string, init: RequestInit): Promise<Response> {
+  const headers = { ...(init.method === 'POST' ? listWriteHeaders() : {}), ...init.headers }
+  const response = await send(`/api${path}`, { ...init, headers })
+  if (response.ok) return response
+  const refusal = readRefusal(response.status, await response.text())
+  if (refusal.code === 'session.none') announceSessionLost()
+  throw refusal
+}
+
+async function send(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, { ...init, credentials: 'same-origin' })
+  } catch (thrown) {
+    if (init.signal?.aborted) throw thrown
+    throw describeLostConnection()
+  }
+}
+
+function listGrant(grant: string | undefined): Record<string, string> {
+  return grant === undefined ? {} : { [viewGrantHeader]: grant }
+}

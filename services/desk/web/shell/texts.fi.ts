@@ -1,0 +1,200 @@
+import type { ApplicationState, Channel, indexFields, PageState, Role } from '@tasain/contracts'
+import type { Language } from '@tasain/vocabulary'
+
+export type ShellTexts = typeof fi
+
+const roles: Record<Role, string> = {
+  clerk: 'toimistovirkailija',
+  handler: 'käsittelijä',
+  manager: 'piirin johtaja',
+  auditor: 'tarkastaja',
+  admin: 'ylläpitäjä',
+  service: 'palvelu',
+}
+const channels: Record<Channel, string> = {
+  office_paper: 'Toimisto, paperi',
+  post: 'Posti',
+  joint_service_point: 'Asiointipiste',
+  e_service: 'Verkkoasiointi',
+  phone: 'Puhelin, suullinen',
+}
+const languages: Record<Language, string> = { fi: 'suomi', sv: 'ruotsi' }
+const pageStates: Record<PageState, string> = {
+  stored: 'Tallennettu',
+  read: 'Luettu',
+  set_aside: 'Siirretty syrjään',
+  duplicate: 'Kaksoiskappale',
+}
+const applicationStates: Record<ApplicationState, string> = {
+  reading: 'Luetaan',
+  incomplete: 'Puutteellinen',
+  unidentified: 'Hakija tunnistamatta',
+  handed_over: 'Käsittelyssä',
+  withdrawn: 'Peruttu',
+}
+
+type FieldName =
+  | (typeof indexFields)[number]
+  | 'employer'
+  | 'date'
+  | 'date2'
+  | 'amount'
+  | 'amount2'
+  | 'free'
+  | 'signdate'
+  | 'sign'
+
+/** A form's own field that is not here is shown by its own name. */
+const fields: Record<FieldName, string> = {
+  benefit: 'Etuus',
+  language: 'Asiointikieli',
+  arrivedOn: 'Saapumispäivä',
+  hetu: 'Henkilötunnus',
+  name: 'Nimi',
+  address: 'Lähiosoite',
+  postal: 'Postinumero ja postitoimipaikka',
+  phone: 'Puhelinnumero',
+  iban: 'Tilinumero',
+  employer: 'Työnantaja',
+  date: 'Päivämäärä',
+  date2: 'Toinen päivämäärä',
+  amount: 'Rahamäärä, €',
+  amount2: 'Toinen rahamäärä, €',
+  free: 'Vapaa teksti',
+  signdate: 'Allekirjoituspäivä',
+  sign: 'Allekirjoitus',
+}
+
+export const fi = {
+  product: 'Tasain',
+  slogan: 'Paperista päätökseksi, koko maan voimin',
+  skipToContent: 'Siirry sisältöön',
+  navigation: 'Päävalikko',
+  places: {
+    scan: 'Skannaa',
+    batches: 'Erät',
+    check: 'Tarkasta',
+    search: 'Haku',
+    tasks: 'Tehtävät',
+    situation: 'Tilanne',
+    moves: 'Siirrot tänään',
+    rules: 'Säännöt',
+    duties: 'Oma rooli',
+  },
+  header: { language: 'Kieli', signOut: 'Kirjaudu ulos', shortcuts: 'Pikanäppäimet', headOffice: 'Koko maa' },
+  signIn: {
+    title: 'Kirjaudu sisään',
+    lead: 'Toimiston väelle, käsittelijöille ja piirin johtajille. Kirjaudu oman organisaatiosi tunnuksella.',
+    action: 'Kirjaudu organisaation tunnuksella',
+  },
+  signedIn: {
+    title: 'Olet kirjautunut',
+    body: 'Voit sulkea tämän välilehden ja jatkaa siinä, jossa työsi on kesken.',
+    action: 'Jatka tässä välilehdessä',
+  },
+  sessionLost: {
+    heading: 'Istunto on päättynyt',
+    body: 'Kirjaudu uudelleen toisessa välilehdessä. Tämä sivu ja keskeneräinen työsi säilyvät, ja sivu jatkaa itsestään, kun olet kirjautunut.',
+    action: 'Kirjaudu uudelleen',
+  },
+  idle: {
+    heading: 'Oletko vielä paikalla?',
+    body: 'Istunto päättyy muutaman minuutin kuluttua, jos et jatka.',
+    action: 'Jatka istuntoa',
+  },
+  shortcuts: {
+    heading: 'Pikanäppäimet',
+    help: 'Näytä pikanäppäimet',
+    next: 'Seuraava kenttä tai painike',
+    here: 'Tällä sivulla',
+    everywhere: 'Kaikkialla',
+    none: 'Tällä sivulla ei ole omia pikanäppäimiä.',
+    singleKeys: 'Yhden kirjaimen pikanäppäimet käytössä',
+    singleKeysHelp: 'Eivät koskaan toimi kirjoituskentässä.',
+  },
+  states: {
+    loading: 'Haetaan tietoja',
+    retry: 'Yritä uudelleen',
+    reference: 'Viite',
+    failed: 'Tietoja ei saatu',
+    stale: (time: string) => `Tiedot klo ${time}, yhteys poikki. Yritämme koko ajan uudelleen.`,
+    total: (count: string) => `Yhteensä ${count}`,
+  },
+  crash: {
+    title: 'Sivu ei toiminut odotetusti',
+    body: 'Tallennetut tiedot ovat tallessa. Lataa sivu uudelleen; jos virhe toistuu, ota yhteys tukeen.',
+    action: 'Lataa sivu uudelleen',
+  },
+  missing: {
+    title: 'Sivua ei ole',
+    body: 'Osoite on väärä, tai sivu ei kuulu rooliisi.',
+    action: 'Siirry etusivulle',
+  },
+  duties: {
+    title: 'Oma rooli',
+    auditor: {
+      heading: 'Tarkastaja',
+      points: [
+        'Näet kuormituksen, siirrot perusteineen ja säännöt kaikkine versioineen, mutta et voi muuttaa niitä.',
+        'Jokainen katselusi kirjautuu käyttölokiin.',
+        'Käyttölokin ja tallennettujen sivujen eheyden voi tarkastaa ylläpidon komennolla ”tasain verify”.',
+      ],
+    },
+    admin: {
+      heading: 'Ylläpitäjä',
+      points: [
+        'Sinulla ei ole oikeutta hakemusten, sivujen tai tehtävien sisältöön.',
+        'Näet säännöt kaikkine versioineen, mutta et voi muuttaa niitä.',
+        'Ylläpidon tehtävät tehdään komentoriviltä: ”tasain verify” tarkastaa lokit, sivut ja siirron talojen välillä.',
+      ],
+    },
+    none: {
+      heading: 'Ei roolia',
+      points: ['Tunnuksellasi ei ole roolia Tasaimessa. Pyydä oikeus esihenkilöltäsi.'],
+    },
+  },
+  form: {
+    cancel: 'Peruuta',
+    close: 'Sulje',
+    required: 'Täytä tämä kohta.',
+    date: 'Kirjoita päivä muodossa 24.6.2023.',
+    dateRange: (from: string, to: string) => `Valitse päivä väliltä ${from}–${to}.`,
+    dateFrom: (from: string) => `Valitse ${from} tai myöhempi päivä.`,
+    dateTo: (to: string) => `Valitse ${to} tai aikaisempi päivä.`,
+    optional: '(ei pakollinen)',
+  },
+  viewer: {
+    label: 'Sivun kuva',
+    page: (number: number, count: number) => `Sivu ${number}/${count}`,
+    pages: 'Sivut',
+    zoomIn: 'Suurenna',
+    zoomOut: 'Pienennä',
+    fit: 'Sovita leveyteen',
+    rotate: 'Käännä myötäpäivään',
+    previous: 'Edellinen sivu',
+    next: 'Seuraava sivu',
+    text: 'Sivun teksti',
+    noText: 'Sivulta ei luettu tekstiä.',
+    failed: 'Sivun kuvaa ei saatu.',
+    snippet: (field: string) => `Kuvaote kohdasta ${field}`,
+    thumbnail: (number: number) => `Sivu ${number}`,
+  },
+  status: {
+    sure: (percent: string) => `Varma ${percent}`,
+    doubtful: (percent: string) => `Epävarma ${percent}`,
+    invalid: 'Virheellinen',
+    missing: 'Puuttuu',
+    accepted: 'Hyväksytty',
+    byClerk: 'Virkailijan vahvistama',
+    byCover: 'Erän tiedoista',
+  },
+  units: { bytes: ['kt', 'Mt'] as readonly [string, string], days: 'pv' },
+  yes: 'Kyllä',
+  no: 'Ei',
+  roles,
+  channels,
+  languages,
+  pageStates,
+  applicationStates,
+  fields,
+}
