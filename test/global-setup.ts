@@ -10,9 +10,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run, with a template that holds every house's tables. Returns what ends it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const postgres = await startTestPostgres(async ({ ownerUrl }, house) => {
-    await migrateHouse(house, ownerUrl)
-  })
+  const postgres = await startTestPostgres(({ ownerUrl }, house) => migrateHouse(house, ownerUrl))
   const { adminUrl, template, passwords } = postgres
   project.provide('databases', { adminUrl, template, passwords })
   return postgres.stop

@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { helsinkiDate } from '@tasain/vocabulary'
+import { drawAbsences, drawOpenTasks, readNation } from '../demo/index.ts'
 import { type House, urlOf } from './database.ts'
 import { clientId } from './identity-provider.ts'
-import { isErrorWithCode } from './processes.ts'
 import type { Secrets } from './secrets.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -16,22 +17,20 @@ export function getEntry(house: House): string {
   return join(root, 'services', house, 'src', 'main.ts')
 }
 
-/** The settings that each house gets, besides PORT and DATABASE_URL. */
+/** The settings that only this house has. */
 const settingsOf: Record<House, (context: HouseContext) => Record<string, string>> = {
   intake: ({ dataDir, secrets }) => ({
     OBJECT_STORE: 'file',
     OBJECT_DIR: join(dataDir, 'objects'),
     INTAKE_TEMP_DIR: join(dataDir, 'temp'),
-    DESK_PUBLIC_KEY_FILE: secrets.keys.desk.publicKeyFile,
+    INTAKE_READERS: String(Math.max(1, availableParallelism())),
     BALANCER_PUBLIC_KEY_FILE: secrets.keys.balancer.publicKeyFile,
     IDENTITY_CIPHER_KEY_FILE: secrets.identityCipherKeyFile,
     IDENTITY_INDEX_KEY_FILE: secrets.identityIndexKeyFile,
-    INTAKE_READERS: String(Math.max(1, availableParallelism())),
   }),
   balancer: ({ ports, secrets }) => ({
     INTAKE_URL: addressOf(ports.intake),
     BALANCER_PRIVATE_KEY_FILE: secrets.keys.balancer.privateKeyFile,
-    DESK_PUBLIC_KEY_FILE: secrets.keys.desk.publicKeyFile,
     BALANCER_PUBLIC_KEY_FILE: secrets.keys.balancer.publicKeyFile,
     IDENTITY_INDEX_KEY_FILE: secrets.identityIndexKeyFile,
   }),
@@ -39,24 +38,25 @@ const settingsOf: Record<House, (context: HouseContext) => Record<string, string
     INTAKE_URL: addressOf(ports.intake),
     BALANCER_URL: addressOf(ports.balancer),
     DESK_PRIVATE_KEY_FILE: secrets.keys.desk.privateKeyFile,
+    DESK_SESSION_KEY_FILE: secrets.sessionKeyFile,
+    DESK_PUBLIC_URL: addressOf(ports.desk),
+    DESK_WEB_DIR: join(root, 'services', 'desk', 'dist'),
     OIDC_ISSUER: addressOf(ports.oidc),
     OIDC_CLIENT_ID: clientId,
     OIDC_CLIENT_SECRET_FILE: secrets.oidcClientSecretFile,
-    DESK_PUBLIC_KEY_FILE: secrets.keys.desk.publicKeyFile,
-    DESK_SESSION_KEY_FILE: secrets.sessionSecretFile,
-    DESK_PUBLIC_URL: addressOf(ports.desk),
-    DESK_WEB_DIR: join(root, 'services', 'desk', 'dist'),
   }),
 }
 
 /** A house's whole environment. The services refuse settings they do not know, so ours do not leak in. */
 export function getHouseEnv(house: House, context: HouseContext): Record<string, string> {
+  const { dataDir, ports, secrets } = context
   return {
     ...getPlainEnv(),
-    PORT: String(context.ports[house]),
+    PORT: String(ports[house]),
     DATABASE_URL: getRoleUrl(context, `${house}_app`),
-    ACCESS_LOG_KEY_FILE: context.secrets.accessLogKeyFiles[house],
-    ACCESS_LOG_HEAD_FILE: join(context.dataDir, 'heads', `${house}.jsonl`),
+    ACCESS_LOG_KEY_FILE: secrets.accessLogKeyFiles[house],
+    ACCESS_LOG_HEAD_FILE: join(dataDir, 'access-log-heads', house),
+    DESK_PUBLIC_KEY_FILE: secrets.keys.desk.publicKeyFile,
     ...settingsOf[house](context),
   }
 }
@@ -77,25 +77,28 @@ export function addressOf(port: number): string {
   return `http://127.0.0.1:${port}`
 }
 
-/**
- * Brings a house's schemas up to date as its owner role.
- * @returns false when the house is not there yet.
- */
-export async function migrateHouse(house: House, ownerUrl: string): Promise<boolean> {
-  const module = await findModule(`@tasain/${house}/commands`)
-  if (module === undefined) return false
-  const migrate = module['migrate']
-  if (typeof migrate !== 'function') throw new Error(`@tasain/${house}/commands exports no function migrate`)
-  await migrate({ DATABASE_OWNER_URL: ownerUrl })
-  return true
+/** What the houses can be told to do besides running; loaded when first needed. */
+const commandsOf = {
+  intake: () => import('@tasain/intake/commands'),
+  balancer: () => import('@tasain/balancer/commands'),
+  desk: () => import('@tasain/desk/commands'),
 }
 
-/** A module that may not be there: then undefined. */
-export async function findModule(name: string): Promise<Record<string, unknown> | undefined> {
-  try {
-    return await import(name)
-  } catch (error) {
-    if (isErrorWithCode(error, 'ERR_MODULE_NOT_FOUND')) return undefined
-    throw error
-  }
+/** Brings a house's schemas up to date as its owner role. */
+export async function migrateHouse(house: House, ownerUrl: string): Promise<void> {
+  const { migrate } = await commandsOf[house]()
+  await migrate({ DATABASE_OWNER_URL: ownerUrl })
+}
+
+/** Gives the houses a nation's places, handlers and absences, and its open tasks if they are wanted. */
+export async function loadNation(context: HouseContext, nationFile: string, withTasks: boolean): Promise<void> {
+  const today = helsinkiDate(new Date())
+  const nation = readNation(nationFile)
+  const intake = await commandsOf.intake()
+  await intake.loadNation({ DATABASE_URL: getRoleUrl(context, 'intake_app') }, { nationFile })
+  const balancer = await commandsOf.balancer()
+  const env = { DATABASE_OWNER_URL: getRoleUrl(context, 'balancer_owner') }
+  await balancer.loadNation(env, nation)
+  await balancer.loadAbsences(env, drawAbsences(nation, { today }))
+  if (withTasks) await balancer.loadOpenTasks(env, drawOpenTasks(nation, { today }))
 }

@@ -16,7 +16,8 @@ export type Secrets = {
   identityIndexKeyFile: string
   /** 32 bytes in base64: seals a house's access log. */
   accessLogKeyFiles: Record<House, string>
-  sessionSecretFile: string
+  /** 32 bytes in base64. */
+  sessionKeyFile: string
   oidcClientSecretFile: string
 }
 
@@ -34,7 +35,7 @@ export function prepareSecrets(dataDir: string): Secrets {
     identityCipherKeyFile: keep(folder, 'identity-cipher', makeKey),
     identityIndexKeyFile: keep(folder, 'identity-index', makeKey),
     accessLogKeyFiles: mapTo<House, string>(houses, (house) => keep(folder, `${house}-access-log`, makeKey)),
-    sessionSecretFile: keep(folder, 'desk-session', makeKey),
+    sessionKeyFile: keep(folder, 'desk-session', makeKey),
     oidcClientSecretFile: keep(folder, 'desk-oidc-client', makePassword),
   }
 }

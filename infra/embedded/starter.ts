@@ -1,10 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { people } from '../demo/people.ts'
 import { startChild } from './child.ts'
-import { type House, houses, prepareDatabase, urlOf } from './database.ts'
-import { loadDemoNation } from './demo.ts'
+import { type House, houses, prepareDatabase } from './database.ts'
+import { dropHalfLoaded, loadDemoNation } from './demo.ts'
 import {
   addressOf,
   getEntry,
@@ -76,6 +76,7 @@ export function createStarter(options: StarterOptions) {
     )
     const context = { dataDir, ports, secrets, adminUrl }
     await timed('Database prepared', async () => {
+      await dropHalfLoaded(adminUrl)
       await prepareDatabase(adminUrl, secrets.rolePasswords)
       for (const house of houses) await migrateHouse(house, getRoleUrl(context, `${house}_owner`))
     })
@@ -83,6 +84,7 @@ export function createStarter(options: StarterOptions) {
   }
 
   async function startIdentityProvider(): Promise<void> {
+    mkdirSync(join(dataDir, 'access-log-heads'), { recursive: true, mode: 0o700 })
     const peopleFile = join(dataDir, 'people.json')
     writeFileSync(peopleFile, JSON.stringify(people))
     ports.oidc = await choosePort()
@@ -114,9 +116,7 @@ export function createStarter(options: StarterOptions) {
     startIdentityProvider,
     buildClient: () => timed('Web client built', () => buildWebClient(signal)),
     loadDemo: (context: HouseContext, empty: boolean) =>
-      timed('Demo nation loaded', () =>
-        loadDemoNation(context, urlOf(context.adminUrl, { database: 'tasain' }), empty),
-      ),
+      timed('Demo nation loaded', () => loadDemoNation(context, empty)),
     /** The houses to start, their ports chosen: each needs to know where the others are. */
     async chooseHouses(): Promise<House[]> {
       const present = houses.filter((house) => existsSync(getEntry(house)))

@@ -7,21 +7,27 @@ import { getPlainEnv, root } from './houses.ts'
 
 const desk = join(root, 'services', 'desk')
 
-export type WebClient = { web: string; dist: string; sources: readonly string[] }
+export type WebClient = { config?: string; web: string; dist: string; sources: readonly string[] }
 
 const ofDesk: WebClient = {
+  config: join(desk, 'vite.config.ts'),
   web: join(desk, 'web'),
   dist: join(desk, 'dist'),
-  sources: ['services/desk/web', 'packages/contracts/src', 'packages/vocabulary/src', 'pnpm-lock.yaml'].map((path) =>
-    join(root, path),
-  ),
+  sources: [
+    'services/desk/web',
+    'services/desk/vite.config.ts',
+    'packages/contracts/src',
+    'packages/vocabulary/src',
+    'pnpm-lock.yaml',
+  ].map((path) => join(root, path)),
 }
 
 /**
  * Builds the desk's web client when its sources have changed since the last build.
  * @returns false when there was nothing to build. @throws with what the builder said.
  */
-export async function buildWebClient(signal: AbortSignal, { web, dist, sources } = ofDesk): Promise<boolean> {
+export async function buildWebClient(signal: AbortSignal, client: WebClient = ofDesk): Promise<boolean> {
+  const { config, web, dist, sources } = client
   if (!existsSync(join(web, 'index.html'))) return false
   const wanted = hashFiles(sources)
   const stampFile = join(dist, '.sources')
@@ -29,7 +35,7 @@ export async function buildWebClient(signal: AbortSignal, { web, dist, sources }
   // Built aside and moved in whole: two starts from one checkout, or one that is interrupted, leave no half client.
   const fresh = `${dist}.${process.pid}`
   try {
-    await runVite(web, ['build', '--outDir', fresh, '--emptyOutDir'], signal)
+    await runVite(web, ['build', ...(config ? ['--config', config] : []), '--outDir', fresh, '--emptyOutDir'], signal)
     writeFileSync(join(fresh, '.sources'), wanted)
     rmSync(dist, { recursive: true, force: true })
     renameSync(fresh, dist)
