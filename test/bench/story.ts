@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { ApplicationDetail, Batch, Stored } from '@tasain/contracts'
-import { Client } from 'pg'
 import { drawForm } from '../samples/draw-form.ts'
-import { speakAs, startTestStack, waitUntil } from '../support/stack.ts'
+import { query, speakAs, startTestStack, waitUntil } from '../support/stack.ts'
 import type { Benchmark } from './bench.ts'
 import { quantile, round } from './figures.ts'
 
@@ -13,16 +10,7 @@ const papers = 20
 /** From sending a single-page application to its decision task at the balancer, one after another on an idle machine. */
 export const run: Benchmark = async ({ say }) => {
   const stack = await startTestStack()
-  const password = readFileSync(join(stack.secretsDir, 'postgres-balancer_app'), 'utf8')
-  const database = new Client({
-    host: '127.0.0.1',
-    port: stack.ports.postgres,
-    database: 'tasain',
-    user: 'balancer_app',
-    password,
-  })
   try {
-    await database.connect()
     const clerk = speakAs(stack, 'intake', 'clerk-lahti')
     const batch = (await clerk.post<Batch>('/batches', {})).body.id
     const times: number[] = []
@@ -33,8 +21,8 @@ export const run: Benchmark = async ({ say }) => {
       const stored = await clerk.upload<Stored>(`/batches/${batch}/scans`, form.bytes, `${i}.jpg`, randomUUID())
       const id = stored.body.scan.applicationId
       const arrived = await waitUntil('the task', async () => {
-        const { rowCount } = await database.query('select from balancer.task where application_id = $1', [id])
-        if (rowCount === 1) return 'task' as const
+        const found = await query(stack, 'balancer', 'select id from balancer.task where application_id = $1', [id])
+        if (found.length === 1) return 'task' as const
         const { body } = await clerk.get<ApplicationDetail>(`/applications/${id}`)
         return body.application.state === 'incomplete' && ('clerk' as const)
       })
@@ -53,7 +41,6 @@ export const run: Benchmark = async ({ say }) => {
     say(`left to a clerk      ${byClerk}`)
     return figures
   } finally {
-    await database.end()
     await stack.remove()
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Caller } from '@tasain/contracts'
 import { signCaller } from '@tasain/kit'
+import pg from 'pg'
 import { people } from '../../infra/demo/people.ts'
 import { type Stack, startStack } from '../../infra/embedded/index.ts'
 import { findFreePort } from '../../infra/embedded/ports.ts'
@@ -79,5 +80,23 @@ export async function waitUntil<T>(what: string, ask: () => Promise<T | undefine
     if (found !== undefined && found !== false) return found
     if (Date.now() > end) throw new Error(`waited ${seconds} s in vain: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** Rows of a house's tables, read past the house: to see what is really there. */
+export async function query<T extends object>(
+  stack: Stack,
+  house: 'intake' | 'balancer' | 'desk',
+  text: string,
+  values: unknown[] = [],
+): Promise<T[]> {
+  const user = `${house}_app`
+  const password = readFileSync(join(stack.secretsDir, `postgres-${user}`), 'utf8')
+  const client = new pg.Client({ host: '127.0.0.1', port: stack.ports.postgres, database: 'tasain', user, password })
+  await client.connect()
+  try {
+    return (await client.query<T>(text, values)).rows
+  } finally {
+    await client.end()
   }
 }
