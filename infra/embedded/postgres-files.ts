@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { giveTo, type PostgresPrograms } from './postgres-account.ts'
-import { listProcessesIn, signalProcess, waitUntil } from './processes.ts'
+import { dieWithUs, listProcessesIn, signalProcess, waitUntil } from './processes.ts'
 import { refuseStart } from './refusal.ts'
 
 const ourVersion = '15'
@@ -48,8 +48,8 @@ function runInitdb(programs: PostgresPrograms, folder: string, passwordFile: str
   const security = ['-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '--data-checksums']
   const text = ['--locale=C.UTF-8', '-E', 'UTF8']
   const sync = durable ? [] : ['--no-sync']
-  const [command, ...args] = [...programs.prefix, join(programs.folder, 'initdb'), '-D', folder, '-U', 'postgres']
-  args.push(...security, ...text, ...sync)
+  const [command, ...args] = [...dieWithUs('KILL'), ...programs.prefix, join(programs.folder, 'initdb')]
+  args.push('-D', folder, '-U', 'postgres', ...security, ...text, ...sync)
   const { status, stderr, error } = spawnSync(command, args, {
     ...programs.account,
     encoding: 'utf8',

@@ -17,6 +17,8 @@ export type PostgresOptions = {
   port?: number
   /** False only for data that may be lost, such as a test's: then nothing is flushed to disk. */
   durable: boolean
+  /** Ends a start that is under way. */
+  signal?: AbortSignal
   log: (line: string) => void
 }
 
@@ -50,7 +52,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       writeFileSync(`${dataDir}.port`, String(port))
       return attempt
     }
-    if (!transient.test(attempt) || Date.now() > deadline) throw new Error(`PostgreSQL did not start: ${attempt}`)
+    if (!transient.test(attempt) || Date.now() > deadline || options.signal?.aborted)
+      throw new Error(`PostgreSQL did not start: ${attempt}`)
     await sleep(300)
   }
 }
@@ -82,7 +85,9 @@ async function tryStart(
   })
   const adminUrl = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`
   // A recovery after a crash can take long, and the server says so while it lasts: only its end is a failure.
-  await waitUntil(async () => !alive || (await canConnect(adminUrl)), 10 * 60_000)
+  const isAborted = () => options.signal?.aborted === true
+  await waitUntil(async () => !alive || isAborted() || (await canConnect(adminUrl)), 10 * 60_000)
+  if (isAborted()) await stopServer(child, exited)
   if (!alive || child.pid === undefined) return lastWords.join('\n') || 'it ended without a word'
   return { port, adminUrl, pid: child.pid, exited, stop: () => stopServer(child, exited) }
 }

@@ -8,6 +8,8 @@ import { type Stack, startStack } from './stack.ts'
 const interrupted = new AbortController()
 let stack: Stack | undefined
 
+// Who reads our words may go (`npm start | head`); the product goes on.
+process.stdout.on('error', () => {})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
 
 try {

@@ -67,8 +67,9 @@ export function createStarter(options: StarterOptions) {
     await timed('PostgreSQL runs', () =>
       keepRunning('postgres', async (log) => {
         const given = ports.postgres > 0 ? { port: ports.postgres } : {}
-        const options = { dataDir: join(dataDir, 'postgres'), password: secrets.superuserPassword, durable: true, log }
-        const running = await startPostgres({ ...options, ...given })
+        const password = secrets.superuserPassword
+        const folder = join(dataDir, 'postgres')
+        const running = await startPostgres({ dataDir: folder, password, durable: true, signal, log, ...given })
         ports.postgres = running.port
         adminUrl = running.adminUrl
         return running

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wr
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { getPlainEnv, root } from './houses.ts'
+import { isErrorWithCode } from './processes.ts'
 
 const desk = join(root, 'services', 'desk')
 
@@ -37,12 +38,21 @@ export async function buildWebClient(signal: AbortSignal, client: WebClient = of
   try {
     await runVite(web, ['build', ...(config ? ['--config', config] : []), '--outDir', fresh, '--emptyOutDir'], signal)
     writeFileSync(join(fresh, '.sources'), wanted)
-    rmSync(dist, { recursive: true, force: true })
-    renameSync(fresh, dist)
+    moveIn(fresh, dist)
   } finally {
     rmSync(fresh, { recursive: true, force: true })
   }
   return true
+}
+
+function moveIn(fresh: string, dist: string): void {
+  rmSync(dist, { recursive: true, force: true })
+  try {
+    renameSync(fresh, dist)
+  } catch (error) {
+    // Another start was quicker by a moment: its client is as good as ours.
+    if (!isErrorWithCode(error, 'ENOTEMPTY')) throw error
+  }
 }
 
 async function runVite(web: string, args: string[], signal: AbortSignal): Promise<void> {
