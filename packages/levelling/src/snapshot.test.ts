@@ -54,5 +54,5 @@ it('plans an empty nation as nothing to do', () => {
 
 it('says so when costs are too large to be exact', () => {
   const costs = { lateDay: 2 ** 50 }
-  expect(() => plan(makeSmall([], { costs }))).toThrow('too large')
+  expect(() => plan(makeSmall([], { costs }))).toThrow('snapshot: costs: costs and weights are too large')
 })

@@ -3,6 +3,7 @@ import type { UnitCosts } from '../nation/costs.ts'
 import type { Limit } from '../nation/limits.ts'
 import { BUCKETS, type Nation } from '../nation/nation.ts'
 import { isPairOpen, listBlocks, type Rulebook } from '../nation/rules.ts'
+import { SnapshotError } from '../snapshot.ts'
 import { addArc, makeNetwork, type Network } from './network.ts'
 import { buildTree } from './tree.ts'
 
@@ -85,7 +86,7 @@ export function resetFlow({ net, home, inflow }: Model): void {
 /** Costs are kept in doubles; beyond 2^53 they would no longer be whole. */
 function checkRange({ units }: Problem, { scale, net }: Model): void {
   if (units.stuck * scale * 4 + net.nodes * scale > Number.MAX_SAFE_INTEGER)
-    throw new RangeError('snapshot: costs and weights are too large to be reckoned exactly')
+    throw new SnapshotError('costs', 'costs and weights are too large to be reckoned exactly')
 }
 
 /** Where work of a kind may go, from each office to each capable one. */
