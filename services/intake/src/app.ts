@@ -1,0 +1,27 @@
+import { type IntakeAction, intakeActions } from '@tasain/contracts'
+import { openDoor, refuse } from '@tasain/kit'
+import type { Express } from 'express'
+import type { House } from './house.ts'
+import { mountBatches } from './scanning/batch.api.ts'
+import { createGate } from './scanning/gate.ts'
+import { createStoreScan } from './scanning/store-scan.work.ts'
+import { mountUpload } from './scanning/upload.api.ts'
+import type { Schema } from './schema.ts'
+
+/** The floor plan: the rooms in the order the paper walks. */
+export function createApp(house: House): Express {
+  const door = openDoor<Schema, IntakeAction>({
+    db: house.db,
+    log: house.log,
+    actions: intakeActions,
+    trusted: house.trusted,
+    accessLog: house.accessLog,
+    checkReady: house.checkReady,
+  })
+  const turnAway = () => refuse('service.unavailable')
+  const storeScan = createStoreScan(house, createGate({ atOnce: 4, waiting: 64 }, turnAway))
+
+  mountBatches(door, house)
+  mountUpload(door, house, storeScan, createGate({ atOnce: 32, waiting: 32 }, turnAway))
+  return door.close()
+}

@@ -1,0 +1,34 @@
+import type { RefusalCode } from '@tasain/contracts'
+import type { AccessLog, Clock, IdentityCipher, Jobs, Log, ObjectStore } from '@tasain/kit'
+import type { Hetu } from '@tasain/vocabulary'
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/** What kind of file a scan is and how many pages it has, or why it cannot be taken. */
+export type Inspected = { ok: true; mediaType: string; pages: number } | { ok: false; code: RefusalCode }
+/** How a page is shown: turned upright, at one of two widths. */
+export type View = { page: number; rotation: number; skew: number; width: 'thumbnail' | 'page' }
+/** An image as a file's bytes, or why the page cannot be drawn. */
+export type Rendered = { ok: true; image: Buffer; mediaType: string } | { ok: false; code: RefusalCode }
+
+/** Everything the rooms of the house share; a room takes of it what it needs. */
+export type House = {
+  db: Kysely<Schema>
+  log: Log
+  clock: Clock
+  objects: ObjectStore
+  jobs: Jobs
+  accessLog: AccessLog
+  accessLogKey: string
+  accessLogHead: string
+  cipher: IdentityCipher
+  indexIdentity: (hetu: Hetu) => string
+  /** Public keys of those whose word about a caller counts. */
+  trusted: { desk: string; balancer: string }
+  /** Holds `received`, `uploads`, `reading` and `rendered`; nothing in it is needed after a restart but `uploads`. */
+  temporaryFolder: string
+  /** Looks at a file in a child process; waits its turn. */
+  inspect: (path: string) => Promise<Inspected>
+  render: (path: string, view: View) => Promise<Rendered>
+  checkReady: () => Promise<void>
+}

@@ -1,0 +1,54 @@
+import {
+  connect,
+  createAccessLog,
+  createBlindIndex,
+  createIdentityCipher,
+  type Log,
+  startJobs,
+  systemClock,
+} from '@tasain/kit'
+import type { settings } from './config.ts'
+import type { House } from './house.ts'
+import { openObjects } from './objects.ts'
+import { startReaders } from './readers.ts'
+import { prepareTemporary } from './scanning/temporary.work.ts'
+import { jobSchema, type Schema, schema } from './schema.ts'
+
+export type Config = {
+  [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['parse']>
+}
+
+/** Connects the house to what it leans on. `close` lets running jobs end and gives everything back. */
+export async function openHouse(
+  config: Omit<Config, 'port'>,
+  log: Log,
+): Promise<House & { close: () => Promise<void> }> {
+  await prepareTemporary(config.temporaryFolder)
+  const database = connect<Schema>({ url: config.databaseUrl, schema, log, max: 20 })
+  const objects = await openObjects(config, database.db)
+  const jobs = await startJobs({ url: config.databaseUrl, schema: jobSchema, log })
+  const { stop: stopReaders, ...readers } = startReaders(config.readers)
+  return {
+    db: database.db,
+    log,
+    clock: systemClock,
+    objects,
+    jobs,
+    accessLog: createAccessLog(config.accessLogKey),
+    accessLogKey: config.accessLogKey,
+    accessLogHead: config.accessLogHead,
+    cipher: createIdentityCipher(config.identityCipherKey),
+    indexIdentity: createBlindIndex(config.identityIndexKey),
+    trusted: { desk: config.deskPublicKey, balancer: config.balancerPublicKey },
+    temporaryFolder: config.temporaryFolder,
+    ...readers,
+    async checkReady() {
+      await database.pool.query('select 1')
+    },
+    async close() {
+      await jobs.stop()
+      await stopReaders()
+      await database.close()
+    },
+  }
+}

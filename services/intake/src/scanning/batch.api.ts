@@ -1,0 +1,54 @@
+import type { IntakeAction } from '@tasain/contracts'
+import { type Batch, type BatchDetail, batchList, openBatch } from '@tasain/contracts'
+import { type Door, refuse } from '@tasain/kit'
+import { helsinkiDate, isBenefit, newId } from '@tasain/vocabulary'
+import * as z from 'zod'
+import { getId, getOffice } from '../asked.ts'
+import type { House } from '../house.ts'
+import type { Schema } from '../schema.ts'
+import { closeBatch, getBatch, insertBatch, listBatches } from './batch.store.ts'
+import { listScans } from './scan.store.ts'
+
+// An unknown benefit has a refusal of its own, so it must pass the shape.
+const cover = openBatch.extend({ benefit: z.string().max(40).nullable().default(null) })
+
+/** The batches of the clerk's own office. */
+export function mountBatches(door: Door<Schema, IntakeAction>, { clock }: Pick<House, 'clock'>): void {
+  door.write('post', '/batches', 'batch.open', { body: cover }, async ({ caller, body }, tx) => {
+    const office = getOffice(caller)
+    const { benefit } = body
+    if (benefit !== null && !isBenefit(benefit)) throw refuse('batch.unknown_benefit')
+    const today = helsinkiDate(clock.now())
+    const arrivedOn = body.arrivedOn ?? today
+    if (arrivedOn > today) throw refuse('application.wrong_date', [{ path: 'arrivedOn', message: 'in the future' }])
+    const id = newId()
+    await insertBatch(tx, {
+      id,
+      office,
+      channel: body.channel,
+      benefit,
+      language: body.language,
+      arrived_on: arrivedOn,
+      sheets_counted: body.sheetsCounted,
+      opened_by: caller.subject,
+      closed_at: null,
+    })
+    return { status: 201, body: await getBatch(tx, office, id) }
+  })
+
+  door.list('/batches', 'batch.list', {}, async ({ caller }, db) =>
+    batchList.parse({ batches: await listBatches(db, getOffice(caller)) }),
+  )
+
+  door.list('/batches/:id', 'batch.list', {}, async ({ caller, params }, db): Promise<BatchDetail> => {
+    const id = getId(params)
+    return { batch: await getBatch(db, getOffice(caller), id), scans: await listScans(db, id) }
+  })
+
+  door.write('post', '/batches/:id/close', 'batch.close', {}, async ({ caller, params }, tx) => {
+    const [office, id] = [getOffice(caller), getId(params)]
+    await closeBatch(tx, office, id)
+    const body: Batch = await getBatch(tx, office, id)
+    return { body }
+  })
+}

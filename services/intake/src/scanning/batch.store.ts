@@ -1,0 +1,124 @@
+import type { Batch } from '@tasain/contracts'
+import { type Read, refuse } from '@tasain/kit'
+import { type InferResult, type Insertable, sql } from 'kysely'
+import type { IntakeTx, Schema } from '../schema.ts'
+
+const longestList = 200
+
+export async function insertBatch(tx: IntakeTx, batch: Insertable<Schema['batch']>): Promise<void> {
+  await tx.insertInto('batch').values(batch).execute()
+}
+
+/** The office's batches, newest first. */
+export async function listBatches(db: Read<Schema>, office: string): Promise<Batch[]> {
+  const rows = await selectBatches(db)
+    .where('batch.office', '=', office)
+    .orderBy('batch.opened_at', 'desc')
+    .limit(longestList)
+    .execute()
+  return rows.map(describeBatch)
+}
+
+/** @throws request.not_found, also when the batch is another office's. */
+export async function getBatch(db: Read<Schema>, office: string, id: string): Promise<Batch> {
+  const row = await selectBatches(db).where('batch.office', '=', office).where('batch.id', '=', id).executeTakeFirst()
+  if (!row) throw refuse('request.not_found')
+  return describeBatch(row)
+}
+
+/** @throws request.not_found, batch.closed */
+export async function assertOpenBatch(db: Read<Schema>, office: string, id: string): Promise<void> {
+  const row = await db
+    .selectFrom('batch')
+    .select('closed_at')
+    .where('office', '=', office)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw refuse('request.not_found')
+  if (row.closed_at) throw refuse('batch.closed')
+}
+
+/** Closes the batch; closing it again changes nothing. */
+export async function closeBatch(tx: IntakeTx, office: string, id: string): Promise<void> {
+  await tx
+    .updateTable('batch')
+    .set({ closed_at: sql<Date>`now()` })
+    .where('office', '=', office)
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .execute()
+}
+
+/** Takes hold of the batch until the transaction ends, so that two uploads do not both take its last place. */
+export async function lockBatch(tx: IntakeTx, office: string, id: string) {
+  return await tx
+    .selectFrom('batch')
+    .selectAll()
+    .where('office', '=', office)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+}
+
+export async function countPages(tx: IntakeTx, batchId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('page')
+    .innerJoin('scan', 'scan.id', 'page.scan_id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('scan.batch_id', '=', batchId)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+function selectBatches(db: Read<Schema>) {
+  return db
+    .selectFrom('batch')
+    .selectAll('batch')
+    .select(({ selectFrom }) => [
+      selectFrom('scan')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('scan.batch_id', '=', 'batch.id')
+        .as('scans'),
+      selectFrom('page')
+        .innerJoin('scan', 'scan.id', 'page.scan_id')
+        .select(
+          sql<Record<'pages' | 'read' | 'setAside' | 'duplicates', number>>`json_build_object(
+            'pages', count(*),
+            'read', count(*) filter (where page.state = 'read'),
+            'setAside', count(*) filter (where page.state = 'set_aside'),
+            'duplicates', count(*) filter (where page.state = 'duplicate'))`.as('counts'),
+        )
+        .whereRef('scan.batch_id', '=', 'batch.id')
+        .as('page_counts'),
+      selectFrom('application')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('application.batch_id', '=', 'batch.id')
+        .where(({ eb, or }) =>
+          or([
+            eb('application.state', 'in', ['incomplete', 'unidentified']),
+            eb('application.doubtful_fields', '>', 0),
+          ]),
+        )
+        .as('to_check'),
+    ])
+}
+
+function describeBatch(row: InferResult<ReturnType<typeof selectBatches>>[number]): Batch {
+  return {
+    id: row.id,
+    number: row.number,
+    office: row.office,
+    channel: row.channel,
+    benefit: row.benefit,
+    language: row.language,
+    arrivedOn: row.arrived_on,
+    sheetsCounted: row.sheets_counted,
+    openedAt: row.opened_at.toISOString(),
+    closedAt: row.closed_at?.toISOString() ?? null,
+    counts: {
+      scans: row.scans ?? 0,
+      ...(row.page_counts ?? { pages: 0, read: 0, setAside: 0, duplicates: 0 }),
+      toCheck: row.to_check ?? 0,
+    },
+  }
+}

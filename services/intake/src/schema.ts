@@ -1,0 +1,147 @@
+import type { ApplicationState, Box, Channel, FieldStatus, PageState, Snapshot } from '@tasain/contracts'
+import type { HouseTables, Tx } from '@tasain/kit'
+import type { Benefit, Language } from '@tasain/vocabulary'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+export const schema = 'intake'
+export const jobSchema = 'intake_jobs'
+
+/** Text that is shown as it is, or encrypted because it is shaped like an identity code: one of the two. */
+export type KeptField = {
+  value: string | null
+  cipher: string | null
+  identity_index: string | null
+  confidence: number
+  status: FieldStatus
+  box: Box | null
+}
+export type KeptWord = { text: string; confidence: number; box: Box }
+export type KeptForm = { code: string; language: Language | null; benefit: Benefit | null; confidence: number }
+
+/** A jsonb column: read as its value, written as JSON text (a bare array would become a PostgreSQL array). */
+type Json<T> = ColumnType<T, string, string>
+
+/** Tables of the schema `intake`, as the migrations make them. */
+export type Schema = HouseTables & {
+  office: { id: string; district: string }
+  serving_area: { prefix: string; office: string }
+  batch: {
+    id: string
+    number: GeneratedAlways<number>
+    office: string
+    channel: Channel
+    benefit: Benefit | null
+    language: Language | null
+    arrived_on: string
+    sheets_counted: number | null
+    opened_by: string
+    opened_at: Generated<Date>
+    closed_at: Date | null
+  }
+  scan: {
+    id: string
+    batch_id: string
+    office: string
+    sha256: string
+    file_name: string
+    media_type: string
+    bytes: number
+    stored_by: string
+    stored_at: Generated<Date>
+    duplicate_of: string | null
+    settled_as: 'new' | 'duplicate' | null
+  }
+  upload: {
+    id: string
+    subject: string
+    batch_id: string
+    file_name: string
+    idempotency_key: string
+    bytes: number
+    opened_at: Generated<Date>
+    finished_at: Date | null
+    status: number | null
+    response: ColumnType<unknown, string | null, string | null>
+  }
+  application: {
+    id: string
+    batch_id: string
+    state: ApplicationState
+    version: Generated<number>
+    channel: Channel
+    benefit: Benefit | null
+    language: Language | null
+    arrived_on: string | null
+    due_on: string | null
+    scanning_office: string
+    home_office: string
+    identified: Generated<boolean>
+    applicant_index: string | null
+    restricted: Generated<boolean>
+    form_code: string | null
+    form_confidence: number | null
+    doubtful_fields: Generated<number>
+    stored_at: Generated<Date>
+    changed_at: Generated<Date>
+  }
+  page: {
+    id: string
+    scan_id: string
+    number: number
+    application_id: string | null
+    state: PageState
+    reason: string | null
+  }
+  handover: {
+    application_id: string
+    version: number
+    snapshot: Json<Snapshot>
+    written: GeneratedAlways<number>
+    position: number | null
+    made_at: Generated<Date>
+  }
+  reading: {
+    id: string
+    page_id: string
+    engine: string
+    latest: boolean
+    width: number
+    height: number
+    rotation: number
+    skew: number
+    blank: boolean
+    confidence: number
+    form: ColumnType<KeptForm | null, string | null, string | null>
+    barcodes: Json<unknown[]>
+    fields: Json<Record<string, KeptField>>
+    words: Json<KeptWord[]>
+    text: string
+    search_text: string
+    search: GeneratedAlways<string>
+    read_at: Generated<Date>
+  }
+  application_field: KeptFieldRow
+  correction: {
+    id: string
+    application_id: string
+    version: number
+    name: string
+    old_value: string | null
+    old_cipher: string | null
+    new_value: string | null
+    new_cipher: string | null
+    corrected_by: string
+    corrected_at: Generated<Date>
+  }
+}
+
+type KeptFieldRow = Omit<KeptField, 'box'> & {
+  application_id: string
+  name: string
+  page_id: string | null
+  box: ColumnType<Box | null, string | null, string | null>
+  source: 'reading' | 'cover' | 'clerk'
+}
+
+/** A transaction on intake's tables. */
+export type IntakeTx = Tx<Schema>

@@ -1,0 +1,112 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Caller, ViewGrant } from '@tasain/contracts'
+import { createLog, serve, signCaller, signViewGrant } from '@tasain/kit'
+import sharp from 'sharp'
+import { createApp } from './app.ts'
+import type { House } from './house.ts'
+import { openHouse } from './open-house.ts'
+
+// Starts a whole house for tests: real database, real files, real tokens.
+
+export const clerk: Caller = {
+  subject: 'clerk-1',
+  name: 'Kaisa Kirjaaja',
+  roles: ['clerk'],
+  office: 'lahti',
+  district: 'etela',
+}
+export const clerkElsewhere: Caller = { ...clerk, subject: 'clerk-2', office: 'kuopio', district: 'ita' }
+export const handler: Caller = { ...clerk, subject: 'handler-1', name: 'Heikki Handläggare', roles: ['handler'] }
+export const auditor: Caller = { ...clerk, subject: 'auditor-1', roles: ['auditor'], office: null, district: null }
+export const balancer: Caller = { ...clerk, subject: 'balancer', roles: ['service'], office: null, district: null }
+
+export type Ask = (path: string, options?: RequestInit & { by?: Caller; grant?: ViewGrant }) => Promise<Response>
+export type TestHouse = { house: House; ask: Ask; address: string; folder: string; stop: () => Promise<void> }
+
+const pem = (format: 'pkcs8' | 'spki') => ({ type: format, format: 'pem' }) as const
+
+/** `change` replaces parts of the house before its routes are mounted, such as a store that is out of reach. */
+export async function startTestHouse(
+  databaseUrl: string,
+  change: (house: House) => Partial<House> = () => ({}),
+): Promise<TestHouse> {
+  const folder = await mkdtemp(join(tmpdir(), 'tasain-intake-'))
+  const [desk, other] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')]
+  const key = () => randomBytes(32).toString('base64')
+  const opened = await openHouse(
+    {
+      databaseUrl,
+      accessLogKey: key(),
+      accessLogHead: join(folder, 'head.jsonl'),
+      deskPublicKey: desk.publicKey.export(pem('spki')).toString(),
+      balancerPublicKey: other.publicKey.export(pem('spki')).toString(),
+      identityCipherKey: key(),
+      identityIndexKey: key(),
+      temporaryFolder: join(folder, 'temporary'),
+      readers: 1,
+      objectStore: 'file',
+      objectFolder: join(folder, 'objects'),
+      s3Endpoint: '',
+      s3Region: '',
+      s3Bucket: '',
+      s3AccessKey: '',
+      s3SecretKey: '',
+    },
+    createLog('intake-test'),
+  )
+  const house: House = { ...opened, ...change(opened) }
+  const running = await serve(createApp(house), 0)
+  const address = `http://127.0.0.1:${running.port}`
+  const keys = { desk: desk.privateKey.export(pem('pkcs8')), balancer: other.privateKey.export(pem('pkcs8')) }
+  const ask: Ask = async (path, { by = clerk, grant, ...options } = {}) => {
+    const signer = by.roles.includes('service') ? 'balancer' : 'desk'
+    const headers = new Headers(options.headers)
+    headers.set('authorization', `Bearer ${await signCaller(signer, keys[signer].toString(), by)}`)
+    if (grant) headers.set('x-view-grant', await signViewGrant(keys.balancer.toString(), grant))
+    if (typeof options.body === 'string' && !headers.has('content-type'))
+      headers.set('content-type', 'application/json')
+    return await fetch(address + path, { ...options, headers })
+  }
+  return {
+    house,
+    ask,
+    address,
+    folder,
+    async stop() {
+      await running.stop()
+      await opened.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Opens a batch and gives its id. */
+export async function openTestBatch(ask: Ask, cover: object = {}, by: Caller = clerk): Promise<string> {
+  const response = await ask('/batches', { method: 'POST', body: JSON.stringify(cover), by })
+  const { id } = (await response.json()) as { id: string }
+  return id
+}
+
+/** A small JPEG; each shade gives other bytes. */
+export async function drawJpeg(shade: number): Promise<Buffer> {
+  const background = { r: shade % 256, g: (shade >> 8) % 256, b: 200 }
+  return await sharp({ create: { width: 400, height: 566, channels: 3, background } })
+    .jpeg()
+    .toBuffer()
+}
+
+/** Sends a file as the form does. */
+export async function sendScan(
+  ask: Ask,
+  batchId: string,
+  bytes: Buffer,
+  options: { name?: string; key?: string; by?: Caller } = {},
+): Promise<Response> {
+  const body = new FormData()
+  body.append('file', new Blob([new Uint8Array(bytes)]), options.name ?? 'page.jpg')
+  const headers = options.key === undefined ? {} : { 'idempotency-key': options.key }
+  return await ask(`/batches/${batchId}/scans`, { method: 'POST', body, headers, by: options.by ?? clerk })
+}
