@@ -8,6 +8,7 @@ import { openLimits } from './nation/limits.ts'
 import { buildNation } from './nation/nation.ts'
 import { type Block, buildRulebook } from './nation/rules.ts'
 import { parseSnapshot } from './snapshot.ts'
+import { loadBasis, writeBasis } from './solve/basis.ts'
 import { type RowFlow, splitFlows } from './solve/flows.ts'
 import { solveLimited } from './solve/limited.ts'
 import { buildModel, type Model, type Problem } from './solve/model.ts'
@@ -20,11 +21,13 @@ export const ENGINE = 'levelling 1'
  * Plans the nation's moves: the same snapshot, previous plan and engine give the same plan, `ms` apart.
  * Throws SnapshotError, naming the field, when the snapshot is not one.
  */
-export function plan(given: PlanSnapshot, _previous?: Plan): Plan {
+export function plan(given: PlanSnapshot, previous?: Plan): Plan {
   const started = performance.now()
   const snapshot = parseSnapshot(given)
   const problem = buildProblem(snapshot)
   const model = buildModel(problem)
+  const start = previous?.basis.engine === ENGINE ? previous.basis : undefined
+  if (start !== undefined) loadBasis(problem, model, start.tree)
   const { objective, bound, unmet, full } = solveLimited(problem, model, problem.limits)
   const flows = splitFlows(problem, model)
   return {
@@ -32,7 +35,12 @@ export function plan(given: PlanSnapshot, _previous?: Plan): Plan {
     bound,
     gap: objective > bound ? (objective - bound) / objective : 0,
     ms: Math.round(performance.now() - started),
-    basis: { engine: ENGINE, snapshot: hashSnapshot(snapshot), tree: [] },
+    basis: {
+      engine: ENGINE,
+      snapshot: hashSnapshot(snapshot),
+      ...(start === undefined ? {} : { from: start.snapshot }),
+      tree: writeBasis(problem, model),
+    },
     flows: writeFlows(problem, model, flows, full),
     stuck: writeStuck(problem, flows, full),
     unmet,

@@ -4,6 +4,8 @@ import type { Rulebook } from './rules.ts'
 
 /** Work alike in who may do it: same pools, same rules on the way. Index = place in `WorkClasses.kinds`. */
 export type Kind = {
+  /** The first of its benefits, languages and protections by name: how a later plan finds the kind again. */
+  name: string
   /** Any benefit of the kind: rules treat them all alike. */
   benefit: string
   /** Pools able to do it, ascending. */
@@ -95,7 +97,9 @@ function makeKindFinder(kinds: Kind[], nation: Nation, book: Rulebook): (row: Pl
       const office = nation.pools[pool]?.office ?? -1
       poolsAt.set(office, [...(poolsAt.get(office) ?? []), pool])
     }
-    const kind = intern(bySignature, signature, kinds, { benefit: row.benefit, pools, poolsAt })
+    const kind = intern(bySignature, signature, kinds, { name: words, benefit: row.benefit, pools, poolsAt })
+    const merged = kinds[kind]
+    if (merged !== undefined && words < merged.name) merged.name = words
     byWords.set(words, kind)
     return kind
   }
