@@ -1,3 +1,4 @@
+export { type MoveBlock, makeMoveCheck } from './check.ts'
 export { type ExplainedWork, explain } from './explain/explain.ts'
 export { ENGINE, plan } from './plan.ts'
 export { chooseTasks, type OpenTask, type TaskMove } from './round.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listBreaches } from '../testing/checker.ts'
+import { countStuck, listBreaches } from '../testing/checker.ts'
 import { FREE_KINDS, makeNation } from '../testing/nation.ts'
 import { solveByHighs } from '../testing/oracle.ts'
 import { plan } from './index.ts'
@@ -27,6 +27,16 @@ describe('the plan without share limits', () => {
       const size = { offices: 4 + (seed % 17), benefits: 5, poolsPerOffice: 3, rowsPerOffice: 12, rules: seed % 12 }
       const snapshot = makeNation(seed, size)
       expect({ seed, breaches: listBreaches(snapshot, plan(snapshot)) }).toEqual({ seed, breaches: [] })
+    }
+  }, 60_000)
+
+  it('reports as stuck exactly what nobody permitted can do, on 300 random nations', () => {
+    for (let seed = 3000; seed < 3300; seed++) {
+      const size = { offices: 2 + (seed % 9), benefits: 5, poolsPerOffice: 2, rowsPerOffice: 12, rules: seed % 12 }
+      const snapshot = makeNation(seed, size)
+      const stuck: Record<string, number> = {}
+      for (const { office, minutes } of plan(snapshot).stuck) stuck[office] = (stuck[office] ?? 0) + minutes
+      expect({ seed, stuck }).toEqual({ seed, stuck: countStuck(snapshot) })
     }
   }, 60_000)
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Plan, PlanFlow, PlanSnapshot, PlanStuck } from '@tasain/contracts'
 import { findStuckCause } from './explain/blocks.ts'
-import { countOpenAfter, writeReasons } from './explain/reasons.ts'
+import { gatherEvidence, writeReasons } from './explain/reasons.ts'
 import { mergeWork } from './nation/classes.ts'
 import { buildUnitCosts } from './nation/costs.ts'
 import { openLimits } from './nation/limits.ts'
@@ -12,7 +12,6 @@ import { loadBasis, writeBasis } from './solve/basis.ts'
 import { type RowFlow, splitFlows } from './solve/flows.ts'
 import { solveLimited } from './solve/limited.ts'
 import { buildModel, type Model, type Problem } from './solve/model.ts'
-import { findPrices } from './solve/pricing.ts'
 
 /** Changes whenever the same snapshot may give another plan. */
 export const ENGINE = 'levelling 1'
@@ -62,8 +61,7 @@ function hashSnapshot(snapshot: PlanSnapshot): string {
 type Full = ReadonlyMap<number, Block[]>
 
 function writeFlows(problem: Problem, model: Model, flows: readonly RowFlow[], full: Full): PlanFlow[] {
-  const prices = findPrices(problem, model, true)
-  const evidence = { problem, model, prices, full, openAfter: countOpenAfter(problem, flows) }
+  const evidence = gatherEvidence(problem, model, flows, full)
   const written = new Map<string, PlanFlow>()
   for (const flow of flows) {
     if (flow.to < 0) continue

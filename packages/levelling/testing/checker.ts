@@ -113,6 +113,18 @@ function listWorkBreaches(snapshot: PlanSnapshot, plan: Plan): string[] {
   )
 }
 
+/** Minutes that should be stuck, by office: nobody permitted can do them, whatever the plan. Limits are left out. */
+export function countStuck(snapshot: PlanSnapshot): Record<string, number> {
+  const stuck: Record<string, number> = {}
+  for (const row of snapshot.work) {
+    const from = snapshot.offices.find(({ id }) => id === row.office)
+    if (from === undefined || row.minutes === 0 || canOfficeDo(snapshot, row.office, row)) continue
+    const leaves = snapshot.offices.some((to) => to !== from && findBan(snapshot, from, to, row) === undefined)
+    if (row.movable === false || !leaves) stuck[row.office] = (stuck[row.office] ?? 0) + row.minutes
+  }
+  return stuck
+}
+
 function listLimitBreaches(snapshot: PlanSnapshot, plan: Plan): string[] {
   const used = (rule: string, office?: string) =>
     sum(

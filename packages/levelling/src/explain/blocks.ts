@@ -4,7 +4,11 @@ import type { Nation } from '../nation/nation.ts'
 import { type Block, listBlocks, type Rulebook } from '../nation/rules.ts'
 
 /** Says why an office's own hands cannot do the work; undefined when they can. */
-export function findHandsBlock(nation: Nation, office: number | undefined, work: PlanWork): PlanBlock | undefined {
+export function findHandsBlock(
+  nation: Nation,
+  office: number | undefined,
+  work: Pick<PlanWork, 'benefit' | 'language' | 'protected'>,
+): PlanBlock | undefined {
   const inOffice = (pool: { office: number }): boolean => office === undefined || pool.office === office
   const pools = nation.pools.filter(inOffice)
   if (pools.some((pool) => canDo(pool, work))) return undefined

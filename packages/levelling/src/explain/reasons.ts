@@ -4,11 +4,11 @@ import { countQueueDays, type Nation } from '../nation/nation.ts'
 import { type Block, isIn, listBlocks, type Rulebook } from '../nation/rules.ts'
 import type { RowFlow } from '../solve/flows.ts'
 import type { Model, Problem } from '../solve/model.ts'
-import type { Prices } from '../solve/pricing.ts'
+import { findPrices, type Prices } from '../solve/pricing.ts'
 import { findHandsBlock } from './blocks.ts'
 
 /** Open minutes of each office after the plan. */
-export function countOpenAfter({ nation }: Problem, flows: readonly RowFlow[]): Float64Array {
+function countOpenAfter({ nation }: Problem, flows: readonly RowFlow[]): Float64Array {
   const after = Float64Array.from(nation.open)
   for (const { row, to, minutes } of flows) {
     if (to < 0) continue
@@ -26,17 +26,32 @@ export type Evidence = {
   prices: Prices
   full: ReadonlyMap<number, Block[]>
   openAfter: Float64Array
+  /** Alternatives by supply × offices + receiver: the rows of a supply share them. */
+  known: Map<number, PlanAlternative[]>
+}
+
+export function gatherEvidence(
+  problem: Problem,
+  model: Model,
+  flows: readonly RowFlow[],
+  full: ReadonlyMap<number, Block[]>,
+): Evidence {
+  const prices = findPrices(problem, model, true)
+  return { problem, model, prices, full, openAfter: countOpenAfter(problem, flows), known: new Map() }
 }
 
 /** Why the minutes go. */
 export function writeReasons(evidence: Evidence, flow: RowFlow): PlanReasons {
-  const { problem, model, prices, openAfter } = evidence
+  const { problem, model, prices, openAfter, known } = evidence
   const { nation, book, classes } = problem
   const supply = classes.supplies[flow.supply]
   const from = supply?.office ?? 0
   const at = ((supply?.kind ?? 0) * classes.delays.length + (supply?.delay ?? 0)) * nation.offices.length
   const here = prices.price[at + from] ?? Number.POSITIVE_INFINITY
   const there = priceAt(problem, model, prices, at, from, flow.to)
+  const key = flow.supply * nation.offices.length + flow.to
+  const alternatives = known.get(key) ?? listAlternatives(evidence, at, from, flow, there)
+  known.set(key, alternatives)
   const days = (open: Float64Array, office: number) => countQueueDays(open[office] ?? 0, nation.rate[office] ?? 0)
   return {
     rules: listSteeringRules(book, nation, from, flow.to, flow.row.benefit),
@@ -45,7 +60,7 @@ export function writeReasons(evidence: Evidence, flow: RowFlow): PlanReasons {
     toDaysBefore: days(nation.open, flow.to),
     toDaysAfter: days(openAfter, flow.to),
     saving: Number.isFinite(here) ? toTaskPrice(Math.max(0, here / model.scale - there), nation) : null,
-    alternatives: listAlternatives(evidence, at, from, flow, there),
+    alternatives,
   }
 }
 
