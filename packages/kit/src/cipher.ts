@@ -7,29 +7,32 @@ export type IdentityCipher = {
   encrypt: (hetu: Hetu) => string
   /** @throws when the text was not made with this key. */
   decrypt: (text: string) => Hetu
+  /** The same for text that only looks like an identity code, such as a misread one. */
+  encryptText: (text: string) => string
+  decryptText: (text: string) => string
 }
 
 export function createIdentityCipher(base64Key: string): IdentityCipher {
   const key = readKey(base64Key)
+  const encryptText = (text: string) => {
+    const iv = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', key, iv)
+    const data = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+    return ['v1', ...[iv, cipher.getAuthTag(), data].map((part) => part.toString('base64url'))].join('.')
+  }
+  const decryptText = (text: string) => {
+    const [version, iv, tag, data] = text.split('.')
+    if (version !== 'v1' || !iv || !tag || !data) throw new Error('an identity code is not stored in a known form')
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
+    decipher.setAuthTag(Buffer.from(tag, 'base64url'))
+    return Buffer.concat([decipher.update(Buffer.from(data, 'base64url')), decipher.final()]).toString('utf8')
+  }
   return {
-    encrypt(hetu) {
-      const iv = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', key, iv)
-      const data = Buffer.concat([cipher.update(revealHetu(hetu), 'utf8'), cipher.final()])
-      return [
-        'v1',
-        iv.toString('base64url'),
-        cipher.getAuthTag().toString('base64url'),
-        data.toString('base64url'),
-      ].join('.')
-    },
+    encryptText,
+    decryptText,
+    encrypt: (hetu) => encryptText(revealHetu(hetu)),
     decrypt(text) {
-      const [version, iv, tag, data] = text.split('.')
-      if (version !== 'v1' || !iv || !tag || !data) throw new Error('an identity code is not stored in a known form')
-      const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
-      decipher.setAuthTag(Buffer.from(tag, 'base64url'))
-      const clear = Buffer.concat([decipher.update(Buffer.from(data, 'base64url')), decipher.final()]).toString('utf8')
-      const hetu = parseHetu(clear)
+      const hetu = parseHetu(decryptText(text))
       if (!hetu) throw new Error('a stored identity code is not valid')
       return hetu
     },
