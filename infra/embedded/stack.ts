@@ -16,6 +16,8 @@ export type StackOptions = {
   port: number
   /** Without the demo's tasks and scans. */
   empty: boolean
+  /** False leaves the web client as it is: for those who speak to the houses alone. */
+  client?: boolean
   /** Told what a person who waits wants to know. */
   say: (line: string) => void
   /** Ends a start that is under way. */
@@ -71,7 +73,7 @@ async function startParts(
   const secrets = prepareSecrets(dataDir)
   const starter = createStarter({ ...options, logs, secrets })
   closers.push(() => starter.stopAll())
-  const { context, fresh } = await startInOrder(starter, options.empty)
+  const { context, fresh } = await startInOrder(starter, options)
   const address = addressOf(port)
   writeRunFile(dataDir, { pid: process.pid, address, ports: context.ports, secretsDir: secrets.folder }, closers)
   say(`ready ${address}`)
@@ -84,11 +86,11 @@ async function startParts(
 }
 
 /** The database is brought up while the web client is built and the identity provider starts; then the houses. */
-async function startInOrder(starter: Starter, empty: boolean) {
+async function startInOrder(starter: Starter, { empty, client = true }: StackOptions) {
   const [context] = await allOrFirstFault([
     starter.startDatabase(),
     starter.startIdentityProvider(),
-    starter.buildClient(),
+    client ? starter.buildClient() : undefined,
   ])
   const fresh = await starter.loadDemo(context, empty)
   const houses = await starter.chooseHouses()
@@ -97,7 +99,7 @@ async function startInOrder(starter: Starter, empty: boolean) {
 }
 
 /** Like Promise.all, but waits for all before it throws: what has started is known by then and can be stopped. */
-async function allOrFirstFault<T extends readonly Promise<unknown>[]>(work: readonly [...T]) {
+async function allOrFirstFault<T extends readonly unknown[]>(work: readonly [...T]) {
   await Promise.allSettled(work)
   return await Promise.all(work)
 }

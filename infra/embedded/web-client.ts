@@ -59,7 +59,7 @@ async function runVite(web: string, args: string[], signal: AbortSignal): Promis
   const vite = join(desk, 'node_modules', 'vite', 'bin', 'vite.js')
   const child = spawn(process.execPath, [vite, ...args], {
     cwd: web,
-    env: { ...getPlainEnv(), NODE_ENV: 'production' },
+    env: { ...getPlainEnv(), NODE_ENV: 'production', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   })
