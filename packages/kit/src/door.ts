@@ -73,6 +73,8 @@ type Options<S, A extends string> = {
   accessLog: AccessLog
   /** Resolves when what the service leans on answers; rejects otherwise. */
   checkReady: () => Promise<void>
+  /** What else `/ready` says: how things are that the service can do without. */
+  describeState?: () => Record<string, unknown>
 }
 
 /** Opens the one door of a service: no route stands here without an action that says who may use it. */
@@ -85,7 +87,7 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
   app.get('/health', (_request, response) => void response.json({ ok: true }))
   app.get('/ready', async (_request, response) => {
     await options.checkReady()
-    response.json({ ok: true })
+    response.json({ ok: true, ...options.describeState?.() })
   })
 
   const guard = async (request: Request, action: A): Promise<Asked> => {

@@ -8,34 +8,44 @@ import { createQueueCounts } from './load/queue-counts.ts'
 import { mountOffices } from './offices/offices.api.ts'
 import type { Intake } from './receiving/intake.ts'
 import type { ReceivingState } from './receiving/receiving.work.ts'
+import { mountLoad } from './reporting/load.api.ts'
+import { mountReporting } from './reporting/reporting.api.ts'
+import { mountVerify } from './reporting/verify.api.ts'
+import { mountRouting } from './routing/routing.api.ts'
+import { mountRules } from './rules/rules.api.ts'
 import type { Schema } from './schema.ts'
 
 export type House = {
-  config: Omit<Config, 'port' | 'databaseUrl' | 'intakeUrl'>
+  config: Pick<Config, 'accessLogKey' | 'accessLogHeadFile' | 'privateKey' | 'publicKey' | 'deskPublicKey'>
   database: Database<Schema>
   jobs: Pick<Jobs, 'plan'>
   intake: Intake
   clock: Clock
   log: Log
-  receiving: () => ReceivingState
+  receivingState: () => ReceivingState
 }
 
 /** The floor plan: the rooms in the order the paper walks. */
 export function createApp(house: House): Express {
-  const { config, database, clock, log } = house
-  const accessLog = createAccessLog(config.accessLogKey)
+  const { config, database, jobs, intake, clock, log } = house
   const door = openDoor<Schema, keyof typeof balancerActions>({
     db: database.db,
     log,
     actions: balancerActions,
     trusted: { desk: config.deskPublicKey, balancer: config.publicKey },
-    accessLog,
+    accessLog: createAccessLog(config.accessLogKey),
     checkReady: async () => {
       await sql`select 1`.execute(database.db)
     },
+    describeState: () => ({ receiving: house.receivingState() }),
   })
   const queueCounts = createQueueCounts(database.db)
   mountOffices(door)
+  mountRules(door, { clock, jobs })
+  mountRouting(door, { clock })
   mountHandling(door, { database, clock, privateKey: config.privateKey, queueCounts })
+  mountLoad(door, { clock, queueCounts })
+  mountReporting(door, { clock })
+  mountVerify(door, { ...config, database, log, receiving: { database, intake, jobs, clock, log } })
   return door.close()
 }

@@ -1,8 +1,12 @@
 import { connect, createLog, runService, sealAccessLog, serve, startJobs, systemClock } from '@tasain/kit'
 import { createApp } from './app.ts'
 import { readBalancerConfig } from './config.ts'
+import { startTidying } from './handling/handling.work.ts'
 import { createIntake } from './receiving/intake.ts'
 import { startReceiving } from './receiving/receiving.work.ts'
+import { startReconciling } from './receiving/reconcile.work.ts'
+import { createPlanner } from './routing/planner.ts'
+import { startRouting } from './routing/routing.work.ts'
 import type { Schema } from './schema.ts'
 
 const log = createLog('balancer')
@@ -12,13 +16,17 @@ await runService(log, async () => {
   const database = connect<Schema>({ url: config.databaseUrl, schema: 'balancer', log, max: config.connections })
   const jobs = await startJobs({ url: config.databaseUrl, schema: 'balancer_jobs', log })
   const intake = createIntake({ url: config.intakeUrl, privateKey: config.privateKey })
-  const receiver = startReceiving({ database, intake, jobs, clock: systemClock, log })
+  const clock = systemClock
+  const receiver = startReceiving({ database, intake, jobs, clock, log })
+  await startReconciling({ database, intake, jobs, clock, log }, jobs)
+  await startRouting({ database, clock, log, planner: createPlanner(), isOn: config.planning === 'on' }, jobs)
+  const tidying = await startTidying({ database, clock, log, jobs })
   const sealing = setInterval(() => {
     sealAccessLog(database.db, config.accessLogHeadFile).catch((error: unknown) =>
       log.warn({ error }, 'the access log could not be sealed'),
     )
   }, 1_000)
-  const app = createApp({ config, database, jobs, intake, clock: systemClock, log, receiving: receiver.state })
+  const app = createApp({ config, database, jobs, intake, clock, log, receivingState: receiver.state })
   const running = await serve(app, config.port)
   log.info({ port: running.port }, 'ready')
   return {
@@ -26,6 +34,7 @@ await runService(log, async () => {
       await running.stop()
       await receiver.stop()
       clearInterval(sealing)
+      tidying.stop()
       await jobs.stop()
       await database.close()
     },

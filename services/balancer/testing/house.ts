@@ -62,16 +62,13 @@ export async function openHouse(options: { nation?: Nation; urls?: HouseUrls; co
       privateKey: balancer.privateKey,
       publicKey: balancer.publicKey,
       deskPublicKey: desk.publicKey,
-      identityIndexKey: randomBytes(32).toString('base64'),
-      planning: 'on',
-      connections: 10,
     },
     database,
     jobs,
     intake,
     clock,
     log,
-    receiving: () => ({ intake: 'answers', since: clock.now() }),
+    receivingState: () => ({ intake: 'answers', since: clock.now() }),
   }
   const running = await serve(createApp(house), 0)
   const ask = createAsk(`http://127.0.0.1:${running.port}`)

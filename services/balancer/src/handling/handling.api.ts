@@ -3,6 +3,7 @@ import {
   extendLease as extendLeaseShape,
   type HeldTask,
   idempotencyHeader,
+  type MyTasks,
   type NextTask,
   recuse,
   requestInformation,
@@ -25,6 +26,7 @@ import {
 import { findDueWhileAwaiting, isDeadlineAllowed } from './acts.ts'
 import { type ClaimedTask, claimNext, findHeld, freeExpired, readStanding } from './claim.store.ts'
 import { describeHeld } from './held.ts'
+import { countDecided, listAwaiting } from './mine.store.ts'
 
 export type Handling = {
   database: Database<Schema>
@@ -75,6 +77,16 @@ async function giveNext(
 
 function mountHeld(door: BalancerDoor, handling: Handling): void {
   const { clock } = handling
+  door.list('/tasks/mine', 'task.list', {}, async (asked, read): Promise<MyTasks> => {
+    const today = helsinkiDate(clock.now())
+    const { id } = await getHandler(read, asked, today)
+    const held = await findHeld(read, id)
+    return {
+      held: held ? [await describe(handling, asked, held)] : [],
+      awaitingInformation: await listAwaiting(read, id, today),
+      decidedToday: await countDecided(read, id, today),
+    }
+  })
   door.view('/tasks/:id', 'task.view', {}, async (asked, tx) => {
     const handler = await getHandler(tx, asked, helsinkiDate(clock.now()))
     const held = await findHeld(tx, handler.id)

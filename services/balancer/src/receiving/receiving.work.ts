@@ -105,5 +105,5 @@ export async function receiveOnce(receiving: Receiving, waitSeconds: number, sig
 export async function followUp({ jobs, log }: Receiving, tx: BalancerTx, applied: Applied): Promise<void> {
   for (const applicationId of applied.homeless)
     log.error({ alarm: 'unknown_office', applicationId }, 'an application names no office that is known here')
-  if (applied.changed > 0) await jobs.plan(tx, 'route', {}, { singleKey: 'route', afterSeconds: 3 })
+  if (applied.changed > 0) await jobs.plan(tx, 'route', {}, { afterSeconds: 3 })
 }

@@ -1,0 +1,34 @@
+import type { Clock, Database, Jobs, Log } from '@tasain/kit'
+import { helsinkiDate } from '@tasain/vocabulary'
+import { sql } from 'kysely'
+import { findReservedUntil } from '../receiving/receive.ts'
+import type { Schema } from '../schema.ts'
+import { resumeOverdue } from './acts.store.ts'
+import { freeExpired } from './claim.store.ts'
+
+export type Tidying = { database: Database<Schema>; clock: Clock; log: Log; jobs: Jobs }
+
+const leaseSweepMs = 5_000
+const idempotencyDays = 7
+
+/** Frees lost leases every few seconds, and each minute resumes work whose applicant did not answer in time. */
+export async function startTidying(tidying: Tidying): Promise<{ stop: () => void }> {
+  const { database, log, jobs } = tidying
+  await jobs.work('tidy', 1, () => tidyOnce(tidying))
+  await jobs.schedule('tidy', '* * * * *')
+  const sweep = setInterval(() => {
+    freeExpired(database.db).catch((error: unknown) => log.warn({ error }, 'lost leases could not be freed'))
+  }, leaseSweepMs)
+  return { stop: () => clearInterval(sweep) }
+}
+
+/** What the passing of time brings: deadlines of information requests and idempotency keys nobody will send again. */
+export async function tidyOnce({ database, clock }: Pick<Tidying, 'database' | 'clock'>): Promise<void> {
+  const today = helsinkiDate(clock.now())
+  await database.db.transaction().execute((tx) => resumeOverdue(tx, today, findReservedUntil(today)))
+  await database.db
+    .deleteFrom('idempotency_key')
+    .where(sql<boolean>`created_at < now() - ${`${idempotencyDays} days`}::interval`)
+    .execute()
+  await database.db.deleteFrom('exclusion').where('until_on', '<', today).execute()
+}

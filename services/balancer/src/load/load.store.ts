@@ -1,0 +1,27 @@
+import type { IsoDate } from '@tasain/vocabulary'
+import { sql } from 'kysely'
+import type { BalancerRead } from '../schema.ts'
+import type { Hands } from './capacity.ts'
+
+/** Every handler with the absences between two days. */
+export async function listHands(read: BalancerRead, from: IsoDate, to: IsoDate): Promise<Hands[]> {
+  const { rows } = await sql<Hands>`
+    select h.id, h.office_id as "officeId", h.cleared, h.minutes_per_day as "minutesPerDay",
+      array(select benefit from handler_skill where handler_id = h.id order by benefit) as benefits,
+      array(select language from handler_language where handler_id = h.id order by language) as languages,
+      coalesce((select jsonb_agg(jsonb_build_object('from', a.from_on, 'to', a.to_on)) from absence a
+        where a.handler_id = h.id and a.to_on >= ${from}::date and a.from_on <= ${to}::date), '[]') as absences
+    from handler h order by h.id`.execute(read)
+  return rows
+}
+
+export type OpenWork = { office: string; tasks: number; minutes: number; pastDue: number }
+
+/** Work lying in each office, in hands or not; what awaits papers is not counted. */
+export async function listOpenWork(read: BalancerRead, today: IsoDate): Promise<OpenWork[]> {
+  const { rows } = await sql<OpenWork>`
+    select office_id as office, count(*)::int as tasks, sum(minutes)::int as minutes,
+      (count(*) filter (where due_on < ${today}::date))::int as "pastDue"
+    from task where state in ('open', 'claimed') group by office_id`.execute(read)
+  return rows
+}

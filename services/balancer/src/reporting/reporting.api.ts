@@ -1,0 +1,20 @@
+import { type Clock, refuse } from '@tasain/kit'
+import { helsinkiDate, isId } from '@tasain/vocabulary'
+import type { BalancerDoor } from '../schema.ts'
+import { findTask, isInDistrict, isOwn, readStory } from './story.store.ts'
+
+export function mountReporting(door: BalancerDoor, { clock }: { clock: Clock }): void {
+  door.view('/tasks/:id/story', 'task.explain', {}, async ({ caller, reach, params }, tx) => {
+    const taskId = params['id'] ?? ''
+    const task = isId(taskId) ? await findTask(tx, taskId) : undefined
+    // A task that is not theirs to see is answered as one that is not there.
+    if (!task) throw refuse('request.not_found')
+    const isTheirs =
+      reach === 'all' ||
+      (reach === 'district' && (await isInDistrict(tx, task, caller.district))) ||
+      (caller.roles.includes('handler') && (await isOwn(tx, task, caller.subject)))
+    if (!isTheirs) throw refuse('request.not_found')
+    const body = await readStory(tx, task, helsinkiDate(clock.now()))
+    return { body, seen: [{ kind: 'task', id: task.id, applicationId: task.application_id }] }
+  })
+}

@@ -1,0 +1,64 @@
+import { type Database, isOutage, type Log, verifyAccessLog } from '@tasain/kit'
+import type { Receiving } from '../receiving/receiving.work.ts'
+import { type Reconciliation, reconcile } from '../receiving/reconcile.work.ts'
+import type { BalancerDoor, Schema } from '../schema.ts'
+import { type Check, checkConservation, checkMoves, checkOneTask, checkReservations } from './verify.store.ts'
+
+export type Verifying = {
+  database: Database<Schema>
+  receiving: Receiving
+  accessLogKey: string
+  accessLogHeadFile: string
+  log: Log
+}
+
+const namedFaults = 20
+
+/** GET /verify: whether what must always hold does, and where it does not. */
+export function mountVerify(door: BalancerDoor, verifying: Verifying): void {
+  door.list('/verify', 'record.verify', {}, async () => {
+    const { db } = verifying.database
+    // One moment for all: between two statements a task may be taken or decided.
+    const inside = await db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (tx) => [
+        await checkConservation(tx),
+        await checkOneTask(tx),
+        await checkMoves(tx),
+        await checkReservations(tx),
+      ])
+    const checks = [await checkAccessLog(verifying), ...inside, await checkHandOver(verifying)]
+    return { ok: checks.every(({ faults }) => faults.length === 0), checks }
+  })
+}
+
+async function checkAccessLog({ database, accessLogHeadFile, accessLogKey }: Verifying): Promise<Check> {
+  const { entries, faults } = await verifyAccessLog(database.db, accessLogHeadFile, accessLogKey)
+  return {
+    name: 'access log',
+    counted: entries,
+    faults: faults.map(
+      ({ kind, position, entryId }) => `Entry ${position ?? entryId ?? '?'} of the access log: ${kind}.`,
+    ),
+  }
+}
+
+async function checkHandOver({ receiving, log }: Verifying): Promise<Check> {
+  const name = 'hand-over from intake'
+  try {
+    const reconciliation = await reconcile(receiving)
+    return { name, counted: reconciliation.compared, faults: describeDifference(reconciliation) }
+  } catch (error) {
+    if (isOutage(error)) throw error
+    log.warn({ error }, 'the houses could not be compared')
+    return { name, counted: 0, faults: ['Intake is out of reach, so the houses could not be compared.'] }
+  }
+}
+
+function describeDifference({ missing, unknown }: Reconciliation): string[] {
+  return [
+    ...missing.map(({ applicationId, version }) => `Version ${version} of application ${applicationId} was missing.`),
+    ...unknown.map((applicationId) => `Intake does not know application ${applicationId}.`),
+  ].slice(0, namedFaults)
+}

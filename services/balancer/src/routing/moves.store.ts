@@ -1,0 +1,124 @@
+import type { Move, MoveList, PlanReasons } from '@tasain/contracts'
+import { addDays, type Benefit, type IsoDate, type Language, startOfHelsinkiDay } from '@tasain/vocabulary'
+import type { BalancerRead } from '../schema.ts'
+
+export type MoveFilter = {
+  day: IsoDate
+  /** Only moves that leave or enter this district. */
+  district: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+}
+
+const singleLimit = 500
+
+/** Moves of one day in Helsinki, summed by who gave what to whom; the reasons are those of the latest move of each. */
+export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise<MoveList['flows']> {
+  const rows = await moves(read, filter)
+    .distinctOn(['move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language'])
+    .select(({ fn }) => {
+      const partition = ['move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language'] as const
+      return [
+        fn
+          .countAll<number>()
+          .over((over) => over.partitionBy([...partition]))
+          .as('tasks'),
+        fn
+          .sum<number>('move.minutes')
+          .over((over) => over.partitionBy([...partition]))
+          .as('minutes'),
+      ]
+    })
+    .select(['move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language', 'move.reasons'])
+    .orderBy('move.from_office_id')
+    .orderBy('move.to_office_id')
+    .orderBy('move.benefit')
+    .orderBy('move.language')
+    .orderBy('move.moved_at', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    from: row.from_office_id,
+    to: row.to_office_id,
+    benefit: row.benefit,
+    language: row.language,
+    tasks: Number(row.tasks),
+    minutes: Number(row.minutes),
+    reasons: describeReasons(row.reasons),
+  }))
+}
+
+/** Single moves, newest first, at most 500. */
+export async function listMoves(read: BalancerRead, filter: MoveFilter): Promise<Move[]> {
+  const rows = await moves(read, filter).selectAll('move').orderBy('move.moved_at', 'desc').limit(singleLimit).execute()
+  return rows.map(describeMove)
+}
+
+export function describeMove(row: {
+  id: string
+  task_id: string
+  plan_id: string
+  from_office_id: string
+  to_office_id: string
+  benefit: Benefit
+  language: Language
+  moved_at: Date
+  reasons: PlanReasons
+}): Move {
+  return {
+    id: row.id,
+    taskId: row.task_id,
+    planId: row.plan_id,
+    from: row.from_office_id,
+    to: row.to_office_id,
+    benefit: row.benefit,
+    language: row.language,
+    movedAt: row.moved_at.toISOString(),
+    reasons: describeReasons(row.reasons),
+  }
+}
+
+/** Reasons as people are shown them: work that could not stay at all has no saving to speak of. */
+export function describeReasons(reasons: PlanReasons): Move['reasons'] {
+  return {
+    ...reasons,
+    saving: reasons.saving ?? 0,
+    alternatives: reasons.alternatives.map(({ office, why, rule }) => ({
+      office,
+      why,
+      ...(rule !== undefined && { rule }),
+    })),
+  }
+}
+
+/** How many tasks came in and went out of each office on a day. */
+export async function countMoved(
+  read: BalancerRead,
+  day: IsoDate,
+): Promise<{ into: ReadonlyMap<string, number>; outOf: ReadonlyMap<string, number> }> {
+  const rows = await moves(read, { day, district: undefined })
+    .select(['move.from_office_id', 'move.to_office_id'])
+    .select(({ fn }) => fn.countAll<number>().as('tasks'))
+    .groupBy(['move.from_office_id', 'move.to_office_id'])
+    .execute()
+  const into = new Map<string, number>()
+  const outOf = new Map<string, number>()
+  for (const { from_office_id: from, to_office_id: to, tasks } of rows) {
+    into.set(to, (into.get(to) ?? 0) + Number(tasks))
+    outOf.set(from, (outOf.get(from) ?? 0) + Number(tasks))
+  }
+  return { into, outOf }
+}
+
+function moves(read: BalancerRead, { day, district, from, to }: MoveFilter) {
+  let query = read
+    .selectFrom('move')
+    .where('move.moved_at', '>=', startOfHelsinkiDay(day))
+    .where('move.moved_at', '<', startOfHelsinkiDay(addDays(day, 1)))
+  if (from !== undefined) query = query.where('move.from_office_id', '=', from)
+  if (to !== undefined) query = query.where('move.to_office_id', '=', to)
+  if (district === undefined) return query
+  const offices = read.selectFrom('office').select('id').where('district_id', '=', district)
+  return query.where(({ or, eb }) =>
+    or([eb('move.from_office_id', 'in', offices), eb('move.to_office_id', 'in', offices)]),
+  )
+}

@@ -1,0 +1,61 @@
+import { isoDate, type PlanStuck, type PlanSummary } from '@tasain/contracts'
+import type { Asked, Clock } from '@tasain/kit'
+import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
+import * as z from 'zod'
+import type { BalancerDoor } from '../schema.ts'
+import { listFlows, listMoves } from './moves.store.ts'
+import { findLatestPlan, listStuckByRecusal, type StuckRecusal } from './routing.store.ts'
+
+const moveQuery = z.object({ day: isoDate.optional(), from: z.string().optional(), to: z.string().optional() })
+
+export function mountRouting(door: BalancerDoor, { clock }: { clock: Clock }): void {
+  door.list('/plans/latest', 'plan.view', {}, async (_asked, read): Promise<PlanSummary> => {
+    const plan = await findLatestPlan(read)
+    if (!plan) return { plan: null }
+    const stuck = [...sumStuck(plan.stuck), ...describeRecusals(await listStuckByRecusal(read))]
+    return {
+      plan: {
+        id: plan.id,
+        plannedAt: plan.planned_at.toISOString(),
+        objective: plan.objective,
+        bound: plan.bound,
+        gap: plan.gap,
+        ms: plan.ms,
+        moved: plan.moved ?? 0,
+        skipped: plan.skipped ?? 0,
+        stuck,
+      },
+    }
+  })
+  door.list('/moves', 'move.list', { query: moveQuery }, async (asked, read) => {
+    const { day = helsinkiDate(clock.now()), from, to } = asked.query
+    const filter = { day, from, to, district: findDistrict(asked) }
+    const flows = await listFlows(read, filter)
+    const total = flows.reduce((sum, flow) => sum + flow.tasks, 0)
+    const isSingle = from !== undefined && to !== undefined
+    return { day, total, flows, ...(isSingle && { moves: await listMoves(read, filter) }) }
+  })
+}
+
+/** The district a caller is confined to; one whose right ends at a district but who has none sees nothing. */
+function findDistrict({ reach, caller }: Pick<Asked, 'reach' | 'caller'>): string | undefined {
+  return reach === 'all' ? undefined : (caller.district ?? '')
+}
+
+type Stuck = NonNullable<PlanSummary['plan']>['stuck']
+
+/** Stuck work by office, benefit, language and cause; whether it is under protection is not told apart. */
+function sumStuck(rows: readonly PlanStuck[]): Stuck {
+  const sums = new Map<string, Stuck[number]>()
+  for (const { office, benefit, language, tasks, cause } of rows) {
+    if (!isBenefit(benefit) || !isLanguage(language)) continue
+    const key = [office, benefit, language, cause.code].join('|')
+    const sum = sums.get(key) ?? { office, benefit, language, tasks: 0, cause: cause.code }
+    sums.set(key, { ...sum, tasks: sum.tasks + tasks })
+  }
+  return [...sums.values()]
+}
+
+function describeRecusals(rows: readonly StuckRecusal[]): Stuck {
+  return rows.map((row) => ({ ...row, cause: 'recused' }))
+}

@@ -1,0 +1,166 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Plan, PlanFlow } from '@tasain/contracts'
+import type { Clock, Database, Jobs, Log } from '@tasain/kit'
+import { chooseTasks } from '@tasain/levelling'
+import { helsinkiDate } from '@tasain/vocabulary'
+import { queueKey } from '../receiving/queue-key.ts'
+import { findObjection, type QueueDays } from '../rules/obey.ts'
+import { listInForce, shareRules } from '../rules/rules.store.ts'
+import type { Schema } from '../schema.ts'
+import type { Planner } from './planner.ts'
+import {
+  applyMoves,
+  findLatestPlan,
+  insertOutcome,
+  insertPlan,
+  listMovable,
+  listStuckByRecusal,
+  type MovableTask,
+  readPlanInput,
+  type WantedMove,
+} from './routing.store.ts'
+import { buildSnapshot, measureQueueDays, type PlanInput } from './snapshot.ts'
+
+export type Routing = {
+  database: Database<Schema>
+  clock: Clock
+  log: Log
+  planner: Planner
+  /** False while the kill switch is off: nothing is planned or moved. */
+  isOn: boolean
+}
+
+export type Planned = { planId: string; moved: number; skipped: number }
+
+const planningLock = 7_303
+const chunkSize = 1_000
+const patienceMs = 90_000
+
+/** Plans each minute, at once when rules change and soon after arrivals. */
+export async function startRouting(routing: Routing, jobs: Jobs): Promise<void> {
+  const handle = async () => {
+    await planOnce(routing)
+  }
+  await jobs.work('plan', 1, handle)
+  await jobs.work('route', 1, handle)
+  await jobs.schedule('plan', '* * * * *')
+}
+
+/**
+ * Makes one plan and applies it. One at a time in the nation: another one waits its turn, and then sees what this one did.
+ * @returns undefined when planning is off or nothing has changed since the last plan.
+ */
+export async function planOnce(routing: Routing): Promise<Planned | undefined> {
+  if (!routing.isOn) return undefined
+  const client = await routing.database.pool.connect()
+  client.on('error', ignore)
+  try {
+    await waitForTurn(async () => {
+      const query = 'select pg_try_advisory_lock($1) as locked'
+      return (await client.query<{ locked: boolean }>(query, [planningLock])).rows[0]?.locked === true
+    })
+    return await planInTurn(routing)
+  } finally {
+    client.off('error', ignore)
+    // Ending the connection gives the lock back, whatever state it is in.
+    client.release(true)
+  }
+}
+
+function ignore(): void {}
+
+async function waitForTurn(tryLock: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + patienceMs
+  while (!(await tryLock())) {
+    if (performance.now() > deadline) throw new Error('another plan takes too long')
+    await sleep(200)
+  }
+}
+
+async function planInTurn(routing: Routing): Promise<Planned | undefined> {
+  const { db } = routing.database
+  const today = helsinkiDate(routing.clock.now())
+  const input = await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((tx) => readPlanInput(tx, today))
+  const snapshot = buildSnapshot(input)
+  const plan = await routing.planner(snapshot)
+  const latest = await findLatestPlan(db)
+  const isSame = latest?.snapshot_hash === plan.basis.snapshot && latest.engine === plan.basis.engine
+  // The same nation gives the same plan, and what of it could be done was done.
+  if (isSame && latest.moved !== null) return undefined
+  const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, snapshot))
+  const { moved, skipped } = await applyPlan(routing, planId, plan, input)
+  await db.transaction().execute((tx) => insertOutcome(tx, planId, { moved, skipped }))
+  await raiseAlarms(routing, plan)
+  routing.log.info({ planId, moved, skipped, gap: plan.gap, ms: plan.ms }, 'planned')
+  return { planId, moved, skipped }
+}
+
+async function applyPlan(
+  routing: Routing,
+  planId: string,
+  plan: Plan,
+  input: PlanInput,
+): Promise<{ moved: number; skipped: number }> {
+  if (plan.flows.length === 0) return { moved: 0, skipped: 0 }
+  const { db } = routing.database
+  const givers = [...new Set(plan.flows.map(({ from }) => from))]
+  const tasks = await listMovable(db, givers, input.today)
+  const wanted = listWanted(plan.flows, tasks, input)
+  const days = measureQueueDays(input)
+  let moved = 0
+  for (let start = 0; start < wanted.length; start += chunkSize)
+    moved += await applyChunk(routing, planId, wanted.slice(start, start + chunkSize), plan.flows, input, days)
+  return { moved, skipped: wanted.length - moved }
+}
+
+/** The moves of a plan by task, in the order in which rows are locked. */
+function listWanted(flows: readonly PlanFlow[], tasks: readonly MovableTask[], { places }: PlanInput): WantedMove[] {
+  const byId = new Map(tasks.map((task) => [task.id, task]))
+  const numbers = new Map(places.map(({ id, number }) => [id, number]))
+  const moves = chooseTasks(flows, tasks).flatMap(({ task: id, from, to, flow }) => {
+    const task = byId.get(id)
+    const officeNumber = numbers.get(to)
+    if (!task || officeNumber === undefined) return []
+    const key = queueKey({
+      officeNumber,
+      benefit: task.benefit,
+      language: task.language,
+      restricted: task.protected,
+    })
+    const { version, epoch, benefit } = task
+    return [{ taskId: id, version, epoch, benefit, from, to, queueKey: key, flow }]
+  })
+  return moves.toSorted((one, other) => (one.taskId < other.taskId ? -1 : 1))
+}
+
+/** Checks each move against the rules of this very moment, which cannot change until the chunk is written. */
+async function applyChunk(
+  routing: Routing,
+  planId: string,
+  moves: readonly WantedMove[],
+  flows: readonly PlanFlow[],
+  input: PlanInput,
+  days: QueueDays,
+): Promise<number> {
+  const places = new Map(input.places.map((place) => [place.id, place]))
+  return await routing.database.db.transaction().execute(async (tx) => {
+    await shareRules(tx)
+    const inForce = await listInForce(tx, helsinkiDate(routing.clock.now()))
+    const allowed = moves.filter((move) => {
+      const [from, to] = [places.get(move.from), places.get(move.to)]
+      return from && to && findObjection({ from, to, benefit: move.benefit }, inForce, days) === undefined
+    })
+    return allowed.length === 0 ? 0 : await applyMoves(tx, planId, allowed, flows)
+  })
+}
+
+/** Work that nobody permitted can do must not age in silence. */
+async function raiseAlarms({ database, log }: Routing, plan: Plan): Promise<void> {
+  const tasks = plan.stuck.reduce((sum, stuck) => sum + stuck.tasks, 0)
+  if (tasks > 0) log.error({ alarm: 'stuck_work', tasks, classes: plan.stuck.length }, 'work waits for nobody')
+  const recused = await listStuckByRecusal(database.db)
+  if (recused.length > 0) log.error({ alarm: 'recused_work', recused }, 'every able handler has recused themselves')
+}

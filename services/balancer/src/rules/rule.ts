@@ -1,0 +1,119 @@
+import type { PlanRule, RuleScope, RuleValue } from '@tasain/contracts'
+import { addDays, type IsoDate } from '@tasain/vocabulary'
+import type { ScopeKind } from '../schema.ts'
+
+export type Scope = { kind: ScopeKind; id: string }
+
+/** One version of a rule, as written; it never changes. `approved` is what a second manager adds. */
+export type Version = {
+  ruleId: string
+  version: number
+  scope: Scope
+  value: RuleValue
+  from: IsoDate
+  to: IsoDate | null
+  ends: boolean
+  needsApproval: boolean
+  approved: boolean
+}
+
+export function readScope(scope: RuleScope): Scope {
+  if ('office' in scope) return { kind: 'office', id: scope.office }
+  if ('district' in scope) return { kind: 'district', id: scope.district }
+  return 'region' in scope ? { kind: 'region', id: scope.region } : { kind: 'nation', id: '' }
+}
+
+export function writeScope({ kind, id }: Scope): RuleScope {
+  if (kind === 'office') return { office: id }
+  if (kind === 'district') return { district: id }
+  return kind === 'region' ? { region: id } : {}
+}
+
+/** How a version is named in plans and moves. */
+export function nameVersion({ ruleId, version }: { ruleId: string; version: number }): string {
+  return `${ruleId}@${version}`
+}
+
+/** Whether a version counts: drafts do not. */
+export function isEffective({ needsApproval, approved }: Pick<Version, 'needsApproval' | 'approved'>): boolean {
+  return !needsApproval || approved
+}
+
+/**
+ * The version of one rule in force on a day. A version holds from its first day until a newer one begins, even when that
+ * one ends sooner. Versions are those of one rule, in any order.
+ */
+export function findInForce(versions: readonly Version[], day: IsoDate): Version | undefined {
+  const begun = versions.filter((version) => isEffective(version) && version.from <= day)
+  const newest = begun.reduce<Version | undefined>(
+    (best, version) => (best === undefined || version.version > best.version ? version : best),
+    undefined,
+  )
+  return newest && !newest.ends && (newest.to === null || newest.to >= day) ? newest : undefined
+}
+
+export type VersionState = 'draft' | 'coming' | 'in_force' | 'ended'
+
+/** Where a version stands on a day, among all versions of its rule. */
+export function stateOf(version: Version, versions: readonly Version[], day: IsoDate): VersionState {
+  if (!isEffective(version)) return 'draft'
+  if (version.ends) return 'ended'
+  const replacedBy = versions.filter((other) => isEffective(other) && other.version > version.version)
+  if (replacedBy.some((other) => other.from <= day || other.from <= version.from)) return 'ended'
+  if (version.from > day) return 'coming'
+  return version.to === null || version.to >= day ? 'in_force' : 'ended'
+}
+
+type Span = { scope: Scope; from: IsoDate; to: IsoDate | null }
+
+/** The days on which each version of one rule holds or will hold. */
+export function listSpans(versions: readonly Version[]): Span[] {
+  const effective = versions.filter(isEffective).toSorted((one, other) => one.version - other.version)
+  return effective.flatMap((version, index) => {
+    if (version.ends) return []
+    const next = effective
+      .slice(index + 1)
+      .reduce<IsoDate | null>((first, { from }) => (first === null || from < first ? from : first), null)
+    const cut = next === null ? null : addDays(next, -1)
+    const to = version.to === null || (cut !== null && cut < version.to) ? (cut ?? version.to) : version.to
+    return to !== null && to < version.from ? [] : [{ scope: version.scope, from: version.from, to }]
+  })
+}
+
+/** Whether a version would hold beside another rule of the same kind at the same place on some day. */
+export function contradicts(
+  written: Pick<Version, 'ruleId' | 'scope' | 'value' | 'from' | 'to'>,
+  others: readonly Version[],
+): boolean {
+  const rules = Map.groupBy(
+    others.filter(({ ruleId, value }) => ruleId !== written.ruleId && value.kind === written.value.kind),
+    ({ ruleId }) => ruleId,
+  )
+  const spans = [...rules.values()].flatMap(listSpans)
+  return spans.some(
+    ({ scope, from, to }) =>
+      scope.kind === written.scope.kind &&
+      scope.id === written.scope.id &&
+      (to === null || written.from <= to) &&
+      (written.to === null || from <= written.to),
+  )
+}
+
+/** A rule in force as the planner takes it. Its thresholds are whole days: the stricter whole number holds. */
+export function toPlanRule(version: Version): PlanRule {
+  const { value, scope } = version
+  const base = {
+    id: nameVersion(version),
+    ...(scope.kind === 'office' && { scope: { office: scope.id } }),
+    ...(scope.kind === 'district' && { scope: { district: scope.id } }),
+    ...(scope.kind === 'region' && { scope: { region: scope.id } }),
+  }
+  if (value.kind !== 'threshold') return { ...base, ...value }
+  const { exportAboveDays, importBelowDays } = value
+  return {
+    ...base,
+    kind: 'threshold',
+    exportAboveDays: Math.ceil(exportAboveDays),
+    importBelowDays: Math.floor(importBelowDays),
+  }
+}
