@@ -156,3 +156,19 @@ function eliminate(rows: number[][]): number[] | undefined {
   }
   return rows.map((row, i) => (row[3] ?? 0) / (row[i] ?? 1))
 }
+
+/**
+ * A first guess of how a form lies: its code's middle on the code found, at the page's resolution, or at the one the
+ * code's size tells when the file's is only a guess or disagrees.
+ */
+export function guessByCode(
+  form: FormDefinition,
+  code: { readonly middle: readonly [number, number]; readonly side: number | undefined },
+  dpi: number,
+): Affine {
+  const [x, y, width, height] = form.barcode.box
+  const told = dpi / 300
+  const seen = code.side === undefined ? told : code.side / Math.max(width, height)
+  const scale = Math.abs(seen / told - 1) > 0.08 ? seen : told
+  return [scale, 0, code.middle[0] - scale * (x + width / 2), 0, scale, code.middle[1] - scale * (y + height / 2)]
+}

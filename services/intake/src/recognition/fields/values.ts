@@ -1,0 +1,119 @@
+import {
+  addDays,
+  birthDateOf,
+  type IsoDate,
+  parseFinnishDate,
+  parseHetu,
+  parseIban,
+  revealHetu,
+} from '@tasain/vocabulary'
+import type { FieldType } from '../forms/definition.ts'
+
+/** What one look at a field gave. `eyes` tells looks of different engines' models apart. */
+export type Look = { readonly text: string; readonly confidence: number }
+
+/** A value as people write it, and whether it stands by its own rules. */
+export type Value = { readonly value: string; readonly holds: boolean; readonly mapped: boolean }
+
+/** Writes what was read as people write it. `today` bounds the dates that can be meant. */
+export function writeValue(type: FieldType, text: string, today: IsoDate): Value {
+  const tidy = text.replace(/[\s|_]+/g, ' ').trim()
+  switch (type) {
+    case 'hetu':
+      return writeHetu(tidy, today)
+    case 'iban':
+      return writeIban(tidy)
+    case 'date':
+      return writeDate(tidy, today)
+    case 'amount':
+      return writeAmount(tidy)
+    case 'phone':
+      return writePhone(tidy)
+    case 'postal':
+      return writePostal(tidy)
+    case 'name':
+    case 'line':
+      return writeLine(tidy)
+    case 'email':
+      return { value: tidy, holds: /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(tidy), mapped: false }
+    case 'text':
+      return { value: tidy, holds: tidy.length > 0, mapped: false }
+  }
+}
+
+const alikeDigits: Readonly<Record<string, string>> = { O: '0', Q: '0', D: '0', I: '1', L: '1', '|': '1', S: '5', B: '8', Z: '2', G: '6' }
+const toDigits = (text: string) => text.replace(/[A-Z|]/g, (letter) => alikeDigits[letter] ?? letter)
+
+/**
+ * An identity code. Letters are put right to digits only where a digit must stand, and the birth date must be one of a
+ * person alive or lately dead. The check character does not cover the sign.
+ */
+function writeHetu(text: string, today: IsoDate): Value {
+  const code = text.replace(/[\s.,]/g, '').toUpperCase().replace(/[–—_~]/g, '-')
+  if (isPlausible(code, today)) return { value: code, holds: true, mapped: false }
+  if (code.length === 11) {
+    const right = `${toDigits(code.slice(0, 6))}${code.charAt(6)}${toDigits(code.slice(7, 10))}${code.charAt(10)}`
+    if (isPlausible(right, today)) return { value: right, holds: true, mapped: true }
+  }
+  return { value: code, holds: false, mapped: false }
+}
+
+function isPlausible(code: string, today: IsoDate): boolean {
+  const hetu = parseHetu(code)
+  if (hetu === undefined || revealHetu(hetu) !== code) return false
+  const born = birthDateOf(hetu)
+  return born <= today && born > addDays(today, -118 * 365)
+}
+
+/** An account number. The country's letters are often read as digits and the digits never; two checks prove the rest. */
+function writeIban(text: string): Value {
+  const compact = text.replace(/[\s.,-]/g, '').toUpperCase()
+  const valid = parseIban(compact)
+  if (valid !== undefined) return { value: valid, holds: true, mapped: false }
+  const digits = toDigits(compact).match(/\d{16}$/)?.[0]
+  const repaired = digits === undefined || !/^[FPE]?[1ILTJ]{0,2}\d{16}$/.test(compact.replace(/^F[I1]I?/, 'F')) ? undefined : parseIban(`FI${digits}`)
+  if (repaired !== undefined) return { value: repaired, holds: true, mapped: true }
+  return { value: compact.replace(/(.{4})(?=.)/g, '$1 '), holds: false, mapped: false }
+}
+
+function writeDate(text: string, today: IsoDate): Value {
+  const compact = text.replace(/\s/g, '').replace(/[,;:]/g, '.').replace(/\.$/, '')
+  const date = parseFinnishDate(compact)
+  const holds = date !== undefined && date > '1900-01-01' && date < addDays(today, 20 * 366)
+  return { value: compact, holds, mapped: false }
+}
+
+function writeAmount(text: string): Value {
+  const compact = text.replace(/\s|€|euroa?|eur/gi, '').replace(/\.(?=\d{3}(\D|$))/g, '').replace(/\.(?=\d{2}$)/, ',')
+  const [, whole, cents] = /^(\d{1,7})(?:,(\d{2}))?$/.exec(compact) ?? []
+  if (whole === undefined) return { value: text, holds: false, mapped: false }
+  const grouped = whole.replace(/(\d)(?=(\d{3})+$)/g, '$1 ')
+  return { value: cents === undefined ? grouped : `${grouped},${cents}`, holds: !/^0\d/.test(whole), mapped: false }
+}
+
+function writePhone(text: string): Value {
+  const compact = text.replace(/[\s()-]/g, '')
+  const value = /^0\d{9}$/.test(compact) ? compact.replace(/^(\d{3})(\d{3})/, '$1 $2 ') : text
+  return { value, holds: /^(0[1-9]\d{4,10}|(\+|00)\d{8,14})$/.test(compact), mapped: false }
+}
+
+function writePostal(text: string): Value {
+  const [, code, town] = /^(\d{5})[\s,]*(\p{L}[\p{L} .-]*)$/u.exec(text.replace(/^FI-?(?=\d{5})/i, '')) ?? []
+  if (code === undefined || town === undefined) return { value: text, holds: false, mapped: false }
+  // Towns are often written in capitals; a town has one spelling.
+  const spelled = town === town.toUpperCase() ? capitalise(town) : town
+  return { value: `${code} ${spelled}`, holds: /^\p{Lu}\p{L}+([ -]\p{Lu}?\p{L}+)*$/u.test(spelled), mapped: false }
+}
+
+/** A name, street or employer. Written in capitals it is spelled as usual, which is our reading and not the writer's. */
+function writeLine(text: string): Value {
+  const letters = text.replace(/[^\p{L}]/gu, '')
+  const capitals = letters.length > 3 && letters === letters.toUpperCase()
+  const value = capitals ? capitalise(text) : text
+  const holds = letters.length >= 2 && !/[^\p{L}\p{N} .,'’&/:()+-]/u.test(text)
+  return { value, holds, mapped: capitals }
+}
+
+function capitalise(text: string): string {
+  return text.toLowerCase().replace(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+}

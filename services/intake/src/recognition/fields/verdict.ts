@@ -1,0 +1,72 @@
+import type { FieldReading } from '@tasain/contracts'
+import type { IsoDate } from '@tasain/vocabulary'
+import type { FieldType } from '../forms/definition.ts'
+import { type Look, type Value, writeValue } from './values.ts'
+
+export type Verdict = Pick<FieldReading, 'value' | 'confidence' | 'status' | 'provenance'>
+
+type Seen = Value & Look
+
+/** Two agreeing looks are believed from this confidence on; measured so that none of the tuning pages was wrong. */
+const leastConfidence: Readonly<Record<FieldType, number>> = {
+  hetu: 0,
+  iban: 0,
+  date: 0.8,
+  amount: 0.8,
+  phone: 0.8,
+  postal: 0.7,
+  name: 0.8,
+  line: 0.8,
+  email: 0.85,
+  text: 0.8,
+}
+
+/**
+ * What is believed of a field after one to three looks at it, best first. `sure` only where the value stands by its own
+ * rules and either its check digits prove it (account numbers) or every look agrees with enough confidence. undefined
+ * when nothing was read.
+ */
+export function judge(type: FieldType, looks: readonly Look[], today: IsoDate): Verdict | undefined {
+  const seen = looks
+    .filter(({ text }) => text.trim() !== '')
+    .map((look): Seen => ({ ...look, ...writeValue(type, look.text, today) }))
+  const standing = seen.filter(({ holds }) => holds)
+  const best = chooseBest(standing) ?? chooseBest(seen)
+  if (best === undefined) return undefined
+  const confidence = Math.round(Math.min(...seen.map((look) => look.confidence)) * 1000) / 1000
+  const provenance = best.mapped ? 'mapped' : 'raw'
+  if (standing.length === 0) {
+    const proved = type === 'hetu' || type === 'iban' || type === 'date'
+    return { value: best.value, confidence, status: proved ? 'invalid' : 'doubtful', provenance }
+  }
+  const sure = looks.length > 1 && isSure(type, seen, best, confidence, looks.length)
+  return { value: best.value, confidence, status: sure ? 'sure' : 'doubtful', provenance }
+}
+
+function isSure(type: FieldType, seen: readonly Seen[], best: Seen, confidence: number, looks: number): boolean {
+  const others = seen.filter(({ holds }) => holds)
+  // Two checks prove an account number, unless two different ones were proved.
+  if (type === 'iban') return others.every(({ value }) => value === best.value) && (!best.mapped || others.length > 1)
+  if (seen.length < looks || others.length < looks) return false
+  const spelled = type === 'name' || type === 'line' || type === 'text'
+  const agree = seen.every(({ value }) => value === best.value || (spelled && isSameButForGaps(value, best.value)))
+  const exact = seen.filter(({ value }) => value === best.value).length
+  if (!agree || exact < 2) return false
+  if (spelled && best.mapped) return false
+  return confidence >= leastConfidence[type]
+}
+
+/** The value most looks share; among equals the first look's. */
+function chooseBest(seen: readonly Seen[]): Seen | undefined {
+  const votes = (one: Seen) => seen.filter(({ value }) => value === one.value).length
+  return seen.reduce<Seen | undefined>((best, one) => (best === undefined || votes(one) > votes(best) ? one : best), undefined)
+}
+
+/**
+ * Whether two spellings differ only in letters one of the models does not know: the Finnish one has no å and seldom q.
+ */
+function isSameButForGaps(one: string, other: string): boolean {
+  return fillGaps(one) === fillGaps(other)
+}
+
+const fillGaps = (text: string) => text.replace(/[åäáà]/g, 'a').replace(/[ÅÄ]/g, 'A').replace(/q/g, 'g')

@@ -1,0 +1,98 @@
+import type { FieldReading, PageReading, Word } from '@tasain/contracts'
+import { newId, maskHetus, parseHetu } from '@tasain/vocabulary'
+import type { Insertable } from 'kysely'
+import { foldText } from '../fold.ts'
+import type { House } from '../house.ts'
+import type { IntakeTx, KeptField, Schema } from '../schema.ts'
+
+type Secrets = Pick<House, 'cipher' | 'indexIdentity'>
+
+/** Keeps the reading as the page's latest. */
+export async function insertReading(tx: IntakeTx, row: Insertable<Schema['reading']>): Promise<void> {
+  await tx
+    .updateTable('reading')
+    .set({ latest: false })
+    .where('page_id', '=', row.page_id)
+    .where('latest', '=', true)
+    .execute()
+  await tx.insertInto('reading').values(row).execute()
+}
+
+/** A reading as it is kept: nothing shaped like an identity code stands in it but encrypted. */
+export function describeReading(
+  secrets: Secrets,
+  pageId: string,
+  engine: string,
+  reading: PageReading,
+): Insertable<Schema['reading']> {
+  const text = maskHetus(toStorable(reading.text))
+  const { form } = reading
+  return {
+    id: newId(),
+    page_id: pageId,
+    engine,
+    latest: true,
+    width: Math.round(reading.width),
+    height: Math.round(reading.height),
+    rotation: reading.rotation,
+    skew: reading.skew,
+    blank: reading.blank,
+    confidence: reading.confidence,
+    form:
+      form &&
+      toJson({
+        code: form.code,
+        language: form.language,
+        benefit: form.benefit,
+        confidence: form.confidence,
+      }),
+    barcodes: toJson(reading.barcodes.map((barcode) => ({ ...barcode, text: maskHetus(barcode.text) }))),
+    fields: toJson(
+      Object.fromEntries(Object.entries(reading.fields).map(([name, field]) => [name, keepField(secrets, name, field)])),
+    ),
+    words: toJson(maskWords(reading.words)),
+    text,
+    search_text: foldText(text),
+  }
+}
+
+function keepField(secrets: Secrets, name: string, field: FieldReading): KeptField {
+  const { confidence, status, box } = field
+  return { ...keepValue(secrets, name, field.value), confidence, status, box }
+}
+
+/** A field's value: encrypted when it is an identity code or meant to be one, masked otherwise. */
+export function keepValue(
+  { cipher, indexIdentity }: Secrets,
+  name: string,
+  value: string,
+): Pick<KeptField, 'value' | 'cipher' | 'identity_index'> {
+  const hetu = parseHetu(value)
+  const isCode = hetu !== undefined || /hetu/i.test(name) || /^[•\s]+$/.test(maskHetus(value))
+  if (!isCode) return { value: maskHetus(toStorable(value)), cipher: null, identity_index: null }
+  return {
+    value: null,
+    cipher: cipher.encryptText(value),
+    identity_index: hetu ? indexIdentity(hetu) : null,
+  }
+}
+
+/** Masks over the words joined, since a code may be split between two of them. */
+export function maskWords(words: readonly Word[]): Word[] {
+  const masked = maskHetus(words.map(({ text }) => text).join(' '))
+  let start = 0
+  return words.map((word) => {
+    const text = masked.slice(start, start + word.text.length)
+    start += word.text.length + 1
+    return { ...word, text }
+  })
+}
+
+function toJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? toStorable(part) : part))
+}
+
+// PostgreSQL keeps neither NUL nor half a surrogate pair; a barcode may hold any byte. The length stays.
+function toStorable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', ' ')
+}

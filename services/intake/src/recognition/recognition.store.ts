@@ -1,0 +1,35 @@
+import type { ReadingFailure } from '@tasain/contracts'
+import type { Read } from '@tasain/kit'
+import type { IntakeTx, Schema } from '../schema.ts'
+
+export type PageToRead = { number: number; sha256: string; mediaType: string }
+
+/** Where the page's bytes lie; undefined when it does not wait for reading. */
+export async function findPageToRead(db: Read<Schema>, pageId: string): Promise<PageToRead | undefined> {
+  return await db
+    .selectFrom('page')
+    .innerJoin('scan', 'scan.id', 'page.scan_id')
+    .select(['page.number', 'scan.sha256', 'scan.media_type as mediaType'])
+    .where('page.id', '=', pageId)
+    .where('page.state', '=', 'stored')
+    .executeTakeFirst()
+}
+
+/**
+ * Settles a page that waits for reading, once however often its job is delivered.
+ * @returns the application it belongs to; undefined when it had been settled before.
+ */
+export async function settlePage(
+  tx: IntakeTx,
+  pageId: string,
+  result: { state: 'read' } | { state: 'set_aside'; reason: ReadingFailure },
+): Promise<string | undefined> {
+  const settled = await tx
+    .updateTable('page')
+    .set({ state: result.state, reason: result.state === 'set_aside' ? result.reason : null })
+    .where('id', '=', pageId)
+    .where('state', '=', 'stored')
+    .returning('application_id')
+    .executeTakeFirst()
+  return settled?.application_id ?? undefined
+}

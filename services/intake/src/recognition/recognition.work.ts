@@ -1,0 +1,54 @@
+import type { ReadingFailure } from '@tasain/contracts'
+import type { House } from '../house.ts'
+import { ObjectOutOfReach, withLocalFile } from '../local-file.ts'
+import { pageDead, readPage } from '../queues.ts'
+import type { IntakeTx } from '../schema.ts'
+import { describeReading, insertReading } from './kept-reading.store.ts'
+import { findPageToRead, settlePage } from './recognition.store.ts'
+
+type Needs = Pick<House, 'db' | 'log' | 'objects' | 'jobs' | 'cipher' | 'indexIdentity' | 'temporaryFolder' | 'read'>
+type Job = { pageId: string }
+/** What the next station does with an application of which a page has been settled; in the same transaction. */
+export type Follow = (tx: IntakeTx, applicationId: string) => Promise<void>
+
+const outageSeconds = 10
+
+/** Starts reading pages, so many at a time. */
+export async function startReading(house: Needs, concurrency: number, follow: Follow): Promise<void> {
+  await house.jobs.work<Job>(readPage, concurrency, async ({ pageId }) => await readOnePage(house, pageId, follow))
+  // Here comes a page whose reading has taken its worker down as often as it may.
+  await house.jobs.work<Job>(pageDead, 1, async ({ pageId }) => {
+    house.log.warn({ pageId }, 'a page is set aside after its reading ended abnormally too often')
+    await setAside(house, pageId, 'scan.not_readable', follow)
+  })
+}
+
+/** Reads a page that waits for it. @throws when its worker died, so that the job is tried again. */
+export async function readOnePage(house: Needs, pageId: string, follow: Follow): Promise<void> {
+  const page = await findPageToRead(house.db, pageId)
+  if (!page) return
+  try {
+    const result = await withLocalFile(house, page.sha256, (path) => house.read(path, page.number))
+    if (!result.ok) return await setAside(house, pageId, result.code, follow)
+    await house.db.transaction().execute(async (tx) => {
+      const applicationId = await settlePage(tx, pageId, { state: 'read' })
+      if (applicationId === undefined) return
+      await insertReading(tx, describeReading(house, pageId, result.engine, result.reading))
+      await follow(tx, applicationId)
+    })
+  } catch (error) {
+    if (!(error instanceof ObjectOutOfReach)) throw error
+    // Not the page's fault, so it costs it no try.
+    house.log.error({ error, pageId, alarm: 'object_store' }, 'a page waits for the object store')
+    await house.db
+      .transaction()
+      .execute((tx) => house.jobs.plan(tx, readPage, { pageId }, { afterSeconds: outageSeconds }))
+  }
+}
+
+async function setAside(house: Needs, pageId: string, reason: ReadingFailure, follow: Follow): Promise<void> {
+  await house.db.transaction().execute(async (tx) => {
+    const applicationId = await settlePage(tx, pageId, { state: 'set_aside', reason })
+    if (applicationId !== undefined) await follow(tx, applicationId)
+  })
+}
