@@ -1,5 +1,6 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import { idempotencyHeader, viewGrantHeader } from '@tasain/contracts'
+
+type Headers = Record<string, string | string[] | undefined>
 
 const tus =
   'tus-resumable upload-length upload-offset upload-metadata upload-defer-length upload-checksum upload-concat'.split(
@@ -34,17 +35,18 @@ const passedOut = [
 ]
 
 /** Of the browser's headers, those that a house gets: never its cookies, nor a word on who it says it is. */
-export function pickRequestHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+export function pickRequestHeaders(headers: Headers): Headers {
   return pick(headers, passedIn)
 }
 
 /** Of a house's headers, those that the browser gets; `location` points to where the browser finds the house. */
-export function pickResponseHeaders(headers: IncomingHttpHeaders, house: URL, prefix: string): OutgoingHttpHeaders {
-  const location = headers.location === undefined ? undefined : findOuterLocation(headers.location, house, prefix)
+export function pickResponseHeaders(headers: Headers, house: URL, prefix: string): Headers {
+  const inner = headers['location']
+  const location = typeof inner === 'string' ? findOuterLocation(inner, house, prefix) : undefined
   return { ...pick(headers, passedOut), ...(location !== undefined && { location }) }
 }
 
-function pick(headers: IncomingHttpHeaders, names: string[]): OutgoingHttpHeaders {
+function pick(headers: Headers, names: string[]): Headers {
   return Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])))
 }
 
