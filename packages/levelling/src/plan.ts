@@ -27,7 +27,7 @@ export function plan(given: PlanSnapshot, previous?: Plan): Plan {
   const model = buildModel(problem)
   const start = previous?.basis.engine === ENGINE ? previous.basis : undefined
   if (start !== undefined) loadBasis(problem, model, start.tree)
-  const { objective, bound, unmet, full } = solveLimited(problem, model, problem.limits)
+  const { objective, bound, unmet, full, prices } = solveLimited(problem, model, problem.limits, start?.tree)
   const flows = splitFlows(problem, model)
   return {
     objective,
@@ -38,7 +38,7 @@ export function plan(given: PlanSnapshot, previous?: Plan): Plan {
       engine: ENGINE,
       snapshot: hashSnapshot(snapshot),
       ...(start === undefined ? {} : { from: start.snapshot }),
-      tree: writeBasis(problem, model),
+      tree: [...writeBasis(problem, model), ...prices],
     },
     flows: writeFlows(problem, model, flows, full),
     stuck: writeStuck(problem, flows, full),

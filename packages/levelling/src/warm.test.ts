@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { listBreaches } from '../testing/checker.ts'
-import { makeDice, makeNation, pick } from '../testing/nation.ts'
+import { FREE_KINDS, LIMIT_KINDS, makeDice, makeNation, pick } from '../testing/nation.ts'
 import { plan } from './index.ts'
 
 /** The nation some hours later: work came and went, a handler fell ill, now and then a rule ended. */
@@ -41,3 +41,17 @@ it('makes nothing of a basis that is nonsense', () => {
   const odd = { ...cold, basis: { ...cold.basis, tree: ['', 'S', 'X a b', ...tree] } }
   expect(plan(snapshot, odd).objective).toBe(cold.objective)
 })
+
+it('under limits lies within its own gap of the plan made afresh, keeps every limit and repeats byte for byte', () => {
+  for (let seed = 1; seed <= 40; seed++) {
+    const size = { offices: 5 + (seed % 9), benefits: 4, poolsPerOffice: 3, rowsPerOffice: 10, rules: 3 + (seed % 8) }
+    const yesterday = makeNation(seed, size, [...LIMIT_KINDS, ...FREE_KINDS])
+    const today = age(yesterday, seed)
+    const previous = plan(yesterday)
+    const [cold, warm, again] = [plan(today), plan(today, previous), plan(today, previous)]
+    expect({ seed, breaches: listBreaches(today, warm) }).toEqual({ seed, breaches: [] })
+    expect(warm.bound, `seed ${seed}`).toBeLessThanOrEqual(cold.objective)
+    expect(cold.bound, `seed ${seed}`).toBeLessThanOrEqual(warm.objective)
+    expect(JSON.stringify({ ...again, ms: 0 })).toBe(JSON.stringify({ ...warm, ms: 0 }))
+  }
+}, 60_000)

@@ -11,7 +11,10 @@ type Column = { name: string; row: number; pool: number; bucket: number; from: s
 
 export type Optimum = { objective: number; moved: number }
 
-/** The optimum of the snapshot: cost in thousandths of an effort minute of all work that can be done, and minutes moved; undefined when limits leave work over. */
+/**
+ * The optimum of the snapshot: cost in thousandths of an effort minute of all work that can be done, and minutes moved.
+ * Undefined when limits leave work over that nobody at home can do.
+ */
 export async function solveByHighs(snapshot: PlanSnapshot, withLimits = false): Promise<Optimum | undefined> {
   const columns = listColumns(snapshot)
   const highs = await getLoader()()

@@ -2,8 +2,8 @@ import type { PlanSnapshot } from '@tasain/contracts'
 import type { Nation } from './nation.ts'
 import { type Block, isIn, type Rulebook } from './rules.ts'
 
-/** At most `most` minutes, and if ordered at least `least`, may go over these ways together. */
-export type Limit = Block & { most: number; least: number; ways: Set<number> }
+/** At most `most` minutes, and if ordered at least `least`, may go over these ways together; `at` is a share's office. */
+export type Limit = Block & { at: string; most: number; least: number; ways: Set<number> }
 
 /**
  * The limits still open today. Ways of a limit that is spent are closed in the rulebook, so that their arcs are absent
@@ -22,7 +22,7 @@ export function openLimits(snapshot: PlanSnapshot, nation: Nation, book: Ruleboo
         }
       const used = sumUsed(snapshot, rule.id)
       const [most, least] = [rule.minutesPerMonth - used, Math.max(0, (rule.minMinutes ?? 0) - used)]
-      all.push({ code: 'quota', rule: rule.id, most, least, ways })
+      all.push({ code: 'quota', rule: rule.id, at: '', most, least, ways })
     }
     if (rule.kind === 'shareOut' || rule.kind === 'shareIn')
       for (let office = 0; office < n; office++) {
@@ -34,7 +34,7 @@ export function openLimits(snapshot: PlanSnapshot, nation: Nation, book: Ruleboo
         // A share such as 0.07 of 300 is 21 minutes to people, whatever binary fractions make of it.
         const most = Math.floor(rule.max * base + 1e-6) - sumUsed(snapshot, rule.id, nation.offices[office]?.id)
         const ways = listWays(n, office, rule.kind)
-        all.push({ code: rule.kind, rule: rule.id, most, least: 0, ways })
+        all.push({ code: rule.kind, rule: rule.id, at: nation.offices[office]?.id ?? '', most, least: 0, ways })
       }
   }
   for (const limit of all) if (limit.most <= 0) closeWays(book, limit)

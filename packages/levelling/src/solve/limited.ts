@@ -12,10 +12,16 @@ export type Solved = {
   bound: number
   unmet: { rule: string; minutes: number }[]
   full: Map<number, Block[]>
+  /** The best prices found, as lines of a basis. */
+  prices: string[]
 }
 
 /** Prices tried at most; reached on hard instances only, and counted, never timed. */
 const ROUNDS = 150
+/** How far each round goes from the best prices to the mixture's own; measured best of 0.15 to 0.7. */
+const PULL = 0.2
+/** Every so many rounds the prices climb along the slope of the bound instead. */
+const CLIMB_EVERY = 6
 /** The bound is close enough when it is within this share of the mixture's cost. */
 const CLOSE = 0.0002
 
@@ -28,16 +34,26 @@ type Met = MasterPlan & { minutes: Float64Array }
  * next. The mixture, cut to whole minutes, becomes capacities of single arcs, and one last network flow under them is the
  * plan: whole, within every limit, and as close to the bound as the mixture was.
  */
-export function solveLimited(problem: Problem, model: Model, limits: readonly Limit[]): Solved {
+export function solveLimited(
+  problem: Problem,
+  model: Model,
+  limits: readonly Limit[],
+  basis: readonly string[] = [],
+): Solved {
   const rows = listRows(problem, limits)
   solveAll(problem, model)
   const free = meet(problem, model, rows)
   if (rows.every((row, r) => slopeOf(row, free.use[r] ?? 0) <= 0))
-    return { objective: free.cost, bound: free.cost, unmet: [], full: new Map() }
+    return { objective: free.cost, bound: free.cost, unmet: [], full: new Map(), prices: [] }
   const search = startSearch(rows, [solveStanding(problem, model, rows), free], free)
-  for (let round = 0; round < ROUNDS && search.mixture.cost - search.bound > CLOSE * Math.abs(search.bound); round++)
-    tryPrices(problem, model, rows, search, round)
-  return finish(problem, model, rows, search.met, search.mixture.shares, search.bound)
+  const known = readPrices(rows, basis)
+  if (known.some((price) => price > 0)) tryPrices(problem, model, rows, search, known)
+  for (let round = 0; round < ROUNDS && search.mixture.cost - search.bound > CLOSE * Math.abs(search.bound); round++) {
+    const climbs = round % CLIMB_EVERY === 0
+    const rises = tryPrices(problem, model, rows, search, choosePrices(rows, search, climbs))
+    if (climbs && !rises) search.stride *= 0.7
+  }
+  return finish(problem, model, rows, search)
 }
 
 /** `prices` gave the best `bound` so far, `slope` says how it rises with each; `stride` shortens when a climb fails. */
@@ -55,15 +71,14 @@ function startSearch(rows: readonly Row[], met: Met[], free: Met): Search {
   return { met, mixture: mixPlans(met, rows), bound: free.cost, prices: rows.map(() => 0), slope, stride: 1 }
 }
 
-/**
- * One round: by turns a climb from the best prices, and half way from there to the mixture's own (pure prices of a poor
- * mixture swing wildly). Either way the plan met widens the mixture.
- */
-function tryPrices(problem: Problem, model: Model, rows: readonly Row[], search: Search, round: number): void {
-  const climbs = round % 2 === 0
-  const halfWay = (_: Row, r: number): number =>
-    Math.round(((search.prices[r] ?? 0) + (search.mixture.prices[r] ?? 0)) / 2)
-  const prices = climbs ? climb(rows, search) : rows.map(halfWay)
+/** A little way from the best prices to the mixture's: pure prices of a poor mixture swing wildly. Now and then a climb. */
+function choosePrices(rows: readonly Row[], search: Search, climbs: boolean): number[] {
+  if (climbs) return climb(rows, search)
+  return rows.map((_, r) => Math.round((1 - PULL) * (search.prices[r] ?? 0) + PULL * (search.mixture.prices[r] ?? 0)))
+}
+
+/** Solves under the prices; what is met widens the mixture. Returns whether the bound rose. */
+function tryPrices(problem: Problem, model: Model, rows: readonly Row[], search: Search, prices: number[]): boolean {
   const surcharge = spreadPrices(problem, rows, prices)
   chargeArcs(problem, model, surcharge)
   solveAll(problem, model, surcharge)
@@ -71,9 +86,10 @@ function tryPrices(problem: Problem, model: Model, rows: readonly Row[], search:
   search.met.push(found)
   const slope = rows.map((row, r) => slopeOf(row, found.use[r] ?? 0))
   const bound = rows.reduce((sum, _, r) => sum + (prices[r] ?? 0) * (slope[r] ?? 0), found.cost)
-  if (bound > search.bound) Object.assign(search, { bound, prices, slope })
-  else if (climbs) search.stride *= 0.7
+  const rises = bound > search.bound
+  if (rises) Object.assign(search, { bound, prices, slope })
   search.mixture = mixPlans(search.met, rows)
+  return rises
 }
 
 type Row = MasterRow & { limit: Limit }
@@ -165,15 +181,8 @@ function closeWays({ nation }: Problem, rows: readonly Row[]): Surcharge {
   return surcharge
 }
 
-function finish(
-  problem: Problem,
-  model: Model,
-  rows: readonly Row[],
-  met: readonly Met[],
-  shares: readonly number[],
-  bound: number,
-): Solved {
-  const caps = cutMixture(problem, model, rows, met, shares)
+function finish(problem: Problem, model: Model, rows: readonly Row[], { met, mixture, bound, prices }: Search): Solved {
+  const caps = cutMixture(problem, model, rows, met, mixture.shares)
   const reward = rows.map((row) => ('least' in row ? row.penalty : 0))
   chargeArcs(problem, model, spreadPrices(problem, rows, reward))
   capArcs(problem, model, rows, caps)
@@ -189,7 +198,27 @@ function finish(
     bound: Math.min(bound, objective),
     unmet: unmet.map(({ rule, minutes }) => ({ rule, minutes })),
     full: listFull(rows, use),
+    prices: rows.map((row, r) => `${nameRow(row)} ${prices[r] ?? 0}`),
   }
+}
+
+/** `L` a ceiling's price, `O` an order's, by rule and office. */
+function nameRow(row: Row): string {
+  const name = [row.limit.rule, row.limit.at].map(encodeURIComponent).join('/')
+  return `${'least' in row ? 'O' : 'L'} ${name}`
+}
+
+function readPrices(rows: readonly Row[], basis: readonly string[]): number[] {
+  const known = new Map<string, number>()
+  for (const line of basis) {
+    const at = line.lastIndexOf(' ')
+    if (/^[LO] /.test(line)) known.set(line.slice(0, at), Number(line.slice(at + 1)))
+  }
+  return rows.map((row) => {
+    const price = known.get(nameRow(row)) ?? 0
+    const most = 'least' in row ? row.penalty : Number.MAX_SAFE_INTEGER
+    return Number.isSafeInteger(price) ? Math.min(Math.max(0, price), most) : 0
+  })
 }
 
 function listFull(rows: readonly Row[], use: readonly number[]): Map<number, Block[]> {
