@@ -33,5 +33,7 @@ export const limits = {
   pages: 300,
   /** A PDF page is drawn at this resolution unless it would have more than `drawnPixels`. */
   drawnDpi: 300,
-  drawnPixels: 30_000_000,
+  drawnPixels: 18_000_000,
+  /** A page with more pixels is read from a smaller copy: 400 dots per inch of A4 are plenty. */
+  readPixels: 18_000_000,
 } as const

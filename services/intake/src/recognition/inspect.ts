@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { FileKind } from '@tasain/contracts'
-import sharp from 'sharp'
+import sharp, { type Metadata } from 'sharp'
 import { CannotRead, describe, type Failed, limits, toFailed } from './failure.ts'
 import { measurePdfPage, withPdf } from './picture/pdf.ts'
 import { sniff } from './sniff.ts'
@@ -74,7 +74,7 @@ function checkCount(count: number): number {
   return count
 }
 
-async function readHeader(path: string, page: number): Promise<sharp.Metadata> {
+async function readHeader(path: string, page: number): Promise<Metadata> {
   // No limit here: a header costs nothing to read, and the refusal can then say how large the image is.
   const header = await sharp(path, { page, limitInputPixels: false }).metadata().catch(rethrowDamaged)
   const pixels = header.width * header.height
@@ -82,7 +82,7 @@ async function readHeader(path: string, page: number): Promise<sharp.Metadata> {
   return header
 }
 
-function sizeOf({ width, height, orientation, density }: sharp.Metadata): PageSize {
+function sizeOf({ width, height, orientation, density }: Metadata): PageSize {
   const lies = orientation !== undefined && orientation >= 5
   return { width: lies ? height : width, height: lies ? width : height, dpi: statedDpi(density) }
 }

@@ -1,5 +1,5 @@
 import type { FieldReading, PageReading, Word } from '@tasain/contracts'
-import { newId, maskHetus, parseHetu } from '@tasain/vocabulary'
+import { maskHetus, newId, parseHetu } from '@tasain/vocabulary'
 import type { Insertable } from 'kysely'
 import { foldText } from '../fold.ts'
 import type { House } from '../house.ts'
@@ -48,7 +48,9 @@ export function describeReading(
       }),
     barcodes: toJson(reading.barcodes.map((barcode) => ({ ...barcode, text: maskHetus(barcode.text) }))),
     fields: toJson(
-      Object.fromEntries(Object.entries(reading.fields).map(([name, field]) => [name, keepField(secrets, name, field)])),
+      Object.fromEntries(
+        Object.entries(reading.fields).map(([name, field]) => [name, keepField(secrets, name, field)]),
+      ),
     ),
     words: toJson(maskWords(reading.words)),
     text,

@@ -1,5 +1,5 @@
 import type { FileKind } from '@tasain/contracts'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { limits } from './failure.ts'
 import { rethrowDamaged, statedDpi } from './inspect.ts'
 import type { Grey } from './picture/grey.ts'
@@ -14,7 +14,7 @@ export type Raster = Grey & {
 
 /**
  * Decodes page `page` (from 1) of a file in grey: orientation tags honoured, transparency on white, a PDF drawn at 300
- * dpi unless that gives too many pixels. Run it in a child process.
+ * dpi; whatever would have more than 18 million pixels comes smaller. Run it in a child process.
  * @throws CannotRead when the page is damaged or too large.
  */
 export async function rasterise(path: string, kind: FileKind, page: number): Promise<Raster> {
@@ -25,7 +25,9 @@ export async function rasterise(path: string, kind: FileKind, page: number): Pro
     })
   }
   const image = openImage(path, page)
-  const { density } = await image.metadata().catch(rethrowDamaged)
+  const { density, width, height } = await image.metadata().catch(rethrowDamaged)
+  const shrunk = Math.min(1, Math.sqrt(limits.readPixels / (width * height)))
+  if (shrunk < 1) image.resize({ width: Math.floor(width * shrunk) })
   const { data, info } = await image
     .autoOrient()
     .flatten({ background: '#ffffff' })
@@ -34,7 +36,7 @@ export async function rasterise(path: string, kind: FileKind, page: number): Pro
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch(rethrowDamaged)
-  const dpi = statedDpi(density)
+  const dpi = statedDpi(density) * shrunk
   return {
     width: info.width,
     height: info.height,
@@ -45,7 +47,7 @@ export async function rasterise(path: string, kind: FileKind, page: number): Pro
 }
 
 /** Opens an image file behind the pixel limit; page from 1. */
-export function openImage(path: string, page: number): sharp.Sharp {
+export function openImage(path: string, page: number): Sharp {
   return sharp(path, { page: page - 1, limitInputPixels: limits.pixels, failOn: 'truncated', sequentialRead: true })
 }
 

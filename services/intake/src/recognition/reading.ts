@@ -29,14 +29,20 @@ export async function preparePage(engine: Engine, path: string, kind: FileKind, 
   const raster = await rasterise(path, kind, page)
   const forms = listForms()
   const blank = inkShare(findInk(raster)) < blankBelow
-  const codes = blank ? [] : await findCodes(raster, (found) => found.some(({ text }) => findFormByBarcode(forms, text)))
+  const codes = blank
+    ? []
+    : await findCodes(raster, (found) => found.some(({ text }) => findFormByBarcode(forms, text)))
   const formCode = codes.find(({ text }) => findFormByBarcode(forms, text))
   const rotation = blank ? 0 : formCode ? turnOf(formCode) : await findTurn(engine, raster)
   const turned = turn(raster, rotation)
   const skew = blank ? 0 : findSkew(findInk(turned))
   const upright = standUp(raster, rotation, skew, turned)
   const toUpright = (x: number, y: number) => mapPoint(invert(upright.toTurned), ...turnPoint(raster, rotation, x, y))
-  const barcodes = codes.map(({ format, text, corners }) => ({ format, text, box: boxAround(corners.map(([x, y]) => toUpright(x, y))) }))
+  const barcodes = codes.map(({ format, text, corners }) => ({
+    format,
+    text,
+    box: boxAround(corners.map(([x, y]) => toUpright(x, y))),
+  }))
   const form = formCode && findFormByBarcode(forms, formCode.text)
   const registration = form && formCode && registerForm(upright.image, form, guess(form, formCode, toUpright, raster))
   return { page, upright, blank, codes, barcodes, form, registration }
@@ -129,7 +135,12 @@ function turnPoint({ width, height }: Grey, rotation: Quarter, x: number, y: num
   return rotation === 90 ? [height - y, x] : [y, width - x]
 }
 
-function guess(form: FormDefinition, code: Code, toUpright: (x: number, y: number) => [number, number], raster: Raster): Affine {
+function guess(
+  form: FormDefinition,
+  code: Code,
+  toUpright: (x: number, y: number) => [number, number],
+  raster: Raster,
+): Affine {
   const corners = code.corners.map(([x, y]) => toUpright(x, y))
   const middle: [number, number] = [mean(corners.map(([x]) => x)), mean(corners.map(([, y]) => y))]
   const [first, second] = corners

@@ -28,7 +28,7 @@ export async function readOnePage(house: Needs, pageId: string, follow: Follow):
   const page = await findPageToRead(house.db, pageId)
   if (!page) return
   try {
-    const result = await withLocalFile(house, page.sha256, (path) => house.read(path, page.number))
+    const result = await withLocalFile(house, page.sha256, (path) => house.read(path, page.mediaType, page.number))
     if (!result.ok) return await setAside(house, pageId, result.code, follow)
     await house.db.transaction().execute(async (tx) => {
       const applicationId = await settlePage(tx, pageId, { state: 'read' })

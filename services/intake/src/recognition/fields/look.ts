@@ -75,5 +75,8 @@ async function lookOnce(engine: Engine, image: Grey, type: FieldType, eyes: Eyes
   }
   const words = await engine.read(image, options)
   if (words.length === 0) return { text: '', confidence: 0 }
-  return { text: words.map(({ text }) => text).join(' '), confidence: Math.min(...words.map(({ confidence }) => confidence)) }
+  return {
+    text: words.map(({ text }) => text).join(' '),
+    confidence: Math.min(...words.map(({ confidence }) => confidence)),
+  }
 }

@@ -106,7 +106,13 @@ function findInkBox(image: Grey, from = 0, to = image.width, least = 40): [numbe
   return [x, y, Math.min(to, right + 3) - x, Math.min(height, bottom + 3) - y]
 }
 
-type Part = { readonly image: Grey; readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+type Part = {
+  readonly image: Grey
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
 
 /** Sets cut-outs side by side on white. */
 function paste(parts: readonly Part[], height: number): Grey {

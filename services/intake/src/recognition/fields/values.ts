@@ -41,7 +41,18 @@ export function writeValue(type: FieldType, text: string, today: IsoDate): Value
   }
 }
 
-const alikeDigits: Readonly<Record<string, string>> = { O: '0', Q: '0', D: '0', I: '1', L: '1', '|': '1', S: '5', B: '8', Z: '2', G: '6' }
+const alikeDigits: Readonly<Record<string, string>> = {
+  O: '0',
+  Q: '0',
+  D: '0',
+  I: '1',
+  L: '1',
+  '|': '1',
+  S: '5',
+  B: '8',
+  Z: '2',
+  G: '6',
+}
 const toDigits = (text: string) => text.replace(/[A-Z|]/g, (letter) => alikeDigits[letter] ?? letter)
 
 /**
@@ -49,7 +60,10 @@ const toDigits = (text: string) => text.replace(/[A-Z|]/g, (letter) => alikeDigi
  * person alive or lately dead. The check character does not cover the sign.
  */
 function writeHetu(text: string, today: IsoDate): Value {
-  const code = text.replace(/[\s.,]/g, '').toUpperCase().replace(/[–—_~]/g, '-')
+  const code = text
+    .replace(/[\s.,]/g, '')
+    .toUpperCase()
+    .replace(/[–—_~]/g, '-')
   if (isPlausible(code, today)) return { value: code, holds: true, mapped: false }
   if (code.length === 11) {
     const right = `${toDigits(code.slice(0, 6))}${code.charAt(6)}${toDigits(code.slice(7, 10))}${code.charAt(10)}`
@@ -71,7 +85,10 @@ function writeIban(text: string): Value {
   const valid = parseIban(compact)
   if (valid !== undefined) return { value: valid, holds: true, mapped: false }
   const digits = toDigits(compact).match(/\d{16}$/)?.[0]
-  const repaired = digits === undefined || !/^[FPE]?[1ILTJ]{0,2}\d{16}$/.test(compact.replace(/^F[I1]I?/, 'F')) ? undefined : parseIban(`FI${digits}`)
+  const repaired =
+    digits === undefined || !/^[FPE]?[1ILTJ]{0,2}\d{16}$/.test(compact.replace(/^F[I1]I?/, 'F'))
+      ? undefined
+      : parseIban(`FI${digits}`)
   if (repaired !== undefined) return { value: repaired, holds: true, mapped: true }
   return { value: compact.replace(/(.{4})(?=.)/g, '$1 '), holds: false, mapped: false }
 }
@@ -84,7 +101,10 @@ function writeDate(text: string, today: IsoDate): Value {
 }
 
 function writeAmount(text: string): Value {
-  const compact = text.replace(/\s|€|euroa?|eur/gi, '').replace(/\.(?=\d{3}(\D|$))/g, '').replace(/\.(?=\d{2}$)/, ',')
+  const compact = text
+    .replace(/\s|€|euroa?|eur/gi, '')
+    .replace(/\.(?=\d{3}(\D|$))/g, '')
+    .replace(/\.(?=\d{2}$)/, ',')
   const [, whole, cents] = /^(\d{1,7})(?:,(\d{2}))?$/.exec(compact) ?? []
   if (whole === undefined) return { value: text, holds: false, mapped: false }
   const grouped = whole.replace(/(\d)(?=(\d{3})+$)/g, '$1 ')
@@ -115,5 +135,7 @@ function writeLine(text: string): Value {
 }
 
 function capitalise(text: string): string {
-  return text.toLowerCase().replace(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+  return text
+    .toLowerCase()
+    .replace(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
 }

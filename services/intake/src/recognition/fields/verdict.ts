@@ -59,7 +59,10 @@ function isSure(type: FieldType, seen: readonly Seen[], best: Seen, confidence: 
 /** The value most looks share; among equals the first look's. */
 function chooseBest(seen: readonly Seen[]): Seen | undefined {
   const votes = (one: Seen) => seen.filter(({ value }) => value === one.value).length
-  return seen.reduce<Seen | undefined>((best, one) => (best === undefined || votes(one) > votes(best) ? one : best), undefined)
+  return seen.reduce<Seen | undefined>(
+    (best, one) => (best === undefined || votes(one) > votes(best) ? one : best),
+    undefined,
+  )
 }
 
 /**
@@ -69,4 +72,8 @@ function isSameButForGaps(one: string, other: string): boolean {
   return fillGaps(one) === fillGaps(other)
 }
 
-const fillGaps = (text: string) => text.replace(/[åäáà]/g, 'a').replace(/[ÅÄ]/g, 'A').replace(/q/g, 'g')
+const fillGaps = (text: string) =>
+  text
+    .replace(/[åäáà]/g, 'a')
+    .replace(/[ÅÄ]/g, 'A')
+    .replace(/q/g, 'g')

@@ -29,7 +29,7 @@ const corner = { left: 0.5, top: 0, width: 0.5, height: 0.22 }
 
 /**
  * Finds QR, DataMatrix, Code 128 and Code 39 on a page: first in the corner where forms have theirs, then on the whole
- * page, then on the page enlarged by half for thin bars. `enough` says when what the corner gave will do.
+ * page, then, at low resolution, on the page enlarged by half for thin bars. `enough` says when what the corner gave will do.
  */
 export async function findCodes(page: Grey, enough: (codes: readonly Code[]) => boolean): Promise<Code[]> {
   prepare()
@@ -39,7 +39,7 @@ export async function findCodes(page: Grey, enough: (codes: readonly Code[]) => 
   if (enough(inCorner)) return inCorner
   const onPage = await decode(page, (x, y) => [x, y])
   if (onPage.length > 0) return onPage
-  if (page.width * page.height > 12_000_000) return []
+  if (page.width * page.height > 5_000_000) return []
   const larger = 1.5
   const enlarged = sample(
     page,

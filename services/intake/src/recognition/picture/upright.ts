@@ -6,7 +6,12 @@ import { type Affine, compose, type Grey, sample, turn } from './grey.ts'
 export type UprightPage = Upright & { readonly image: Grey; readonly turned: Grey; readonly toTurned: Affine }
 
 /** Turns a decoded page by quarter turns clockwise, then levels it by `skew` degrees (see `Upright` in contracts). */
-export function standUp(raster: Raster, rotation: Upright['rotation'], skew: number, turned = turn(raster, rotation)): UprightPage {
+export function standUp(
+  raster: Raster,
+  rotation: Upright['rotation'],
+  skew: number,
+  turned = turn(raster, rotation),
+): UprightPage {
   const { width, height } = turned
   const toTurned = leanBack(width, height, skew)
   const image = skew === 0 ? turned : sample(turned, toTurned, width, height)

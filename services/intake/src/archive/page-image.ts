@@ -1,0 +1,75 @@
+import type { FileKind, Upright } from '@tasain/contracts'
+import sharp, { type Sharp } from 'sharp'
+import { rethrowDamaged } from '../recognition/inspect.ts'
+import { drawPdfColours, measurePdfPage, withPdf } from '../recognition/picture/pdf.ts'
+import { openImage } from '../recognition/rasterise.ts'
+
+export type PageImageRequest = {
+  readonly path: string
+  readonly kind: FileKind
+  /** From 1. */
+  readonly page: number
+  readonly rotation: Upright['rotation']
+  readonly skew: number
+  /** Pixels across: `thumbnail` is 240, `view` what 200 dots per inch of A4 give (1,654), or a number up to 4,000. */
+  readonly width: 'thumbnail' | 'view' | number
+}
+export type PageImage = { readonly bytes: Uint8Array; readonly width: number; readonly height: number }
+
+const widths = { thumbnail: 240, view: 1654 } as const
+
+/**
+ * Draws the upright view of a page as WebP: turned and levelled as its reading says, so that a reading's boxes lie on it
+ * once scaled by image width ÷ reading width. Run it in a child process. @throws CannotRead
+ */
+export async function renderPageImage(request: PageImageRequest): Promise<PageImage> {
+  const { path, kind, page, rotation, skew } = request
+  const width =
+    typeof request.width === 'number' ? Math.min(4000, Math.max(16, Math.round(request.width))) : widths[request.width]
+  const lies = rotation === 90 || rotation === 270
+  const source = kind === 'pdf' ? await drawPdf(path, page, width, lies) : await orient(path, page)
+  // Each step is a pipeline of its own: within one, the library would reorder turning, levelling and scaling.
+  const turned = await toRaw(sharp(source.data, { raw: source.raw }).rotate(rotation))
+  const height = Math.max(1, Math.round((turned.raw.height * width) / turned.raw.width))
+  const scaled = await toRaw(sharp(turned.data, { raw: turned.raw }).resize({ width, height, fit: 'fill' }))
+  const level = skew === 0 ? scaled : await levelPage(scaled, skew)
+  const bytes = await sharp(level.data, { raw: level.raw })
+    .webp({ quality: request.width === 'thumbnail' ? 60 : 75, effort: 2 })
+    .toBuffer()
+  return { bytes: new Uint8Array(bytes), width: level.raw.width, height: level.raw.height }
+}
+
+type Raw = { readonly data: Uint8Array; readonly raw: { width: number; height: number; channels: 1 | 2 | 3 | 4 } }
+
+async function orient(path: string, page: number): Promise<Raw> {
+  return toRaw(openImage(path, page).autoOrient().flatten({ background: '#ffffff' })).catch(rethrowDamaged)
+}
+
+function drawPdf(path: string, page: number, width: number, lies: boolean): Promise<Raw> {
+  return withPdf(path, async (pdf) => {
+    const size = measurePdfPage(pdf, page)
+    const scale = Math.min(size.scale, width / (lies ? size.height : size.width))
+    const drawn = await drawPdfColours(pdf, page, Math.max(scale, 1 / Math.min(size.width, size.height)))
+    return { data: drawn.data, raw: { width: drawn.width, height: drawn.height, channels: 4 } }
+  })
+}
+
+async function levelPage({ data, raw }: Raw, skew: number): Promise<Raw> {
+  const turned = await toRaw(sharp(data, { raw }).rotate(-skew, { background: '#ffffff' }))
+  const left = Math.max(0, Math.round((turned.raw.width - raw.width) / 2))
+  const top = Math.max(0, Math.round((turned.raw.height - raw.height) / 2))
+  return toRaw(sharp(turned.data, { raw: turned.raw }).extract({ left, top, width: raw.width, height: raw.height }))
+}
+
+async function toRaw(image: Sharp): Promise<Raw> {
+  const { data, info } = await image
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length)
+  return {
+    data: bytes,
+    raw: { width: info.width, height: info.height, channels: info.channels },
+  }
+}

@@ -1,0 +1,117 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import type { ReadingFailure } from '@tasain/contracts'
+import type { Failed } from './failure.ts'
+import type { Answers, Ask, Reply } from './messages.ts'
+
+export type ChildLimits = { readonly memoryMiB: number; readonly recycleAfter: number }
+type Answer = Answers[keyof Answers]
+
+/** The child ended while it worked, by no fault that we know of the page: the work may be tried again. */
+export class ChildDied extends Error {
+  constructor(reason: string) {
+    super(reason)
+    this.name = 'ChildDied'
+  }
+}
+
+type Work = {
+  readonly ask: Ask
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (error: Error) => void
+  readonly timer: NodeJS.Timeout
+  /** Set when we kill the child ourselves, and why. */
+  verdict?: Failed
+}
+
+/** One supervised child: started when first needed, ended when it hangs, grows or has worked long enough. */
+export type Child = {
+  readonly busy: () => boolean
+  readonly pid: () => number | undefined
+  /** Rejects with ChildDied when the child ends by itself. */
+  run(ask: Ask, deadlineMs: number): Promise<Answer>
+  stop(): Promise<void>
+}
+
+const entry = new URL('./recognition.process.ts', import.meta.url)
+
+export function createChild(limits: ChildLimits): Child {
+  let process: ChildProcess | undefined
+  let work: Work | undefined
+  let done = 0
+
+  const settle = (finish: (work: Work) => void) => {
+    const current = work
+    if (current === undefined) return
+    clearTimeout(current.timer)
+    work = undefined
+    finish(current)
+  }
+
+  const condemn = (code: ReadingFailure, reason: string) => {
+    if (work === undefined || work.verdict !== undefined) return
+    work.verdict = { ok: false, code, reason }
+    process?.kill('SIGKILL')
+  }
+
+  const start = (): ChildProcess => {
+    const child = fork(entry, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    const end = (reason: string) => {
+      if (process === child) process = undefined
+      done = 0
+      settle(({ verdict, resolve, reject }) => (verdict ? resolve(verdict) : reject(new ChildDied(reason))))
+    }
+    child.on('message', (reply: Reply) => {
+      if (reply.id !== work?.ask.id) return
+      settle(({ resolve }) => resolve(reply.answer))
+      if (++done >= limits.recycleAfter) retire(child)
+    })
+    child.on('error', (error) => end(error.message))
+    child.on('exit', (code, signal) => end(`the reading process ended (${signal ?? code})`))
+    return child
+  }
+
+  const retire = (child: ChildProcess) => {
+    if (process === child) process = undefined
+    done = 0
+    if (child.connected) child.disconnect()
+  }
+
+  const watch = setInterval(() => {
+    if (work === undefined || process?.pid === undefined) return
+    void readMemory(process.pid).then((mib) => {
+      if (mib > limits.memoryMiB) condemn('scan.out_of_memory', `${Math.round(mib)} MiB`)
+    })
+  }, 250)
+  watch.unref()
+
+  return {
+    busy: () => work !== undefined,
+    pid: () => process?.pid,
+    run(ask, deadlineMs) {
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => condemn('scan.took_too_long', `more than ${deadlineMs / 1000} s`), deadlineMs)
+        work = { ask, resolve, reject, timer }
+        process ??= start()
+        process.send(ask, (error) => {
+          if (error) process?.kill('SIGKILL')
+        })
+      })
+    },
+    stop() {
+      clearInterval(watch)
+      const child = process
+      if (child === undefined || child.exitCode !== null) return Promise.resolve()
+      return new Promise((resolve) => {
+        child.once('exit', () => resolve())
+        child.kill('SIGKILL')
+      })
+    },
+  }
+}
+
+/** Resident memory in MiB; 0 where the system does not tell. */
+async function readMemory(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '')
+  return (Number(text.split(' ')[1] ?? 0) * 4096) / 2 ** 20
+}

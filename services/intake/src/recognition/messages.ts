@@ -1,0 +1,25 @@
+import type { FileKind, PageFields, PageReading, PageText } from '@tasain/contracts'
+import type { PageImage, PageImageRequest } from '../archive/page-image.ts'
+import type { Failed } from './failure.ts'
+import type { Inspected } from './inspect.ts'
+
+/** What a child is asked. */
+export type ReadRequest = { readonly path: string; readonly kind: FileKind; readonly page: number }
+export type InspectRequest = { readonly path: string; readonly kind?: FileKind }
+
+export type Ask =
+  | ({ readonly id: number; readonly does: 'read' | 'readFields' | 'readText' } & ReadRequest)
+  | ({ readonly id: number; readonly does: 'inspect' } & InspectRequest)
+  | ({ readonly id: number; readonly does: 'render' } & PageImageRequest)
+
+export type Read<T> = { readonly ok: true; readonly reading: T; readonly ms: number } | Failed
+export type Rendered = ({ readonly ok: true } & PageImage) | Failed
+/** What it answers, by what it was asked. */
+export type Answers = {
+  read: Read<PageReading>
+  readFields: Read<PageFields>
+  readText: Read<PageText>
+  inspect: Inspected
+  render: Rendered
+}
+export type Reply = { readonly id: number; readonly answer: Answers[keyof Answers] }

@@ -1,0 +1,56 @@
+/** A child process that reads, inspects or draws one page at a time. Whoever started it may kill it at any moment. */
+import type { PageReading } from '@tasain/contracts'
+import { helsinkiDate } from '@tasain/vocabulary'
+import sharp from 'sharp'
+import { renderPageImage } from '../archive/page-image.ts'
+import { openEngine } from './engine/engine.ts'
+import { toFailed } from './failure.ts'
+import { inspectFile } from './inspect.ts'
+import type { Answers, Ask, ReadRequest, Reply } from './messages.ts'
+import { preparePage, readFields, readText } from './reading.ts'
+
+sharp.concurrency(1)
+sharp.cache(false)
+
+const engine = openEngine()
+
+async function answer(ask: Ask): Promise<Answers[keyof Answers]> {
+  const started = performance.now()
+  try {
+    switch (ask.does) {
+      case 'inspect':
+        return await inspectFile(ask.path, ask.kind)
+      case 'render':
+        return { ok: true, ...(await renderPageImage(ask)) }
+      case 'read':
+        return timed(started, await readStages(ask))
+      case 'readFields':
+        return timed(started, await readFields(engine, await prepare(ask), today()))
+      case 'readText':
+        return timed(started, await readText(engine, await prepare(ask)))
+    }
+  } catch (error) {
+    return toFailed(error)
+  }
+}
+
+async function readStages(ask: ReadRequest): Promise<PageReading> {
+  const prepared = await prepare(ask)
+  return { ...(await readFields(engine, prepared, today())), ...(await readText(engine, prepared)) }
+}
+
+const prepare = ({ path, kind, page }: ReadRequest) => preparePage(engine, path, kind, page)
+const today = () => helsinkiDate(new Date())
+
+function timed<T>(started: number, reading: T) {
+  return { ok: true as const, reading, ms: Math.round(performance.now() - started) }
+}
+
+process.on('message', (ask: Ask) => {
+  void answer(ask).then((given) => {
+    const reply: Reply = { id: ask.id, answer: given }
+    process.send?.(reply)
+  })
+})
+// Without its parent nobody would end it.
+process.on('disconnect', () => process.exit(0))
