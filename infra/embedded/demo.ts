@@ -4,7 +4,7 @@ import { type HouseContext, loadNation, root } from './houses.ts'
 
 const nationFile = join(root, 'infra', 'demo', 'nation.json')
 // The mark lies in the database itself, as its comment, so that it is lost together with what it tells of.
-const marks = { loading: 'the demo nation is being loaded', loaded: 'the demo nation has been loaded' }
+export const marks = { loading: 'the demo nation is being loaded', loaded: 'the demo nation has been loaded' }
 
 /** Loads the demo nation into a fresh database, with its open tasks unless `empty`. @returns whether it did. */
 export async function loadDemoNation(context: HouseContext, empty: boolean): Promise<boolean> {

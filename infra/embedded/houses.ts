@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { helsinkiDate } from '@tasain/vocabulary'
 import { drawAbsences, drawOpenTasks, readNation } from '../demo/index.ts'
 import { type House, urlOf } from './database.ts'
-import { clientId } from './identity-provider.ts'
+import { clientId } from './people.ts'
 import type { Secrets } from './secrets.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))

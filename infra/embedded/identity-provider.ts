@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import Provider, { type Configuration, type JWKS } from 'oidc-provider'
 import { type PageLanguage, renderChoice, renderLost } from './identity-provider.page.ts'
-import type { Person } from './people.ts'
+import { clientId, type Person } from './people.ts'
 import { refuseStart } from './refusal.ts'
 
 export type IdentityProviderOptions = {
@@ -20,8 +20,6 @@ export type IdentityProviderOptions = {
 }
 
 type Keys = { jwks: JWKS; cookieKeys: string[] }
-
-export const clientId = 'tasain-desk'
 
 /**
  * An OpenID Connect provider that lets anyone be anyone of a list: for development and showing only.

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 
+/** The desk's name at the development sign-in. */
+export const clientId = 'tasain-desk'
+
 /** A person of the development sign-in. */
 export type Person = {
   subject: string

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { people } from '../demo/people.ts'
-import { readDemoScans } from './demo-scans.ts'
+import { houses } from './database.ts'
 import { addressOf, type Ports } from './houses.ts'
 import { lockFolder } from './lock.ts'
 import { openLogFiles } from './log-files.ts'
@@ -93,7 +93,7 @@ async function startInOrder(starter: Starter, { empty, client = true }: StackOpt
     client ? starter.buildClient() : undefined,
   ])
   const fresh = await starter.loadDemo(context, empty)
-  const houses = await starter.chooseHouses()
+  await starter.choosePorts()
   await allOrFirstFault(houses.map((house) => starter.startHouse(house, context)))
   return { context, fresh }
 }
@@ -119,6 +119,7 @@ async function readScans(
   const onRead = (read: number, all: number) => say(`demo scans read: ${read} of ${all}`)
   const clerks = people.map((person) => ({ officeId: null, districtId: null, ...person, roles: [...person.roles] }))
   try {
+    const { readDemoScans } = await import('./demo-scans.ts')
     await readDemoScans({ intakeUrl: addressOf(intakePort), deskPrivateKeyFile, people: clerks, onRead, signal })
   } catch (error) {
     if (!signal.aborted)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { people } from '../demo/people.ts'
@@ -118,11 +118,10 @@ export function createStarter(options: StarterOptions) {
     buildClient: () => timed('Web client built', () => buildWebClient(signal)),
     loadDemo: (context: HouseContext, empty: boolean) =>
       timed('Demo nation loaded', () => loadDemoNation(context, empty)),
-    /** The houses to start, their ports chosen: each needs to know where the others are. */
-    async chooseHouses(): Promise<House[]> {
-      const present = houses.filter((house) => existsSync(getEntry(house)))
-      for (const house of present) if (ports[house] === 0) ports[house] = await choosePort()
-      return present
+    /** Chosen before any house starts: each needs to know where the others are. */
+    async choosePorts(): Promise<void> {
+      ports.intake = await choosePort()
+      ports.balancer = await choosePort()
     },
     startHouse,
     findPid: (name: string) => supervisions.find((supervision) => supervision.name === name)?.findPid(),
