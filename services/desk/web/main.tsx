@@ -9,6 +9,7 @@ import '@navikt/ds-css/dist/components.css'
 import './shell/frame/theme.css'
 import './shell/frame/frame.css'
 import './shell/papers/papers.css'
+import './clerk/clerk.css'
 import { App } from './app.tsx'
 
 const root = document.getElementById('root')

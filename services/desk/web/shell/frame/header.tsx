@@ -83,9 +83,6 @@ export function ProductMark() {
 }
 
 async function leave(): Promise<void> {
-  try {
-    await signOut()
-  } finally {
-    window.location.assign('/')
-  }
+  const next = await signOut().catch(() => '/')
+  window.location.assign(next)
 }

@@ -5,7 +5,7 @@ type Asked = { grant?: string | undefined; signal?: AbortSignal | undefined }
 type Written = { key?: string; grant?: string | undefined }
 
 const pauses = [400, 1200]
-const sessionLostListeners = new Set<() => void>()
+const listeners = { lost: new Set<() => void>(), back: new Set<() => void>() }
 let csrf = ''
 
 /** Remembers the value that must come back with every write; the session query sets it. */
@@ -18,14 +18,16 @@ export function listWriteHeaders(): Record<string, string> {
   return { [csrfHeader]: csrf }
 }
 
-/** Calls back whenever the server says that nobody is signed in. Returns how to stop. */
-export function onSessionLost(listener: () => void): () => void {
-  sessionLostListeners.add(listener)
-  return () => void sessionLostListeners.delete(listener)
+export type SessionTurn = keyof typeof listeners
+
+/** Calls back whenever the server says that nobody is signed in, or somebody is again. Returns how to stop. */
+export function onSession(turn: SessionTurn, listener: () => void): () => void {
+  listeners[turn].add(listener)
+  return () => void listeners[turn].delete(listener)
 }
 
-export function announceSessionLost(): void {
-  for (const listener of sessionLostListeners) listener()
+export function announceSession(turn: SessionTurn): void {
+  for (const listener of listeners[turn]) listener()
 }
 
 /** GET of JSON below `/api`. @throws ServerRefusal */
@@ -55,9 +57,12 @@ export async function postJson<T>(path: string, body: unknown = {}, { key, grant
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
-/** Ends the session at the desk itself. */
-export async function signOut(): Promise<void> {
-  await send('/sign-out', { method: 'POST', headers: listWriteHeaders() })
+/** Ends the session at the desk. Returns where to go to end it at the provider of identities as well. */
+export async function signOut(): Promise<string> {
+  const response = await send('/sign-out', { method: 'POST', headers: listWriteHeaders() })
+  if (!response.ok) return '/'
+  const { next } = (await response.json()) as { next: string }
+  return next
 }
 
 async function askPatiently(path: string, init: RequestInit): Promise<Response> {
@@ -77,7 +82,7 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
   const response = await send(`/api${path}`, { ...init, headers })
   if (response.ok) return response
   const refusal = readRefusal(response.status, await response.text())
-  if (refusal.code === 'session.none') announceSessionLost()
+  if (refusal.code === 'session.none') announceSession('lost')
   throw refusal
 }
 

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { SignInPage } from '../frame/sign-in-page.tsx'
 import { hasChosenLanguage, useLanguage } from '../language/language.tsx'
 import { RefusalAlert } from '../parts/refusal-alert.tsx'
-import { getJson, keepCsrf, onSessionLost } from './client.ts'
+import { announceSession, getJson, keepCsrf, onSession } from './client.ts'
 import { toRefusal } from './refusal.ts'
 import { SessionLost } from './session-lost.tsx'
 
@@ -22,7 +22,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     refetchIntervalInBackground: true,
   })
   const { data, dataUpdatedAt } = query
-  useEffect(() => onSessionLost(() => setLost(true)), [])
+  useEffect(() => onSession('lost', () => setLost(true)), [])
   useEffect(() => {
     if (data && !hasChosenLanguage()) choose(data.language)
   }, [data, choose])
@@ -30,6 +30,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (dataUpdatedAt === 0) return
     setLost(false)
+    announceSession('back')
     void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
   }, [dataUpdatedAt, queries])
   useReloadForAnother(data?.name)

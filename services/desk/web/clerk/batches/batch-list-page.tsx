@@ -1,0 +1,93 @@
+import { Button, Table } from '@navikt/ds-react'
+import type { Batch } from '@tasain/contracts'
+import { Link } from 'react-router'
+import { Page } from '../../shell/frame/page.tsx'
+import { showMoment, showNumber } from '../../shell/language/format.ts'
+import { useTexts } from '../../shell/language/language.tsx'
+import { Empty } from '../../shell/parts/empty.tsx'
+import { QueryView } from '../../shell/parts/query-view.tsx'
+import { shellTexts } from '../../shell/texts.ts'
+import { clerkTexts } from '../texts.ts'
+import { lacksPages, useBatches } from './batches.ts'
+
+/** Erät: the office's batches, newest first, with their counts. */
+export function BatchListPage() {
+  const t = useTexts(clerkTexts).batches
+  const query = useBatches()
+  return (
+    <Page title={t.title} lead={t.lead} wide>
+      <QueryView query={query}>
+        {({ batches }) =>
+          batches.length === 0 ? (
+            <Empty
+              action={
+                <Button as={Link} to="/scan" size="small">
+                  {t.openFirst}
+                </Button>
+              }
+            >
+              {t.none}
+            </Empty>
+          ) : (
+            <BatchTable batches={batches} />
+          )
+        }
+      </QueryView>
+    </Page>
+  )
+}
+
+function BatchTable({ batches }: { batches: readonly Batch[] }) {
+  const t = useTexts(clerkTexts).batches
+  return (
+    <div className="scroll">
+      <Table size="small">
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">{t.number}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{t.state}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{t.channel}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{t.opened}</Table.HeaderCell>
+            {[t.scans, t.pages, t.sheets, t.read, t.setAside, t.duplicates, t.toCheck].map((heading) => (
+              <Table.HeaderCell key={heading} scope="col" className="number">
+                {heading}
+              </Table.HeaderCell>
+            ))}
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {batches.map((batch) => (
+            <BatchRow key={batch.id} batch={batch} />
+          ))}
+        </Table.Body>
+      </Table>
+    </div>
+  )
+}
+
+function BatchRow({ batch }: { batch: Batch }) {
+  const t = useTexts(clerkTexts).batches
+  const { channels } = useTexts(shellTexts)
+  const { counts, sheetsCounted } = batch
+  return (
+    <Table.Row>
+      <Table.HeaderCell scope="row">
+        <Link to={`/batches/${batch.id}`}>{t.batchTitle(batch.number)}</Link>
+      </Table.HeaderCell>
+      <Table.DataCell>{batch.closedAt === null ? t.open : t.closed}</Table.DataCell>
+      <Table.DataCell>{channels[batch.channel]}</Table.DataCell>
+      <Table.DataCell className="nowrap">{showMoment(batch.openedAt)}</Table.DataCell>
+      <Table.DataCell className="number">{showNumber(counts.scans)}</Table.DataCell>
+      <Table.DataCell className="number">{showNumber(counts.pages)}</Table.DataCell>
+      <Table.DataCell className={lacksPages(batch) ? 'number state-doubt' : 'number'}>
+        {sheetsCounted === null ? '–' : showNumber(sheetsCounted)}
+      </Table.DataCell>
+      <Table.DataCell className="number">{showNumber(counts.read)}</Table.DataCell>
+      <Table.DataCell className="number">{showNumber(counts.setAside)}</Table.DataCell>
+      <Table.DataCell className="number">{showNumber(counts.duplicates)}</Table.DataCell>
+      <Table.DataCell className="number">
+        {counts.toCheck === 0 ? '0' : <Link to={`/check?batch=${batch.id}`}>{showNumber(counts.toCheck)}</Link>}
+      </Table.DataCell>
+    </Table.Row>
+  )
+}

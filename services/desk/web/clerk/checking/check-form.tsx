@@ -1,0 +1,119 @@
+import { BodyShort, Button, Checkbox, Heading } from '@navikt/ds-react'
+import type { ApplicationDetail, CheckedField } from '@tasain/contracts'
+import { type FormEvent, type KeyboardEvent, useRef } from 'react'
+import { useNavigate } from 'react-router'
+import { useShortcuts } from '../../shell/frame/shortcuts.tsx'
+import { useTexts } from '../../shell/language/language.tsx'
+import { announce } from '../../shell/parts/announcer.tsx'
+import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
+import { clerkTexts } from '../texts.ts'
+import { findNextToCheck, passOver, sortFields, useCorrection } from './checking.ts'
+import { FieldRow } from './field-row.tsx'
+import { useDraft } from './use-draft.ts'
+
+type Props = { detail: ApplicationDetail; batch: string | null; onFocus: (field: CheckedField) => void }
+
+/** The fields of one application, walked from doubt to doubt with Enter and saved with Ctrl + Enter. */
+export function CheckForm({ detail, batch, onFocus }: Props) {
+  const t = useTexts(clerkTexts).checking
+  const form = useRef<HTMLFormElement>(null)
+  const draft = useDraft(detail)
+  const save = useCorrection(detail.application.id)
+  const goNext = useGoNext(detail.application.id, batch)
+  const fields = sortFields(detail.fields)
+  const focusField = (name: string | undefined) =>
+    form.current
+      ?.querySelector<HTMLElement>(name === undefined ? 'button[type=submit]' : `[data-field="${name}"]`)
+      ?.focus()
+  const findOpenAfter = (name: string | undefined, settled?: string) => {
+    const open = fields.filter((field) => draft.isOpen(field) && field.name !== settled)
+    const place = fields.findIndex((field) => field.name === name)
+    return (open.find((field) => fields.indexOf(field) > place) ?? open[0])?.name
+  }
+  const accept = (field: CheckedField) => {
+    if (draft.accept(field)) focusField(findOpenAfter(field.name, field.name))
+  }
+  const send = () => save.mutate(draft.toCorrection(), { onSuccess: () => void goNext(t.saved) })
+  const saveAndNext = () => {
+    const open = fields.filter(draft.isOpen)
+    if (open.length === 0) return send()
+    draft.showFaults()
+    announce(t.stillOpen(open.length))
+    focusField(open[0]?.name)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    saveAndNext()
+  }
+  const listen = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLElement)) return
+    const field = fields.find(({ name }) => name === (event.target as HTMLElement).dataset['field'])
+    if (!field) return
+    event.preventDefault()
+    if (event.shiftKey) focusField(fields[Math.max(0, fields.indexOf(field) - 1)]?.name)
+    else accept(field)
+  }
+  useShortcuts([{ key: 'enter', ctrl: true, label: t.saveNext, run: saveAndNext }])
+  const openCount = fields.filter(draft.isOpen).length
+  return (
+    <form ref={form} className="check-form" onSubmit={submit} onKeyDown={listen} noValidate>
+      <div className="check-head">
+        <Heading level="2" size="xsmall" aria-live="polite">
+          {openCount === 0 ? t.allLooked : t.toLook(openCount)}
+        </Heading>
+        <BodyShort size="small" className="quiet">
+          {t.keysHelp}
+        </BodyShort>
+      </div>
+      {fields.map((field) => (
+        <FieldRow
+          key={field.name}
+          field={field}
+          page={detail.pages.find(({ id }) => id === field.pageId)}
+          draft={draft}
+          onFocus={() => onFocus(field)}
+          onAccept={() => accept(field)}
+        />
+      ))}
+      <Checkbox
+        size="small"
+        checked={draft.restricted}
+        onChange={({ target }) => draft.setRestricted(target.checked)}
+        description={t.restrictedHelp}
+      >
+        {t.restricted}
+      </Checkbox>
+      {save.isError && <RefusalAlert refusal={save.error} onRetry={draft.reload} />}
+      <div className="sticky-actions">
+        <Button type="submit" size="small" loading={save.isPending}>
+          {t.saveNext}
+        </Button>
+        <Button type="button" size="small" variant="secondary" disabled={!draft.hasChanges} onClick={send}>
+          {t.savePart}
+        </Button>
+        <Button
+          type="button"
+          size="small"
+          variant="tertiary"
+          onClick={() => {
+            passOver(detail.application.id)
+            void goNext()
+          }}
+        >
+          {t.skip}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Opens the next application to check, or the list when there is none. */
+function useGoNext(current: string, batch: string | null): (words?: string) => Promise<void> {
+  const navigate = useNavigate()
+  return async (words) => {
+    if (words) announce(words)
+    const next = await findNextToCheck(current, batch).catch(() => undefined)
+    const query = batch === null ? '' : `?batch=${batch}`
+    await navigate(next === undefined ? `/check${query}` : `/check/${next}${query}`)
+  }
+}

@@ -1,0 +1,77 @@
+import { Alert, Tag } from '@navikt/ds-react'
+import type { ApplicationDetail, CheckedField } from '@tasain/contracts'
+import { useState } from 'react'
+import { useParams, useSearchParams } from 'react-router'
+import { Page } from '../../shell/frame/page.tsx'
+import { useTexts } from '../../shell/language/language.tsx'
+import { Viewer } from '../../shell/papers/viewer.tsx'
+import { usePlaces } from '../../shell/parts/places.ts'
+import { QueryView } from '../../shell/parts/query-view.tsx'
+import { shellTexts } from '../../shell/texts.ts'
+import { clerkTexts } from '../texts.ts'
+import { CheckForm } from './check-form.tsx'
+import { useApplication, useCheckList } from './checking.ts'
+
+/** One application: its pages at the left, its fields at the right. */
+export function CheckPage() {
+  const { id = '' } = useParams()
+  const batch = useSearchParams()[0].get('batch')
+  const t = useTexts(clerkTexts).checking
+  const left = useCheckList(batch).data?.total ?? 0
+  const query = useApplication(id)
+  return (
+    <Page title={t.pageTitle} lead={left > 0 ? t.left(left) : undefined} wide>
+      <QueryView query={query} rows={14}>
+        {(detail) => <Checking key={`${id} ${detail.application.version}`} detail={detail} batch={batch} />}
+      </QueryView>
+    </Page>
+  )
+}
+
+function Checking({ detail, batch }: { detail: ApplicationDetail; batch: string | null }) {
+  const t = useTexts(clerkTexts).checking
+  const [shown, setShown] = useState(0)
+  const [focused, setFocused] = useState<CheckedField>()
+  const page = detail.pages[shown]
+  const follow = (field: CheckedField) => {
+    setFocused(field)
+    const place = detail.pages.findIndex(({ id }) => id === field.pageId)
+    if (place >= 0) setShown(place)
+  }
+  const box = focused?.pageId === page?.id ? focused?.box : null
+  return (
+    <>
+      <ApplicationFacts detail={detail} />
+      {detail.application.state === 'reading' && (
+        <Alert variant="info" size="small" className="gap-below">
+          {t.reading}
+        </Alert>
+      )}
+      <div className="split">
+        <Viewer pages={detail.pages} shown={shown} onShow={setShown} boxes={box ? [box] : []} />
+        <CheckForm detail={detail} batch={batch} onFocus={follow} />
+      </div>
+    </>
+  )
+}
+
+function ApplicationFacts({ detail: { application } }: { detail: ApplicationDetail }) {
+  const t = useTexts(clerkTexts).checking
+  const shell = useTexts(shellTexts)
+  const places = usePlaces()
+  return (
+    <div className="row gap-below">
+      <strong>{application.fileName}</strong>
+      <Tag size="small" variant="info">
+        {shell.applicationStates[application.state]}
+      </Tag>
+      <span className="quiet">{application.form ? `${t.form} ${application.form.code}` : t.noForm}</span>
+      <span className="quiet">
+        {t.channel}: {shell.channels[application.channel]}
+      </span>
+      <span className="quiet">
+        {t.homeOffice}: {places.name(application.homeOffice)}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import { CheckmarkIcon } from '@navikt/aksel-icons'
+import { Button, Select, TextField } from '@navikt/ds-react'
+import type { CheckedField } from '@tasain/contracts'
+import { benefits, languages } from '@tasain/vocabulary'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { Snippet } from '../../shell/papers/snippet.tsx'
+import type { ViewedPage } from '../../shell/papers/viewer.tsx'
+import { nameBenefit, nameField, shellTexts } from '../../shell/texts.ts'
+import { clerkTexts } from '../texts.ts'
+import { needsLook } from './checking.ts'
+import { FieldMark } from './field-mark.tsx'
+import type { Draft } from './use-draft.ts'
+
+type Props = {
+  field: CheckedField
+  page: ViewedPage | undefined
+  draft: Draft
+  onFocus: () => void
+  onAccept: () => void
+}
+
+/** A field: its name and standing, the piece of the page it was read from, and the value to accept or correct. */
+export function FieldRow({ field, page, draft, onFocus, onAccept }: Props) {
+  const shell = useTexts(shellTexts)
+  const t = useTexts(clerkTexts).checking
+  const label = nameField(field.name, shell)
+  const isAsked = needsLook(field)
+  const isOpen = draft.isOpen(field)
+  return (
+    <div className={isOpen ? 'field field-open' : 'field'}>
+      <div className="field-head">
+        <FieldMark field={field} accepted={draft.isAccepted(field)} />
+        {isOpen && (
+          <Button
+            type="button"
+            size="xsmall"
+            variant="tertiary"
+            icon={<CheckmarkIcon aria-hidden />}
+            title={t.accept}
+            aria-label={`${t.accept}: ${label}`}
+            tabIndex={-1}
+            onClick={onAccept}
+          />
+        )}
+      </div>
+      {isAsked && field.box && page && page.width > 0 && <Snippet page={page} box={field.box} field={label} />}
+      <FieldInput field={field} label={label} draft={draft} onFocus={onFocus} />
+    </div>
+  )
+}
+
+type InputProps = { field: CheckedField; label: string; draft: Draft; onFocus: () => void }
+
+function FieldInput({ field, label, draft, onFocus }: InputProps) {
+  const t = useTexts(clerkTexts)
+  const { languages: languageNames } = useTexts(shellTexts)
+  const { language } = useLanguage()
+  const verdict = draft.judge(field)
+  const fault = !verdict.ok && draft.isFaultShown(field) ? t.verdict[verdict.problem] : undefined
+  const common = {
+    size: 'small' as const,
+    label,
+    value: draft.read(field),
+    error: fault,
+    onFocus,
+    onBlur: () => draft.leave(field),
+    'data-field': field.name,
+  }
+  if (field.name === 'benefit' || field.name === 'language') {
+    const options =
+      field.name === 'benefit'
+        ? benefits.map((code) => [code, nameBenefit(code, language)] as const)
+        : languages.map((code) => [code, languageNames[code]] as const)
+    return (
+      <Select {...common} onChange={({ target }) => draft.write(field, target.value)}>
+        <option value="">{t.checking.choose}</option>
+        {options.map(([code, name]) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    )
+  }
+  const note = verdict.ok ? describeNote(verdict, t.verdict) : undefined
+  return (
+    <>
+      <TextField
+        {...common}
+        onChange={({ target }) => draft.write(field, target.value)}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      {note && <span className="state state-good">{note}</span>}
+    </>
+  )
+}
+
+function describeNote(
+  { note, detail = '' }: { note?: 'born' | 'iban'; detail?: string },
+  t: { born: (date: string) => string; iban: string },
+): string | undefined {
+  if (note === 'born') return t.born(detail)
+  return note === 'iban' ? t.iban : undefined
+}

@@ -1,0 +1,99 @@
+import { Button, Select, TextField } from '@navikt/ds-react'
+import type { Channel } from '@tasain/contracts'
+import { benefits, isBenefit, isLanguage, languages } from '@tasain/vocabulary'
+import { type FormEvent, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { getToday } from '../../shell/language/format.ts'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { DateField } from '../../shell/parts/date-field.tsx'
+import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
+import { listKeys, nameBenefit, shellTexts } from '../../shell/texts.ts'
+import { useOpenBatch } from '../batches/batches.ts'
+import { clerkTexts } from '../texts.ts'
+
+/** The cover of a batch: how and when the papers came, and what is known of all of them. */
+export function OpenBatchForm() {
+  const t = useTexts(clerkTexts).scan
+  const shell = useTexts(shellTexts)
+  const { language } = useLanguage()
+  const navigate = useNavigate()
+  const open = useOpenBatch()
+  const [channel, setChannel] = useState<Channel>('office_paper')
+  const [benefit, setBenefit] = useState('')
+  const [spoken, setSpoken] = useState('')
+  const [arrivedOn, setArrivedOn] = useState<string | null>(getToday)
+  const [sheets, setSheets] = useState('')
+  const count = readCount(sheets)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (count === undefined || arrivedOn === null) return
+    const cover = {
+      channel,
+      benefit: isBenefit(benefit) ? benefit : null,
+      language: isLanguage(spoken) ? spoken : null,
+      arrivedOn,
+      sheetsCounted: count,
+    }
+    open.mutate(cover, { onSuccess: ({ id }) => navigate(`/scan/${id}`) })
+  }
+  return (
+    <form onSubmit={submit} className="stack">
+      <div className="form-grid">
+        <Select
+          size="small"
+          label={t.channel}
+          value={channel}
+          onChange={({ target }) => setChannel(listKeys(shell.channels).find((key) => key === target.value) ?? channel)}
+        >
+          {listKeys(shell.channels).map((key) => (
+            <option key={key} value={key}>
+              {shell.channels[key]}
+            </option>
+          ))}
+        </Select>
+        <DateField label={t.arrivedOn} value={arrivedOn} onChange={setArrivedOn} max={getToday()} required />
+        <Select size="small" label={t.benefit} value={benefit} onChange={({ target }) => setBenefit(target.value)}>
+          <option value="">{t.unknown}</option>
+          {benefits.map((code) => (
+            <option key={code} value={code}>
+              {nameBenefit(code, language)}
+            </option>
+          ))}
+        </Select>
+        <Select size="small" label={t.language} value={spoken} onChange={({ target }) => setSpoken(target.value)}>
+          <option value="">{t.unknown}</option>
+          {languages.map((code) => (
+            <option key={code} value={code}>
+              {shell.languages[code]}
+            </option>
+          ))}
+        </Select>
+        <TextField
+          size="small"
+          label={t.sheets}
+          inputMode="numeric"
+          value={sheets}
+          onChange={({ target }) => setSheets(target.value)}
+          error={count === undefined && t.sheetsWrong}
+          autoComplete="off"
+        />
+      </div>
+      <p className="quiet hint">
+        {t.benefitHelp} {t.sheetsHelp}
+      </p>
+      {open.isError && <RefusalAlert refusal={open.error} />}
+      <div>
+        <Button type="submit" size="small" loading={open.isPending}>
+          {t.open}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The number of sheets written, null when the field is empty, undefined when it is no such number. */
+function readCount(text: string): number | null | undefined {
+  if (text.trim() === '') return null
+  const count = Number(text)
+  return Number.isInteger(count) && count >= 1 && count <= 10_000 ? count : undefined
+}

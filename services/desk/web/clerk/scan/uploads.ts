@@ -1,0 +1,95 @@
+import type { Stored } from '@tasain/contracts'
+import { useSyncExternalStore } from 'react'
+import { onSession } from '../../shell/server/client.ts'
+import type { ServerRefusal } from '../../shell/server/refusal.ts'
+import { sendFile } from './send-file.ts'
+
+export type UploadState = 'waiting' | 'sending' | 'paused' | 'stored' | 'duplicate' | 'sent' | 'refused'
+export type UploadItem = {
+  id: string
+  batchId: string
+  file: File
+  state: UploadState
+  /** Share sent, 0 to 1. */
+  sent: number
+  stored: Stored | null
+  refusal: ServerRefusal | null
+}
+
+const atOnce = 3
+const listeners = new Set<() => void>()
+let items: readonly UploadItem[] = []
+
+/** The uploads into one batch; they go on while the clerk looks at other pages. */
+export function useUploads(batchId: string): UploadItem[] {
+  return useSyncExternalStore(subscribe, () => items).filter((item) => item.batchId === batchId)
+}
+
+export function addFiles(batchId: string, files: readonly File[]): void {
+  const added = files.map(
+    (file): UploadItem => ({
+      id: crypto.randomUUID(),
+      batchId,
+      file,
+      state: 'waiting',
+      sent: 0,
+      stored: null,
+      refusal: null,
+    }),
+  )
+  publish([...items, ...added])
+  startNext()
+}
+
+export function retryUpload(id: string): void {
+  change(id, { state: 'waiting', sent: 0, refusal: null })
+  startNext()
+}
+
+export function dismissUploads(ids: readonly string[]): void {
+  publish(items.filter((item) => !ids.includes(item.id)))
+}
+
+export function isUnderWay({ state }: UploadItem): boolean {
+  return state === 'waiting' || state === 'sending' || state === 'paused'
+}
+
+function startNext(): void {
+  const free = atOnce - items.filter(({ state }) => state === 'sending').length
+  for (const item of items.filter(({ state }) => state === 'waiting').slice(0, Math.max(0, free))) {
+    change(item.id, { state: 'sending' })
+    void send(item)
+  }
+}
+
+async function send({ id, batchId, file }: UploadItem): Promise<void> {
+  const outcome = await sendFile(batchId, id, file, (sent) => change(id, { sent }))
+  if ('refusal' in outcome) {
+    const { refusal } = outcome
+    change(id, { state: refusal.code === 'session.none' ? 'paused' : 'refused', refusal })
+  } else change(id, { state: outcome.stored?.state ?? 'sent', sent: 1, stored: outcome.stored })
+  startNext()
+}
+
+function change(id: string, part: Partial<UploadItem>): void {
+  publish(items.map((item) => (item.id === id ? { ...item, ...part } : item)))
+}
+
+function publish(next: readonly UploadItem[]): void {
+  items = next
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+// Work goes on by itself once somebody is signed in again, and leaving the page in the middle is asked about.
+onSession('back', () => {
+  publish(items.map((item) => (item.state === 'paused' ? { ...item, state: 'waiting' } : item)))
+  startNext()
+})
+window.addEventListener('beforeunload', (event) => {
+  if (items.some(isUnderWay)) event.preventDefault()
+})

@@ -1,0 +1,102 @@
+import { BodyShort, Search } from '@navikt/ds-react'
+import { useQuery } from '@tanstack/react-query'
+import type { SearchResult } from '@tasain/contracts'
+import { type FormEvent, useState } from 'react'
+import { Page } from '../../shell/frame/page.tsx'
+import { showMoment } from '../../shell/language/format.ts'
+import { useTexts } from '../../shell/language/language.tsx'
+import { Empty } from '../../shell/parts/empty.tsx'
+import { QueryView } from '../../shell/parts/query-view.tsx'
+import { getJson } from '../../shell/server/client.ts'
+import { clerkTexts } from '../texts.ts'
+import { splitExcerpt } from './excerpt.ts'
+import { HitPage } from './hit-page.tsx'
+
+type Hit = SearchResult['hits'][number]
+const shortest = 3
+
+/** Haku: words in the office's own pages. What was searched for stays out of the address of the page. */
+export function SearchPage() {
+  const t = useTexts(clerkTexts).search
+  const [words, setWords] = useState('')
+  const [asked, setAsked] = useState('')
+  const [isTooShort, setIsTooShort] = useState(false)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setIsTooShort(words.trim().length < shortest)
+    if (words.trim().length >= shortest) setAsked(words.trim())
+  }
+  return (
+    <Page title={t.title} lead={t.lead} wide>
+      <search className="search-form">
+        <form onSubmit={submit}>
+          <Search
+            size="small"
+            label={t.label}
+            hideLabel={false}
+            value={words}
+            onChange={setWords}
+            onClear={() => setAsked('')}
+            variant="primary"
+            error={isTooShort && t.tooShort}
+            maxLength={200}
+          >
+            <Search.Button type="submit">{t.action}</Search.Button>
+          </Search>
+        </form>
+      </search>
+      {asked !== '' && <Hits asked={asked} />}
+    </Page>
+  )
+}
+
+function Hits({ asked }: { asked: string }) {
+  const t = useTexts(clerkTexts).search
+  const [chosen, setChosen] = useState<string>()
+  const query = useQuery({
+    queryKey: ['search', asked],
+    queryFn: ({ signal }) => getJson<SearchResult>(`/intake/search?q=${encodeURIComponent(asked)}`, { signal }),
+    gcTime: 0,
+  })
+  return (
+    <QueryView query={query}>
+      {({ hits, total }) => {
+        const hit = hits.find(({ pageId }) => pageId === chosen) ?? hits[0]
+        if (!hit) return <Empty>{t.none}</Empty>
+        return (
+          <>
+            <BodyShort size="small" spacing role="status">
+              {t.found(total)}
+              {total > hits.length && t.shown(hits.length)}
+            </BodyShort>
+            <div className="split">
+              <ul className="hits" aria-label={t.title}>
+                {hits.map((one) => (
+                  <HitRow key={one.pageId} hit={one} isShown={one === hit} onShow={() => setChosen(one.pageId)} />
+                ))}
+              </ul>
+              <HitPage key={hit.pageId} hit={hit} />
+            </div>
+          </>
+        )
+      }}
+    </QueryView>
+  )
+}
+
+function HitRow({ hit, isShown, onShow }: { hit: Hit; isShown: boolean; onShow: () => void }) {
+  const t = useTexts(clerkTexts).search
+  return (
+    <li>
+      <button type="button" className="hit" aria-pressed={isShown} aria-label={t.open(hit.fileName)} onClick={onShow}>
+        <span className="hit-name">{hit.fileName}</span>
+        <span className="quiet">{showMoment(hit.storedAt)}</span>
+        <span className="hit-text">
+          {splitExcerpt(hit.excerpt).map(({ at, text, isHit }) =>
+            isHit ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>,
+          )}
+        </span>
+      </button>
+    </li>
+  )
+}
