@@ -12,8 +12,10 @@ const commands: Record<string, Command> = {
   read: {
     does: 'FILE...                  reads files and prints one JSON line for each; needs no running system',
     run: async (args) => {
+      if (args.length === 0) throw new CommandRefused('Name at least one file to read.')
       const { readCommand } = await import('./read.ts')
-      return await readCommand(args, process.stdout)
+      const unreadable = await readCommand(args, (line) => void process.stdout.write(`${line}\n`))
+      return unreadable > 0 ? 1 : 0
     },
   },
   scan: {
