@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Caller, type HandoverPage, idempotencyHeader, type Snapshot } from '@tasain/contracts'
 import { connect, createLog, type Jobs, serve, signCaller } from '@tasain/kit'
+import { helsinkiDate } from '@tasain/vocabulary'
 import * as z from 'zod'
-import { type HouseUrls, testDatabase } from '../../../test/support/database.ts'
+import { type HouseUrls, ownDatabase } from '../../../test/support/database.ts'
 import { createApp, type House } from '../src/app.ts'
 import { saveNation } from '../src/offices/nation.store.ts'
 import type { Nation } from '../src/offices/nation.ts'
@@ -40,9 +41,9 @@ export function createIntakeLog(): Intake & { add: (...snapshots: Snapshot[]) =>
   }
 }
 
-/** A balancer on the test's own database, served on a free port, with a clock and planned jobs in the test's hands. */
+/** A balancer on a database of its own or the one given, served on a free port, with a clock and planned jobs in the test's hands. */
 export async function openHouse(options: { nation?: Nation; urls?: HouseUrls; connections?: number } = {}) {
-  const urls = options.urls ?? (await testDatabase('balancer'))
+  const urls = options.urls ?? (await ownDatabase()).urlsOf('balancer')
   const database = connect<Schema>({ url: urls.appUrl, schema: 'balancer', log, max: options.connections ?? 10 })
   const { nation } = options
   if (nation) await database.db.transaction().execute((tx) => saveNation(tx, nation))
@@ -74,6 +75,8 @@ export async function openHouse(options: { nation?: Nation; urls?: HouseUrls; co
   const ask = createAsk(`http://127.0.0.1:${running.port}`)
   return {
     ...house,
+    urls,
+    log,
     clock,
     intake,
     planned,
@@ -82,7 +85,7 @@ export async function openHouse(options: { nation?: Nation; urls?: HouseUrls; co
       intake.add(...snapshots)
       const after = await getCursor(database.db)
       const page = await intake.listHandovers(after, 0)
-      await database.db.transaction().execute((tx) => applyPage(tx, after, page, clock.at.toISOString().slice(0, 10)))
+      await database.db.transaction().execute((tx) => applyPage(tx, after, page, helsinkiDate(clock.at)))
     },
     ask,
     balancerPublicKey: balancer.publicKey,
@@ -123,24 +126,6 @@ function createAsk(address: string) {
     const answer: unknown = await response.json()
     return { status: response.status, code: refused.safeParse(answer).data?.error.code, body: answer }
   }
-}
-
-/** Empties every table that a test fills, but for places and people. */
-export async function emptyHouse({ db, intake, planned }: TestHouse, owner: TestHouse['db']): Promise<void> {
-  intake.clear()
-  planned.splice(0)
-  const tables = [
-    'exclusion',
-    'information_request',
-    'decision',
-    'reservation',
-    'move',
-    'plan_outcome',
-    'plan',
-  ] as const
-  const more = ['rule_approval', 'rule_version', 'rule', 'task_event', 'task', 'handover', 'absence'] as const
-  for (const table of [...tables, ...more]) await owner.deleteFrom(table).execute()
-  await db.updateTable('receiving_cursor').set({ position: 0 }).execute()
 }
 
 function makeKeys() {

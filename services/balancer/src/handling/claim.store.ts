@@ -28,12 +28,12 @@ const columns = `t.id, t.application_id, t.benefit, t.language, t.arrived_on, t.
 const take = `
   taken as (
     update task t set state = 'claimed', epoch = t.epoch + 1, claimed_by = $1::uuid,
-      lease_until = now() + interval '${leaseMinutes} minutes'
+      lease_until = clock_timestamp() + interval '${leaseMinutes} minutes'
     from picked where t.id = picked.id
     returning ${columns}
   ), reserved as (
     insert into reservation (task_id, epoch, handler_id, office_id, claimed_at, lease_until, request_key)
-    select id, epoch, $1::uuid, office_id, now(), lease_until, $3::text from taken
+    select id, epoch, $1::uuid, office_id, clock_timestamp(), lease_until, $3::text from taken
   )
   select * from taken`
 
@@ -137,14 +137,14 @@ export async function readStanding(
 export async function freeExpired(tx: BalancerRead | BalancerTx): Promise<number> {
   const { rows } = await sql<{ freed: number }>`
     with expired as (
-      select id from task where state = 'claimed' and lease_until < now()
+      select id, lease_until from task where state = 'claimed' and lease_until < now()
       order by lease_until limit 500 for update skip locked
     ), freed as (
       update task t set state = 'open', claimed_by = null, lease_until = null
       from expired where t.id = expired.id
-      returning t.id, t.epoch
+      returning t.id, t.epoch, expired.lease_until
     ), ended as (
-      update reservation r set ended_at = r.lease_until, ended_as = 'lease_lost'
+      update reservation r set ended_at = freed.lease_until, ended_as = 'lease_lost'
       from freed where r.task_id = freed.id and r.epoch = freed.epoch
       returning 1
     )

@@ -118,7 +118,5 @@ function moves(read: BalancerRead, { day, district, from, to }: MoveFilter) {
   if (to !== undefined) query = query.where('move.to_office_id', '=', to)
   if (district === undefined) return query
   const offices = read.selectFrom('office').select('id').where('district_id', '=', district)
-  return query.where(({ or, eb }) =>
-    or([eb('move.from_office_id', 'in', offices), eb('move.to_office_id', 'in', offices)]),
-  )
+  return query.where((eb) => eb.or([eb('move.from_office_id', 'in', offices), eb('move.to_office_id', 'in', offices)]))
 }

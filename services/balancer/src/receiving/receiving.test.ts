@@ -1,0 +1,120 @@
+import { newId } from '@tasain/vocabulary'
+import { afterEach, expect, test } from 'vitest'
+import { handlerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
+import { makeNation, makeSnapshot } from '../../testing/nation.ts'
+import { applyPage, applySnapshots } from './receiving.store.ts'
+import { receiveOnce } from './receiving.work.ts'
+import { reconcile } from './reconcile.work.ts'
+
+const houses: TestHouse[] = []
+const open = async (urls?: TestHouse['urls']) => {
+  const house = await openHouse(urls ? { urls } : { nation: makeNation() })
+  houses.push(house)
+  return house
+}
+afterEach(async () => {
+  for (const house of houses.splice(0)) await house.close()
+})
+
+const today = '2026-11-23'
+const apply = (house: TestHouse, ...snapshots: ReturnType<typeof makeSnapshot>[]) =>
+  house.db.transaction().execute((tx) =>
+    applySnapshots(
+      tx,
+      snapshots.map((snapshot) => ({ position: 1, snapshot })),
+      today,
+    ),
+  )
+const listTasks = (house: TestHouse) => house.db.selectFrom('task').selectAll().orderBy('application_id').execute()
+
+test('snapshots delivered in any order and more than once leave one task in its latest version', async () => {
+  const house = await open()
+  const applications = Array.from({ length: 20 }, () => newId())
+  const versions = applications.flatMap((applicationId) =>
+    [1, 2, 3].map((version) =>
+      makeSnapshot({ applicationId, version, homeOffice: version === 3 ? 'east-1' : 'north-1', language: 'sv' }),
+    ),
+  )
+  const shuffled = [...versions, ...versions].toSorted(() => Math.random() - 0.5)
+  for (let start = 0; start < shuffled.length; start += 7) await apply(house, ...shuffled.slice(start, start + 7))
+  const tasks = await listTasks(house)
+  expect(tasks).toHaveLength(20)
+  for (const task of tasks) expect(task).toMatchObject({ version: 3, home_office_id: 'east-1', office_id: 'east-1' })
+  expect(await house.db.selectFrom('handover').selectAll().execute()).toHaveLength(60)
+  const events = await house.db.selectFrom('task_event').where('kind', '=', 'received').selectAll().execute()
+  expect(events).toHaveLength(20)
+})
+
+test('an unidentified application lies in the scanning office, where nobody can claim it until it is identified', async () => {
+  const house = await open()
+  const snapshot = makeSnapshot({ identified: false, scanningOffice: 'north-2', homeOffice: 'south-1' })
+  await apply(house, snapshot)
+  const scanning = handlerCaller('north-2-handler-1')
+  expect(await listTasks(house)).toMatchObject([{ office_id: 'north-2', identified: false }])
+  expect((await house.ask(scanning, 'POST', '/tasks/next')).body).toEqual({ task: null, waiting: 0 })
+  await apply(house, { ...snapshot, version: 2, identified: true })
+  expect(await listTasks(house)).toMatchObject([{ office_id: 'south-1', identified: true, due_on: '2026-12-11' }])
+  const home = handlerCaller('south-1-handler-1')
+  expect((await house.ask(home, 'POST', '/tasks/next')).body).toMatchObject({ task: { office: 'south-1' } })
+})
+
+test('a claimed task stays in its hands and office whatever a later version says, and both clocks stay', async () => {
+  const house = await open()
+  const snapshot = makeSnapshot({ benefit: 'TO' })
+  await apply(house, snapshot)
+  const [before] = await listTasks(house)
+  await house.ask(handlerCaller('north-1-handler-1'), 'POST', '/tasks/next')
+  await apply(house, { ...snapshot, version: 2, homeOffice: 'south-1' })
+  const [after] = await listTasks(house)
+  expect(after).toMatchObject({ state: 'claimed', office_id: 'north-1', home_office_id: 'south-1', epoch: 1 })
+  expect([after?.due_on, after?.arrived_on]).toEqual([before?.due_on, before?.arrived_on])
+})
+
+test('a withdrawn application ends the hold on its task, and its holder is told so', async () => {
+  const house = await open()
+  const snapshot = makeSnapshot()
+  await apply(house, snapshot)
+  const anna = handlerCaller('north-1-handler-1')
+  await house.ask(anna, 'POST', '/tasks/next')
+  await apply(house, { ...snapshot, version: 2, withdrawn: true })
+  const [task] = await listTasks(house)
+  expect(task).toMatchObject({ state: 'withdrawn', claimed_by: null })
+  const decision = { epoch: 1, outcome: 'granted', grounds: 'Yes.' }
+  expect((await house.ask(anna, 'POST', `/tasks/${task?.id}/decision`, decision)).code).toBe('task.not_held')
+  expect((await house.ask(anna, 'POST', '/tasks/next')).body).toMatchObject({ task: null })
+})
+
+test('of two balancers that pull the same page one applies it and the other leaves it alone', async () => {
+  const one = await open()
+  const other = await open(one.urls)
+  one.intake.add(...Array.from({ length: 300 }, () => makeSnapshot()))
+  const page = await one.intake.listHandovers(0, 0)
+  const applied = await Promise.all(
+    [one, other].map(({ db }) => db.transaction().execute((tx) => applyPage(tx, 0, page, today))),
+  )
+  expect(applied.filter((result) => result !== undefined)).toHaveLength(1)
+  expect(await listTasks(one)).toHaveLength(300)
+  expect(await one.db.selectFrom('receiving_cursor').select('position').execute()).toEqual([{ position: 300 }])
+})
+
+test('new work plans a route, and an application without a known office is left for reconciliation', async () => {
+  const house = await open()
+  const receiving = { ...house, database: house.database }
+  house.intake.add(makeSnapshot(), makeSnapshot({ homeOffice: 'nowhere', scanningOffice: 'nowhere' }))
+  expect(await receiveOnce(receiving, 0)).toBe(2)
+  expect(house.planned).toEqual(['route'])
+  expect(await listTasks(house)).toHaveLength(1)
+  expect(await reconcile(receiving)).toMatchObject({ compared: 2, redelivered: 0, missing: [{ version: 1 }] })
+})
+
+test('reconciliation finds an application that was never received, and has it delivered again', async () => {
+  const house = await open()
+  const receiving = { ...house, database: house.database }
+  house.intake.add(...Array.from({ length: 5 }, () => makeSnapshot()))
+  await house.db.updateTable('receiving_cursor').set({ position: 2 }).execute()
+  const first = await reconcile(receiving)
+  expect(first).toMatchObject({ compared: 5, redelivered: 2, unknown: [] })
+  expect(first.missing).toHaveLength(2)
+  expect(await listTasks(house)).toHaveLength(5)
+  expect(await reconcile(receiving)).toMatchObject({ compared: 5, redelivered: 0, missing: [], unknown: [] })
+})

@@ -1,0 +1,58 @@
+import { sealAccessLog } from '@tasain/kit'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
+import { makeNation, makeSnapshot } from '../../testing/nation.ts'
+
+let house: TestHouse
+beforeEach(async () => {
+  house = await openHouse({ nation: makeNation() })
+})
+afterEach(() => house.close())
+
+const verify = async () => (await house.ask(auditorCaller, 'GET', '/verify')).body
+const anna = handlerCaller('north-1-handler-1')
+
+async function work(): Promise<void> {
+  await house.receive(makeSnapshot(), makeSnapshot(), makeSnapshot({ withdrawn: true }))
+  for (const outcome of ['granted', undefined]) {
+    await house.ask(anna, 'POST', '/tasks/next')
+    const held = await house.db.selectFrom('task').select('id').where('state', '=', 'claimed').executeTakeFirst()
+    await house.ask(anna, 'GET', `/tasks/${held?.id}`)
+    if (outcome) await house.ask(anna, 'POST', `/tasks/${held?.id}/decision`, { epoch: 1, outcome, grounds: 'Yes.' })
+  }
+  await sealAccessLog(house.db, house.config.accessLogHeadFile)
+}
+
+test('after ordinary work everything that must hold does', async () => {
+  await work()
+  expect(await verify()).toMatchObject({
+    ok: true,
+    checks: [
+      { name: 'access log', counted: 3, faults: [] },
+      { name: 'conservation', counted: 3, faults: [] },
+      { name: 'one task per application', counted: 3, faults: [] },
+      { name: 'at most one automatic move', counted: 0, faults: [] },
+      { name: 'one handler at a time', counted: 2, faults: [] },
+      { name: 'hand-over from intake', counted: 3, faults: [] },
+    ],
+  })
+})
+
+test('a hold that outlives its task, and a task that lost its application, are found and named', async () => {
+  await work()
+  await sql`update task set state = 'open', claimed_by = null, lease_until = null where state = 'claimed'`.execute(
+    house.db,
+  )
+  expect(await verify()).toMatchObject({
+    ok: false,
+    checks: { 4: { faults: [/do not agree on whether it is taken/] } },
+  })
+  await sql`update task set application_id = gen_random_uuid() where state = 'open'`.execute(house.db)
+  expect(await verify()).toMatchObject({ checks: { 2: { faults: [/has [01] tasks/, /has [01] tasks/] } } })
+})
+
+test('only those who verify records may ask', async () => {
+  expect((await house.ask(anna, 'GET', '/verify')).code).toBe('right.missing')
+  expect((await house.ask(managerCaller('north'), 'GET', '/verify')).code).toBe('right.missing')
+})

@@ -1,0 +1,183 @@
+import { loadTable, moveList, planSummary, taskStory } from '@tasain/contracts'
+import { addDays, type IsoDate } from '@tasain/vocabulary'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
+import { makeHandler, makeNation, makeSnapshot } from '../../testing/nation.ts'
+import { saveOpenWork } from '../offices/nation.store.ts'
+import type { OpenWork } from '../offices/nation.ts'
+import { checkMoves } from '../reporting/verify.store.ts'
+import { createPlanner } from './planner.ts'
+import { planOnce } from './routing.work.ts'
+
+let house: TestHouse
+beforeEach(async () => {
+  house = await openHouse({ nation: makeNation() })
+})
+afterEach(() => house.close())
+
+const plan = (isOn = true) => planOnce({ ...house, planner: createPlanner(), isOn })
+const manager = managerCaller('north')
+const north2 = { office: 'north-2' }
+
+/** Far more than an office can do in time, with the earliest due first in the list. */
+function makeWork(officeId: string, count: number, change: Partial<OpenWork> = {}): OpenWork[] {
+  return Array.from({ length: count }, (_, index) => ({
+    benefit: 'YA',
+    language: 'fi',
+    officeId,
+    arrivedOn: addDays('2026-10-20', Math.floor(index / 20)) satisfies IsoDate,
+    minutes: 30,
+    restricted: false,
+    ...change,
+  }))
+}
+
+const writeRule = async (scope: object, value: object, who = manager) => {
+  const body = { scope, value, from: '2026-11-23', reason: 'As agreed.' }
+  expect((await house.ask(who, 'POST', '/rules', body)).status).toBe(201)
+}
+const listMoved = () =>
+  house.db
+    .selectFrom('move')
+    .innerJoin('task', 'task.id', 'move.task_id')
+    .selectAll('move')
+    .select(['task.office_id', 'task.sends', 'task.due_on', 'task.state', 'task.pinned', 'task.restricted'])
+    .execute()
+
+test('a congested office gives to the others, and each move says why', async () => {
+  // Moves are counted by the database's day.
+  house.clock.at = new Date()
+  await saveOpenWork(house.db, makeWork('north-1', 400))
+  const planned = await plan()
+  const moved = await listMoved()
+  expect(moved.length).toBeGreaterThan(100)
+  expect(planned).toMatchObject({ moved: moved.length, skipped: 0 })
+  for (const move of moved) {
+    expect(move).toMatchObject({ from_office_id: 'north-1', office_id: move.to_office_id, sends: 1 })
+    expect(move.reasons.fromDaysBefore).toBe(30)
+  }
+  const { plan: latest } = planSummary.parse((await house.ask(manager, 'GET', '/plans/latest')).body)
+  expect(latest).toMatchObject({ id: planned?.planId, moved: moved.length, gap: 0, stuck: [] })
+  const list = moveList.parse((await house.ask(manager, 'GET', '/moves')).body)
+  expect(list.total).toBe(moved.length)
+  const load = loadTable.parse((await house.ask(manager, 'GET', '/load')).body)
+  const giver = load.offices.find(({ office }) => office === 'north-1')
+  expect(giver).toMatchObject({ movedOutToday: moved.length, openTasks: 400 - moved.length, minutesPerDay: 400 })
+  const story = taskStory.parse((await house.ask(auditorCaller, 'GET', `/tasks/${moved[0]?.task_id}/story`)).body)
+  expect(story.steps.map(({ kind }) => kind)).toEqual(['received', 'moved'])
+})
+
+test('what was sent once is not sent again, and a plan for the same nation is not written twice', async () => {
+  await saveOpenWork(house.db, makeWork('north-1', 300))
+  await plan()
+  const before = await listMoved()
+  await saveOpenWork(house.db, makeWork('north-2', 300))
+  await plan()
+  expect((await checkMoves(house.db)).faults).toEqual([])
+  const again = await listMoved()
+  expect(again.filter(({ task_id }) => before.some((move) => move.task_id === task_id))).toHaveLength(before.length)
+  while (await plan());
+  const count = (await house.db.selectFrom('plan').select('id').execute()).length
+  expect(await plan()).toBeUndefined()
+  expect(await house.db.selectFrom('plan').select('id').execute()).toHaveLength(count)
+})
+
+test('an office that closes export gives nothing from the next plan on', async () => {
+  await saveOpenWork(house.db, [...makeWork('north-1', 300), ...makeWork('north-2', 300)])
+  await writeRule(north2, { kind: 'export', allow: false })
+  await plan()
+  const givers = new Set((await listMoved()).map(({ from_office_id }) => from_office_id))
+  expect([...givers]).toEqual(['north-1'])
+  const load = loadTable.parse((await house.ask(manager, 'GET', '/load')).body)
+  expect(load.offices.filter(({ exportClosed }) => exportClosed).map(({ office }) => office)).toEqual(['north-2'])
+})
+
+test('every move keeps to the rules of reach, import, accept and threshold', async () => {
+  await saveOpenWork(house.db, [
+    ...makeWork('north-1', 200),
+    ...makeWork('north-1', 200, { benefit: 'TT' }),
+    ...makeWork('east-1', 60),
+  ])
+  await writeRule({ office: 'north-1' }, { kind: 'threshold', exportAboveDays: 8, importBelowDays: 2 })
+  await writeRule(north2, { kind: 'accept', benefits: ['TT'] })
+  await writeRule(
+    { office: 'east-1' },
+    { kind: 'threshold', exportAboveDays: 9, importBelowDays: 4 },
+    managerCaller('east'),
+  )
+  await writeRule({ office: 'south-1' }, { kind: 'reach', within: 'region' }, managerCaller('south'))
+  await plan()
+  const moved = await listMoved()
+  expect(moved.length).toBeGreaterThan(50)
+  for (const move of moved) {
+    expect(move.from_office_id).toBe('north-1')
+    expect([move.to_office_id, move.benefit]).toEqual(['north-2', 'TT'])
+  }
+})
+
+test('claimed, returned, unidentified and protected work stays where it is', async () => {
+  const snapshots = [
+    makeSnapshot({ arrivedOn: '2026-09-01' }),
+    makeSnapshot({ arrivedOn: '2026-09-02' }),
+    makeSnapshot({ arrivedOn: '2026-09-03', identified: false }),
+    makeSnapshot({ arrivedOn: '2026-09-04', restricted: true }),
+  ]
+  await house.receive(...snapshots)
+  const anna = handlerCaller('north-1-handler-1')
+  const first = await house.ask(anna, 'POST', '/tasks/next')
+  expect(first.body).toMatchObject({ task: { arrivedOn: '2026-09-01' } })
+  const held = await house.db.selectFrom('task').select('id').where('state', '=', 'claimed').executeTakeFirst()
+  await house.ask(anna, 'POST', `/tasks/${held?.id}/return`, { epoch: 1, reason: 'unclear' })
+  await house.ask(anna, 'POST', '/tasks/next')
+  await saveOpenWork(house.db, makeWork('north-1', 300))
+  await plan()
+  const moved = await listMoved()
+  expect(moved.length).toBeGreaterThan(50)
+  const tasks = await house.db.selectFrom('task').select(['arrived_on', 'office_id', 'state']).execute()
+  const early = tasks.filter(({ arrived_on }) => arrived_on < '2026-10-01')
+  expect(early.map(({ office_id }) => office_id)).toEqual(['north-1', 'north-1', 'north-1', 'north-1'])
+  expect(moved.every(({ restricted, pinned }) => !restricted && !pinned)).toBe(true)
+})
+
+test('protected work goes only where somebody is cleared, and work nobody can do is reported as stuck', async () => {
+  await house.close()
+  const nation = makeNation()
+  const cleared = makeHandler('south-1', 'cleared', { cleared: true, languages: ['fi'] })
+  house = await openHouse({ nation: { ...nation, handlers: [...nation.handlers, cleared] } })
+  await saveOpenWork(house.db, [
+    ...makeWork('north-1', 10, { restricted: true }),
+    ...makeWork('north-1', 3, { restricted: true, language: 'sv' }),
+  ])
+  await plan()
+  const moved = await listMoved()
+  expect(moved.map(({ to_office_id }) => to_office_id)).toEqual(Array.from({ length: 10 }, () => 'south-1'))
+  const { plan: latest } = planSummary.parse((await house.ask(manager, 'GET', '/plans/latest')).body)
+  expect(latest?.stuck).toMatchObject([{ office: 'north-1', benefit: 'YA', language: 'sv', tasks: 3 }])
+})
+
+test('the kill switch keeps everything where it is', async () => {
+  await saveOpenWork(house.db, makeWork('north-1', 300))
+  expect(await plan(false)).toBeUndefined()
+  expect(await listMoved()).toEqual([])
+})
+
+test('plans asked for at once by several balancers follow one another and move nothing twice', async () => {
+  await saveOpenWork(house.db, makeWork('north-1', 400))
+  await Promise.all([plan(), plan(), plan()])
+  expect((await checkMoves(house.db)).faults).toEqual([])
+  expect((await listMoved()).length).toBeGreaterThan(100)
+})
+
+test('managers see the moves and stories of their own district, and others are told there is nothing', async () => {
+  await saveOpenWork(house.db, makeWork('north-1', 400))
+  await writeRule({ district: 'north' }, { kind: 'reach', within: 'district' })
+  await plan()
+  const [move] = await listMoved()
+  expect(move?.to_office_id).toBe('north-2')
+  const path = `/tasks/${move?.task_id}/story`
+  expect((await house.ask(manager, 'GET', path)).status).toBe(200)
+  expect((await house.ask(managerCaller('south'), 'GET', path)).code).toBe('request.not_found')
+  expect((await house.ask(handlerCaller('north-2-handler-1'), 'GET', path)).code).toBe('request.not_found')
+  const foreign = moveList.parse((await house.ask(managerCaller('south'), 'GET', '/moves')).body)
+  expect(foreign).toMatchObject({ total: 0, flows: [] })
+})
