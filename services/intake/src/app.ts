@@ -1,7 +1,11 @@
 import { type IntakeAction, intakeActions } from '@tasain/contracts'
 import { openDoor, refuse } from '@tasain/kit'
 import type { Express } from 'express'
+import { mountApplications } from './applications/application.api.ts'
+import { mountHandovers } from './applications/handover.api.ts'
+import { mountPages } from './archive/page.api.ts'
 import type { House } from './house.ts'
+import { mountSearch } from './indexing/search.api.ts'
 import { mountBatches } from './scanning/batch.api.ts'
 import { createGate } from './scanning/gate.ts'
 import { createStoreScan } from './scanning/store-scan.work.ts'
@@ -23,5 +27,9 @@ export function createApp(house: House): Express {
 
   mountBatches(door, house)
   mountUpload(door, house, storeScan, createGate({ atOnce: 32, waiting: 32 }, turnAway))
+  mountSearch(door)
+  mountApplications(door, house)
+  mountHandovers(door, house)
+  mountPages(door, house)
   return door.close()
 }

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '@tasain/contracts'
+import type { PageReading, ReadingFailure, RefusalCode } from '@tasain/contracts'
 import type { AccessLog, Clock, IdentityCipher, Jobs, Log, ObjectStore } from '@tasain/kit'
 import type { Hetu } from '@tasain/vocabulary'
 import type { Kysely } from 'kysely'
@@ -6,6 +6,8 @@ import type { Schema } from './schema.ts'
 
 /** What kind of file a scan is and how many pages it has, or why it cannot be taken. */
 export type Inspected = { ok: true; mediaType: string; pages: number } | { ok: false; code: RefusalCode }
+/** What was read from a page and by which engine, or why it cannot be read. */
+export type ReadPage = { ok: true; reading: PageReading; engine: string } | { ok: false; code: ReadingFailure }
 /** How a page is shown: turned upright, at one of two widths. */
 export type View = { page: number; rotation: number; skew: number; width: 'thumbnail' | 'page' }
 /** An image as a file's bytes, or why the page cannot be drawn. */
@@ -29,6 +31,9 @@ export type House = {
   temporaryFolder: string
   /** Looks at a file in a child process; waits its turn. */
   inspect: (path: string) => Promise<Inspected>
-  render: (path: string, view: View) => Promise<Rendered>
+  /** Reads a page in a child process. @throws when the child died or was ended from outside. */
+  read: (path: string, mediaType: string, page: number) => Promise<ReadPage>
+  /** Draws a page in a child process. */
+  render: (path: string, mediaType: string, view: View) => Promise<Rendered>
   checkReady: () => Promise<void>
 }

@@ -11,23 +11,22 @@ import type { settings } from './config.ts'
 import type { House } from './house.ts'
 import { openObjects } from './objects.ts'
 import { startReaders } from './readers.ts'
-import { prepareTemporary } from './scanning/temporary.work.ts'
 import { jobSchema, type Schema, schema } from './schema.ts'
+import { prepareTemporary } from './temporary.ts'
 
 export type Config = {
   [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['parse']>
 }
 
+type Opened = { readerPids: () => number[]; close: () => Promise<void> }
+
 /** Connects the house to what it leans on. `close` lets running jobs end and gives everything back. */
-export async function openHouse(
-  config: Omit<Config, 'port'>,
-  log: Log,
-): Promise<House & { close: () => Promise<void> }> {
+export async function openHouse(config: Omit<Config, 'port'>, log: Log): Promise<House & Opened> {
   await prepareTemporary(config.temporaryFolder)
   const database = connect<Schema>({ url: config.databaseUrl, schema, log, max: 20 })
   const objects = await openObjects(config, database.db)
   const jobs = await startJobs({ url: config.databaseUrl, schema: jobSchema, log })
-  const { stop: stopReaders, ...readers } = startReaders(config.readers)
+  const { stop: stopReaders, pids: readerPids, ...readers } = startReaders(config.readers)
   return {
     db: database.db,
     log,
@@ -45,6 +44,7 @@ export async function openHouse(
     async checkReady() {
       await database.pool.query('select 1')
     },
+    readerPids,
     async close() {
       await jobs.stop()
       await stopReaders()

@@ -1,22 +1,53 @@
-import type { FileKind } from '@tasain/contracts'
+import type { FileKind, Upright } from '@tasain/contracts'
 import type { House } from './house.ts'
-import { inspectFile } from './recognition/inspect.ts'
+import { ChildDied, createReaders, type Readers } from './recognition/children.ts'
 
-const mediaTypes: Record<FileKind, string> = {
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  tiff: 'image/tiff',
-  pdf: 'application/pdf',
-}
+/** Told apart in the readings kept: raise it whenever the same page may be read otherwise than before. */
+export const engine = 'fin+swe/1'
 
-/** The reading children, in the words of the rooms that use them. */
-export function startReaders(_count: number): Pick<House, 'inspect' | 'render'> & { stop: () => Promise<void> } {
+const mediaTypes = { jpeg: 'image/jpeg', png: 'image/png', tiff: 'image/tiff', pdf: 'application/pdf' } as const
+type ReaderParts = Pick<House, 'inspect' | 'read' | 'render'> & { stop: () => Promise<void>; pids: () => number[] }
+
+/** The reading children, in the words of the rooms that use them. Nothing runs until it is needed. */
+export function startReaders(count: number): ReaderParts {
+  const readers = createReaders({ count })
   return {
     async inspect(path) {
-      const found = await inspectFile(path)
+      const found = await inspectTwice(readers, path)
       return found.ok ? { ok: true, mediaType: mediaTypes[found.kind], pages: found.pageCount } : found
     },
-    render: () => Promise.resolve({ ok: false, code: 'scan.not_readable' }),
-    stop: () => Promise.resolve(),
+    async read(path, mediaType, page) {
+      const found = await readers.read({ path, kind: kindOf(mediaType), page, throwOnDeath: true })
+      return found.ok ? { ok: true, reading: found.reading, engine } : found
+    },
+    async render(path, mediaType, { page, rotation, skew, width }) {
+      const view = { path, page, skew, kind: kindOf(mediaType), rotation: asQuarterTurn(rotation) }
+      const found = await readers.render({ ...view, width: width === 'page' ? 'view' : width })
+      return found.ok ? { ok: true, image: Buffer.from(found.bytes), mediaType: 'image/webp' } : found
+    },
+    stop: () => readers.stop(),
+    pids: () => readers.pids(),
   }
+}
+
+// A child may be ended from outside while it looks at a good file; one that ends twice over it is the file's doing.
+async function inspectTwice(readers: Readers, path: string) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await readers.inspect({ path, throwOnDeath: true })
+    } catch (error) {
+      if (!(error instanceof ChildDied)) throw error
+      if (attempt === 2) return { ok: false as const, code: 'scan.damaged' as const }
+    }
+  }
+}
+
+function kindOf(mediaType: string): FileKind {
+  const kind = (['jpeg', 'png', 'tiff', 'pdf'] as const).find((one) => mediaTypes[one] === mediaType)
+  if (!kind) throw new Error(`a scan is kept with the media type ${mediaType}, which is not read`)
+  return kind
+}
+
+function asQuarterTurn(degrees: number): Upright['rotation'] {
+  return degrees === 90 || degrees === 180 || degrees === 270 ? degrees : 0
 }

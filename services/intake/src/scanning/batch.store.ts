@@ -64,7 +64,7 @@ export async function countPages(tx: IntakeTx, batchId: string): Promise<number>
   const { count } = await tx
     .selectFrom('page')
     .innerJoin('scan', 'scan.id', 'page.scan_id')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('scan.batch_id', '=', batchId)
     .executeTakeFirstOrThrow()
   return count
@@ -74,12 +74,14 @@ function selectBatches(db: Read<Schema>) {
   return db
     .selectFrom('batch')
     .selectAll('batch')
-    .select(({ selectFrom }) => [
-      selectFrom('scan')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select((eb) => [
+      eb
+        .selectFrom('scan')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
         .whereRef('scan.batch_id', '=', 'batch.id')
         .as('scans'),
-      selectFrom('page')
+      eb
+        .selectFrom('page')
         .innerJoin('scan', 'scan.id', 'page.scan_id')
         .select(
           sql<Record<'pages' | 'read' | 'setAside' | 'duplicates', number>>`json_build_object(
@@ -90,11 +92,12 @@ function selectBatches(db: Read<Schema>) {
         )
         .whereRef('scan.batch_id', '=', 'batch.id')
         .as('page_counts'),
-      selectFrom('application')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
+      eb
+        .selectFrom('application')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
         .whereRef('application.batch_id', '=', 'batch.id')
-        .where(({ eb, or }) =>
-          or([
+        .where((eb) =>
+          eb.or([
             eb('application.state', 'in', ['incomplete', 'unidentified']),
             eb('application.doubtful_fields', '>', 0),
           ]),

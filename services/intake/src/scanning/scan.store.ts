@@ -102,8 +102,9 @@ function selectScans(db: Read<Schema>) {
     .leftJoin('scan as twin', 'twin.id', 'scan.duplicate_of')
     .selectAll('scan')
     .select(['twin.batch_id as twin_batch_id', 'twin.stored_at as twin_stored_at'])
-    .select(({ selectFrom }) =>
-      selectFrom('page')
+    .select((eb) =>
+      eb
+        .selectFrom('page')
         .select(
           sql<(PageSummary & { applicationId: string | null })[]>`json_agg(json_build_object(
             'id', page.id, 'number', page.number, 'state', page.state, 'reason', page.reason,

@@ -7,11 +7,11 @@ import multer, { MulterError } from 'multer'
 import { getId, getOffice } from '../asked.ts'
 import type { House } from '../house.ts'
 import type { Schema } from '../schema.ts'
+import { newTemporaryPath } from '../temporary.ts'
 import { hasAnswer } from './answer.store.ts'
 import { assertOpenBatch } from './batch.store.ts'
 import type { Gate } from './gate.ts'
 import { mostBytes, type StoreScan } from './store-scan.work.ts'
-import { newTemporaryPath } from './temporary.work.ts'
 
 const limits = {
   fileSize: mostBytes,

@@ -1,0 +1,111 @@
+import {
+  type ApplicationList,
+  type Caller,
+  type CorrectFields,
+  correctFields,
+  type IntakeAction,
+  isRefusalCode,
+} from '@tasain/contracts'
+import { type Door, refuse } from '@tasain/kit'
+import { helsinkiDate, type IsoDate } from '@tasain/vocabulary'
+import * as z from 'zod'
+import { getId, getOffice } from '../asked.ts'
+import { describeLooker, mayLook } from '../grant.ts'
+import type { House } from '../house.ts'
+import { checkCorrection } from '../indexing/correct.ts'
+import { appendCorrections, listFields, replaceFields } from '../indexing/fields.store.ts'
+import type { IndexField } from '../indexing/fields.ts'
+import { keepValue } from '../recognition/kept-reading.store.ts'
+import type { IntakeTx, Schema } from '../schema.ts'
+import { lockApplication } from './application.store.ts'
+import { findApplication, listApplications } from './checking.store.ts'
+import { settleApplication } from './settle.work.ts'
+
+const list = z.object({
+  state: z.enum(['to_check', 'all']).default('to_check'),
+  batch: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+  offset: z.coerce.number().int().min(0).default(0),
+})
+
+type Needs = Pick<House, 'clock' | 'cipher' | 'indexIdentity' | 'trusted'>
+
+/** The checking page: applications that wait for a person, their fields, and corrections. */
+export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs): void {
+  door.list('/applications', 'application.list', { query: list }, async ({ caller, query }, db) => {
+    const answer: ApplicationList = await listApplications(db, {
+      office: getOffice(caller),
+      state: query.state,
+      batch: query.batch,
+      limit: query.limit,
+      offset: query.offset,
+    })
+    return answer
+  })
+
+  door.view('/applications/:id', 'application.view', {}, async (asked, tx) => {
+    const id = getId(asked.params)
+    const looker = await describeLooker('application.view', asked, house.trusted.balancer)
+    const found = await findApplication(tx, id, house.cipher)
+    if (!found || !mayLook(looker, found.paper, house.clock.now())) throw refuse('request.not_found')
+    return { body: found.detail, seen: [{ kind: 'application', id, applicationId: id }] }
+  })
+
+  door.write(
+    'post',
+    '/applications/:id/corrections',
+    'application.correct',
+    { body: correctFields },
+    async (asked, tx) => {
+      const id = getId(asked.params)
+      await correctApplication(house, tx, asked.caller, id, asked.body)
+      const corrected = await findApplication(tx, id, house.cipher)
+      if (!corrected) throw refuse('request.not_found')
+      return { body: corrected.detail, seen: [{ kind: 'application', id, applicationId: id }] }
+    },
+  )
+}
+
+async function correctApplication(house: Needs, tx: IntakeTx, caller: Caller, id: string, asked: CorrectFields) {
+  const application = await lockApplication(tx, id)
+  if (!application || application.scanning_office !== getOffice(caller)) throw refuse('request.not_found')
+  if (application.version !== asked.version) throw refuse('application.changed')
+  const values = checkAll(asked.fields, helsinkiDate(house.clock.now()))
+  const before = await listFields(tx, id)
+  const changes = values.map(([name, value]) => {
+    const earlier = before.find((field) => field.name === name)
+    return { before: earlier, after: settleField(house, earlier, name, value) }
+  })
+  const version = application.version + 1
+  await appendCorrections(tx, { applicationId: id, version, subject: caller.subject }, changes)
+  const corrected = new Map([...before, ...changes.map(({ after }) => after)].map((field) => [field.name, field]))
+  await replaceFields(tx, id, [...corrected.values()])
+  await settleApplication(tx, id, { restricted: asked.restricted })
+}
+
+/** @throws the refusal of the first field at fault, with all of them named; then nothing is kept. */
+function checkAll(fields: CorrectFields['fields'], today: IsoDate): [string, string][] {
+  const faults: { path: string; message: string }[] = []
+  const values = Object.entries(fields).flatMap(([name, written]): [string, string][] => {
+    const checked = checkCorrection(name, written, today)
+    if (checked.ok) return [[name, checked.value]]
+    faults.push({ path: `fields.${name}`, message: checked.code })
+    return []
+  })
+  const first = faults[0]?.message
+  if (first !== undefined) throw refuse(isRefusalCode(first) ? first : 'request.invalid', faults)
+  return values
+}
+
+/** The field as the clerk settled it; where it stands on the page stays known. */
+function settleField(house: Needs, earlier: IndexField | undefined, name: string, value: string): IndexField {
+  return {
+    name,
+    ...keepValue(house, name, value),
+    confidence: 1,
+    status: 'sure',
+    pageId: earlier?.pageId ?? null,
+    box: earlier?.box ?? null,
+    source: 'clerk',
+  }
+}

@@ -1,0 +1,135 @@
+import type { ApplicationDetail, ApplicationSummary, CheckedField } from '@tasain/contracts'
+import type { IdentityCipher, Read } from '@tasain/kit'
+import { type InferResult, sql } from 'kysely'
+import { listFields } from '../indexing/fields.store.ts'
+import { type IndexField, isRequired, requiredFields } from '../indexing/fields.ts'
+import type { Schema } from '../schema.ts'
+
+export type ListAsked = {
+  office: string
+  state: 'to_check' | 'all'
+  batch: string | undefined
+  limit: number
+  offset: number
+}
+
+/** Applications scanned in the office, oldest first, and how many there are. */
+export async function listApplications(
+  db: Read<Schema>,
+  asked: ListAsked,
+): Promise<{ applications: ApplicationSummary[]; total: number }> {
+  const { batch, state } = asked
+  let query = selectApplications(db).where('application.scanning_office', '=', asked.office)
+  if (batch !== undefined) query = query.where('application.batch_id', '=', batch)
+  if (state === 'to_check')
+    query = query
+      .where('application.state', 'not in', ['reading', 'withdrawn'])
+      .where((eb) =>
+        eb.or([
+          eb('application.state', 'in', ['incomplete', 'unidentified']),
+          eb('application.doubtful_fields', '>', 0),
+        ]),
+      )
+  const { total } = await query
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rows = await query
+    .orderBy('application.stored_at')
+    .orderBy('application.id')
+    .limit(asked.limit)
+    .offset(asked.offset)
+    .execute()
+  return { applications: rows.map(describeSummary), total }
+}
+
+/** One application with its fields and pages, and what decides who may see it. */
+export async function findApplication(db: Read<Schema>, id: string, cipher: IdentityCipher) {
+  const row = await selectApplications(db)
+    .innerJoin('batch', 'batch.id', 'application.batch_id')
+    .select('batch.closed_at')
+    .where('application.id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const detail: ApplicationDetail = {
+    application: {
+      ...describeSummary(row),
+      version: row.version,
+      channel: row.channel,
+      scanningOffice: row.scanning_office,
+      homeOffice: row.home_office,
+      form: row.form_code === null ? null : { code: row.form_code, confidence: row.form_confidence ?? 0 },
+      restricted: row.restricted,
+    },
+    fields: describeFields(await listFields(db, id), cipher),
+    pages: await listPages(db, id),
+  }
+  return { detail, paper: { office: row.scanning_office, applicationId: id, closedAt: row.closed_at } }
+}
+
+async function listPages(db: Read<Schema>, applicationId: string): Promise<ApplicationDetail['pages']> {
+  const rows = await db
+    .selectFrom('page')
+    .innerJoin('scan', 'scan.id', 'page.scan_id')
+    .leftJoin('reading', (join) => join.onRef('reading.page_id', '=', 'page.id').on('reading.latest', '=', true))
+    .select(['page.id', 'page.number', 'page.state', 'page.reason', 'reading.width', 'reading.height', 'reading.text'])
+    .where('page.application_id', '=', applicationId)
+    .orderBy('scan.stored_at')
+    .orderBy('page.number')
+    .execute()
+  // Before it is read a page has no upright size yet.
+  return rows.map((row) => ({ ...row, width: row.width ?? 0, height: row.height ?? 0, text: row.text ?? '' }))
+}
+
+/** The fields as shown, with an empty one for each that is required and not there. */
+function describeFields(fields: readonly IndexField[], cipher: IdentityCipher): CheckedField[] {
+  const names = new Set(fields.map(({ name }) => name))
+  const shown = fields.map((field) => ({
+    name: field.name,
+    value: field.cipher === null ? (field.value ?? '') : cipher.decryptText(field.cipher),
+    confidence: field.confidence,
+    status: field.status,
+    pageId: field.pageId,
+    box: field.box,
+    source: field.source,
+    required: isRequired(field.name),
+  }))
+  const missing = requiredFields.flatMap((name) =>
+    names.has(name) ? [] : [{ name, value: '', confidence: 0, status: 'missing' as const, required: true }],
+  )
+  const nowhere = { pageId: null, box: null, source: 'reading' as const }
+  return [...shown, ...missing.map((field) => ({ ...field, ...nowhere }))]
+}
+
+function selectApplications(db: Read<Schema>) {
+  return db
+    .selectFrom('application')
+    .selectAll('application')
+    .select((eb) => [
+      eb
+        .selectFrom('page')
+        .innerJoin('scan', 'scan.id', 'page.scan_id')
+        .select(
+          sql<{ fileName: string; pages: number; reason: string | null }>`json_build_object(
+            'fileName', min(scan.file_name), 'pages', count(*), 'reason', min(page.reason))`.as('paper'),
+        )
+        .whereRef('page.application_id', '=', 'application.id')
+        .as('paper'),
+    ])
+}
+
+function describeSummary(row: InferResult<ReturnType<typeof selectApplications>>[number]): ApplicationSummary {
+  return {
+    id: row.id,
+    batchId: row.batch_id,
+    state: row.state,
+    benefit: row.benefit,
+    language: row.language,
+    arrivedOn: row.arrived_on,
+    fileName: row.paper?.fileName ?? '',
+    pages: row.paper?.pages ?? 0,
+    doubtfulFields: row.doubtful_fields,
+    storedAt: row.stored_at.toISOString(),
+    reason: row.paper?.reason ?? null,
+  }
+}

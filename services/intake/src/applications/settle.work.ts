@@ -1,0 +1,68 @@
+import type { Snapshot } from '@tasain/contracts'
+import { listFields, listFindings, replaceFields } from '../indexing/fields.store.ts'
+import { countDoubtful, mergeFields } from '../indexing/fields.ts'
+import type { IntakeTx } from '../schema.ts'
+import {
+  findCover,
+  findLastSnapshot,
+  listApplicationPages,
+  lockApplication,
+  updateApplication,
+} from './application.store.ts'
+import { decideState, describeSubject, findNextVersion, isComplete } from './application.ts'
+import { insertHandover } from './handover.store.ts'
+import { findServingOffice } from './serving-area.store.ts'
+
+/**
+ * Brings an application up to date with its pages, cover and corrections, and hands it over when it is complete enough
+ * or has changed since. To be called in the transaction that changed any of them; calling it again changes nothing else.
+ */
+export async function settleApplication(
+  tx: IntakeTx,
+  id: string,
+  change: { restricted?: boolean | undefined } = {},
+): Promise<void> {
+  const application = await lockApplication(tx, id)
+  if (!application || application.state === 'withdrawn') return
+  const pages = await listApplicationPages(tx, id)
+  const findings = await listFindings(tx, id)
+  const settled = (await listFields(tx, id)).filter(({ source }) => source === 'clerk')
+  const fields = mergeFields(findings, await findCover(tx, application.batch_id), settled)
+  await replaceFields(tx, id, fields)
+
+  const subject = describeSubject(fields)
+  const served = subject.postalCode === null ? undefined : await findServingOffice(tx, subject.postalCode)
+  const previous = await findLastSnapshot(tx, id)
+  const state = decideState(
+    subject,
+    pages.map((page) => page.state),
+    previous !== undefined,
+  )
+  const homeOffice = served ?? application.scanning_office
+  const restricted = change.restricted ?? application.restricted
+  const forms = findings.flatMap(({ form }) => form ?? [])
+  const form = forms.reduce<(typeof forms)[number] | null>(
+    (best, one) => (best && best.confidence >= one.confidence ? best : one),
+    null,
+  )
+  await updateApplication(tx, id, { subject, state, homeOffice, restricted, doubtful: countDoubtful(fields), form })
+
+  const { benefit, language, arrivedOn } = subject
+  if (!isComplete(state) || !benefit || !language || !arrivedOn) return
+  const content: Omit<Snapshot, 'version'> = {
+    applicationId: id,
+    channel: application.channel,
+    benefit,
+    language,
+    arrivedOn,
+    scanningOffice: application.scanning_office,
+    homeOffice,
+    identified: subject.identified,
+    applicantIndex: subject.applicantIndex,
+    restricted,
+    pageIds: pages.map((page) => page.id),
+    withdrawn: false,
+  }
+  const next = findNextVersion(content, previous)
+  if (next) await insertHandover(tx, next)
+}

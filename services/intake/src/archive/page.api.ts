@@ -1,0 +1,88 @@
+import { pipeline } from 'node:stream/promises'
+import type { IntakeAction } from '@tasain/contracts'
+import { type Asked, contentKey, type Door, refuse, type Seen } from '@tasain/kit'
+import type { Response } from 'express'
+import { getId } from '../asked.ts'
+import { describeLooker, mayLook, type Paper } from '../grant.ts'
+import type { House } from '../house.ts'
+import type { Schema } from '../schema.ts'
+import { findPage, findPageText, findScan } from './page.store.ts'
+import { drawView } from './view.work.ts'
+
+type Needs = Pick<House, 'db' | 'log' | 'clock' | 'objects' | 'accessLog' | 'trusted' | 'temporaryFolder' | 'render'>
+const action = 'page.view'
+
+/** Papers as they were scanned. Absent and forbidden look the same; no byte leaves before the look has been logged. */
+export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void {
+  door.raw(['get'], '/pages/:id/image', action, async (asked, request, response) => {
+    const id = getId(asked.params)
+    const width = request.query['width'] ?? 'page'
+    if (width !== 'thumbnail' && width !== 'page')
+      throw refuse('request.invalid', [{ path: 'width', message: 'thumbnail or page' }])
+    const page = await findPage(house.db, id)
+    if (!page) throw refuse('request.not_found')
+    await assertMayLook(house, asked, page.paper)
+    const drawn = await drawView(house, id, page, width)
+    await logLook(house, asked, { kind: 'page', id, ...applicationOf(page.paper), reason: width })
+    response.set({ 'Content-Type': drawn.mediaType, 'Content-Security-Policy': "default-src 'none'; sandbox" })
+    response.send(drawn.image)
+  })
+
+  door.view('/pages/:id/text', action, {}, async (asked, tx) => {
+    const id = getId(asked.params)
+    const page = await findPage(tx, id)
+    if (!page) throw refuse('request.not_found')
+    await assertMayLook(house, asked, page.paper)
+    const body = (await findPageText(tx, id)) ?? { text: '', words: [], width: 0, height: 0 }
+    return { body, seen: [{ kind: 'page', id, ...applicationOf(page.paper), reason: 'text' }] }
+  })
+
+  door.raw(['get'], '/scans/:id/original', action, async (asked, _request, response) => {
+    const id = getId(asked.params)
+    const scan = await findScan(house.db, id)
+    if (!scan) throw refuse('request.not_found')
+    await assertMayLook(house, asked, scan.paper)
+    const object = await house.objects.get(contentKey(scan.sha256)).catch((error: unknown) => {
+      house.log.error({ error, alarm: 'object_store' }, 'an original could not be fetched')
+      throw refuse('service.unavailable')
+    })
+    try {
+      await logLook(house, asked, { kind: 'scan', id, ...applicationOf(scan.paper), reason: 'original' })
+      setDownload(response, scan)
+      await pipeline(object, response)
+    } finally {
+      object.destroy()
+    }
+  })
+}
+
+async function assertMayLook(house: Needs, asked: Asked, paper: Paper): Promise<void> {
+  const looker = await describeLooker(action, asked, house.trusted.balancer)
+  if (!mayLook(looker, paper, house.clock.now())) throw refuse('request.not_found')
+}
+
+async function logLook(house: Needs, asked: Asked, seen: Seen): Promise<void> {
+  try {
+    await house.db.transaction().execute((tx) => house.accessLog.append(tx, asked.caller, action, [seen]))
+  } catch (error) {
+    house.log.error({ error, alarm: 'access_log' }, 'a look could not be logged, so nothing was shown')
+    throw refuse('service.unavailable')
+  }
+}
+
+function applicationOf(paper: Paper): { applicationId?: string } {
+  return paper.applicationId === null ? {} : { applicationId: paper.applicationId }
+}
+
+function setDownload(response: Response, scan: { mediaType: string; bytes: number; fileName: string }): void {
+  response.set({
+    'Content-Type': scan.mediaType,
+    'Content-Length': String(scan.bytes),
+    'Content-Disposition': `attachment; filename="scan"; filename*=UTF-8''${encodeName(scan.fileName)}`,
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+  })
+}
+
+function encodeName(name: string): string {
+  return encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)
+}

@@ -1,0 +1,59 @@
+import type { RefusalCode } from '@tasain/contracts'
+import {
+  formatDate,
+  type IsoDate,
+  isBenefit,
+  isIsoDate,
+  isLanguage,
+  parseFinnishDate,
+  parseHetu,
+  parseIban,
+  revealHetu,
+} from '@tasain/vocabulary'
+
+export type Corrected = { ok: true; value: string } | { ok: false; code: RefusalCode }
+
+const refuse = (code: RefusalCode): Corrected => ({ ok: false, code })
+const keep = (value: string | undefined, otherwise: RefusalCode): Corrected =>
+  value === undefined ? refuse(otherwise) : { ok: true, value }
+
+const checks: Readonly<Record<string, (text: string, today: IsoDate) => Corrected>> = {
+  benefit: (text) => keep(isBenefit(text) ? text : undefined, 'application.unknown_benefit'),
+  language: (text) => keep(isLanguage(text) ? text : undefined, 'application.unknown_language'),
+  arrivedOn(text, today) {
+    const date = isIsoDate(text) ? text : parseFinnishDate(text)
+    return keep(date !== undefined && date <= today ? date : undefined, 'application.wrong_date')
+  },
+  hetu(text) {
+    const hetu = parseHetu(text)
+    return keep(hetu && revealHetu(hetu), 'application.wrong_hetu')
+  },
+  iban: (text) => keep(parseIban(text), 'application.wrong_iban'),
+  postal(text) {
+    const [, code, town] = /^(\d{5})(?:\s+(\S.*))?$/.exec(text) ?? []
+    return keep(code === undefined ? undefined : [code, town].filter(Boolean).join(' '), 'application.wrong_postal')
+  },
+  date: checkDate,
+  date2: checkDate,
+  signdate: checkDate,
+}
+
+// Empty says that there is none; only these must have something.
+const neverEmpty = new Set(['benefit', 'language', 'arrivedOn', 'hetu', 'postal', 'name'])
+const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029]/gu
+
+/** Checks what a clerk wrote into a field and gives it as it is kept. `today` is the date in Helsinki. */
+export function checkCorrection(name: string, written: string, today: IsoDate): Corrected {
+  const text = written.normalize('NFC').replace(unprintable, ' ').trim()
+  if (text === '' && !neverEmpty.has(name)) return { ok: true, value: '' }
+  const check = Object.hasOwn(checks, name) ? checks[name] : undefined
+  if (check) return check(text, today)
+  return text === '' || !/^[a-zA-Z][a-zA-Z0-9_]{0,39}$/.test(name)
+    ? refuse('request.invalid')
+    : { ok: true, value: text }
+}
+
+function checkDate(text: string): Corrected {
+  const date = isIsoDate(text) ? text : parseFinnishDate(text)
+  return keep(date && formatDate(date), 'application.wrong_date')
+}

@@ -1,0 +1,9 @@
+import { settleApplication } from './applications/settle.work.ts'
+import type { House } from './house.ts'
+import { startReading } from './recognition/recognition.work.ts'
+
+/** Starts what goes on without being asked, as `app.ts` mounts what is asked for. */
+export async function startWork(house: House, readers: number): Promise<{ stop: () => Promise<void> }> {
+  await startReading(house, readers, settleApplication)
+  return { stop: () => Promise.resolve() }
+}
