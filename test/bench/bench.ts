@@ -9,7 +9,6 @@ export type Benchmark = (options: {
 
 const benchmarks: Record<string, () => Promise<{ run: Benchmark }>> = {
   claims: () => import('./claims.ts'),
-  planning: () => import('./planning.ts'),
   story: () => import('./story.ts'),
   upload: () => import('./upload.ts'),
 }

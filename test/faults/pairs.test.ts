@@ -86,7 +86,7 @@ describe('two of each house on one database', () => {
 
       // The second delivery: both balancers read the whole log once more.
       await waitUntil('all is received', async () => (await counts()).journal === pages * versions, 120)
-      await ask('balancer', 'update balancer.cursor set position = 0')
+      await ask('balancer', 'update balancer.receiving_cursor set position = 0')
       await waitUntil('the log is read again', async () => (await counts()).cursor >= handovers, 120)
       const after = await counts()
       expect(after).toMatchObject({ tasks: pages, applications: pages, journal: pages * versions, movedTwice: 0 })
@@ -109,8 +109,8 @@ async function counts() {
     'balancer',
     `select (select count(*)::int from balancer.task) as tasks,
             (select count(distinct application_id)::int from balancer.task) as applications,
-            (select count(*)::int from balancer.journal) as journal,
-            (select coalesce(max(position), 0)::int from balancer.cursor) as cursor,
+            (select count(*)::int from balancer.handover) as journal,
+            (select coalesce(max(position), 0)::int from balancer.receiving_cursor) as cursor,
             (select count(*)::int from (select task_id from balancer.move group by task_id having count(*) > 1) as twice) as "movedTwice"`,
   )
   if (!row) throw new Error('no counts')
