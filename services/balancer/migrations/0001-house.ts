@@ -112,14 +112,14 @@ const tasks = `
     sends smallint not null default 0,
     epoch integer not null default 0,
     claimed_by uuid,
-    lease_until timestamptz,
+    lease_ends_at timestamptz,
     reserved_for uuid,
     reserved_until_on date,
     received_at timestamptz not null default now(),
-    check ((state = 'claimed') = (claimed_by is not null and lease_until is not null))
+    check ((state = 'claimed') = (claimed_by is not null and lease_ends_at is not null))
   ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
   create index task_waiting on task (queue_key, due_on, id) where state = 'open' and identified;
-  create index task_leased on task (lease_until) where state = 'claimed';
+  create index task_leased on task (lease_ends_at) where state = 'claimed';
   create index task_reserved on task (reserved_for) where reserved_for is not null;
   create table task_event (
     id uuid primary key,
@@ -213,7 +213,7 @@ const handling = `
     handler_id uuid not null references handler,
     office_id text not null,
     claimed_at timestamptz not null,
-    lease_until timestamptz not null,
+    lease_ends_at timestamptz not null,
     request_key text,
     ended_at timestamptz,
     ended_as text check (ended_as in ('decided', 'returned', 'information_requested', 'recused', 'lease_lost', 'withdrawn')),

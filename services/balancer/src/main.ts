@@ -2,10 +2,10 @@ import { connect, createLog, runService, sealAccessLog, serve, startJobs, system
 import { createApp } from './app.ts'
 import { readBalancerConfig } from './config.ts'
 import { startTidying } from './handling/handling.work.ts'
-import { createIntake } from './receiving/intake.ts'
+import { createIntake } from './receiving/intake.work.ts'
 import { startReceiving } from './receiving/receiving.work.ts'
 import { startReconciling } from './receiving/reconcile.work.ts'
-import { createPlanner } from './routing/planner.ts'
+import { createPlanner } from './routing/planner.work.ts'
 import { startRouting } from './routing/routing.work.ts'
 import type { Schema } from './schema.ts'
 

@@ -56,7 +56,7 @@ export type TaskTable = {
   /** Grows with each claim; an act with an older one is refused. */
   epoch: number
   claimed_by: string | null
-  lease_until: Date | null
+  lease_ends_at: Date | null
   /** After an information request: the handler who is asked first, until a date. */
   reserved_for: string | null
   reserved_until_on: IsoDate | null
@@ -163,7 +163,7 @@ export type Schema = HouseTables & {
     handler_id: string
     office_id: string
     claimed_at: Date
-    lease_until: Date
+    lease_ends_at: Date
     /** The idempotency key under which it was asked for. */
     request_key: string | null
     ended_at: Date | null

@@ -6,11 +6,10 @@ import { type Caller, type HandoverPage, idempotencyHeader, type Snapshot } from
 import { connect, createLog, type Jobs, serve, signCaller } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import * as z from 'zod'
-import { type HouseUrls, ownDatabase } from '../../../test/support/database.ts'
 import { createApp, type House } from '../src/app.ts'
 import { saveNation } from '../src/offices/nation.store.ts'
 import type { Nation } from '../src/offices/nation.ts'
-import type { Intake } from '../src/receiving/intake.ts'
+import type { Intake } from '../src/receiving/intake.work.ts'
 import { applyPage, getCursor } from '../src/receiving/receiving.store.ts'
 import type { Schema } from '../src/schema.ts'
 
@@ -41,9 +40,9 @@ export function createIntakeLog(): Intake & { add: (...snapshots: Snapshot[]) =>
   }
 }
 
-/** A balancer on a database of its own or the one given, served on a free port, with a clock and planned jobs in the test's hands. */
-export async function openHouse(options: { nation?: Nation; urls?: HouseUrls; connections?: number } = {}) {
-  const urls = options.urls ?? (await ownDatabase()).urlsOf('balancer')
+/** A balancer on a database of the test's, served on a free port, with a clock and planned jobs in the test's hands. */
+export async function openHouse(options: { urls: { appUrl: string }; nation?: Nation; connections?: number }) {
+  const { urls } = options
   const database = connect<Schema>({ url: urls.appUrl, schema: 'balancer', log, max: options.connections ?? 10 })
   const { nation } = options
   if (nation) await database.db.transaction().execute((tx) => saveNation(tx, nation))

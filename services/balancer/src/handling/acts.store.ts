@@ -21,7 +21,7 @@ export async function getHeld(tx: BalancerTx, { taskId, handlerId, epoch }: Hold
     .where('claimed_by', '=', handlerId)
     .where('epoch', '=', epoch)
     // The statement's clock and not the transaction's: a wait for the row counts against the lease.
-    .where(sql<boolean>`lease_until > clock_timestamp()`)
+    .where(sql<boolean>`lease_ends_at > clock_timestamp()`)
     .forUpdate()
     .executeTakeFirst()
   if (!task) throw refuse('task.not_held')
@@ -39,7 +39,7 @@ export async function release(
 ): Promise<void> {
   await tx
     .updateTable('task')
-    .set({ ...change, claimed_by: null, lease_until: null })
+    .set({ ...change, claimed_by: null, lease_ends_at: null })
     .where('id', '=', hold.taskId)
     .execute()
   await tx
@@ -56,20 +56,20 @@ export async function release(
 
 export async function extendLease(tx: BalancerTx, hold: Hold): Promise<Date> {
   const until = sql<Date>`now() + ${sql.lit(`${leaseMinutes} minutes`)}::interval`
-  const { lease_until } = await tx
+  const { lease_ends_at } = await tx
     .updateTable('task')
-    .set({ lease_until: until })
+    .set({ lease_ends_at: until })
     .where('id', '=', hold.taskId)
-    .returning('lease_until')
+    .returning('lease_ends_at')
     .executeTakeFirstOrThrow()
   await tx
     .updateTable('reservation')
-    .set({ lease_until: until })
+    .set({ lease_ends_at: until })
     .where('task_id', '=', hold.taskId)
     .where('epoch', '=', hold.epoch)
     .execute()
-  if (!lease_until) throw new Error('a held task has no lease')
-  return lease_until
+  if (!lease_ends_at) throw new Error('a held task has no lease')
+  return lease_ends_at
 }
 
 export async function insertDecision(

@@ -17,23 +17,23 @@ export type ClaimedTask = Pick<
   | 'sends'
   | 'epoch'
   | 'reserved_for'
-> & { lease_until: Date }
+> & { lease_ends_at: Date }
 
 export const leaseMinutes = 30
 
 const columns = `t.id, t.application_id, t.benefit, t.language, t.arrived_on, t.due_on, t.state, t.home_office_id, t.office_id,
-  t.sends, t.epoch, t.reserved_for, t.lease_until`
+  t.sends, t.epoch, t.reserved_for, t.lease_ends_at`
 
 // $1 handler, $2 today in Helsinki, $3 idempotency key, $4 queue keys. What a claim writes is its own journal: the reservation.
 const take = `
   taken as (
     update task t set state = 'claimed', epoch = t.epoch + 1, claimed_by = $1::uuid,
-      lease_until = clock_timestamp() + interval '${leaseMinutes} minutes'
+      lease_ends_at = clock_timestamp() + interval '${leaseMinutes} minutes'
     from picked where t.id = picked.id
     returning ${columns}
   ), reserved as (
-    insert into reservation (task_id, epoch, handler_id, office_id, claimed_at, lease_until, request_key)
-    select id, epoch, $1::uuid, office_id, clock_timestamp(), lease_until, $3::text from taken
+    insert into reservation (task_id, epoch, handler_id, office_id, claimed_at, lease_ends_at, request_key)
+    select id, epoch, $1::uuid, office_id, clock_timestamp(), lease_ends_at, $3::text from taken
   )
   select * from taken`
 
@@ -103,7 +103,7 @@ export async function claimNext(
 export async function findHeld(read: BalancerRead, handlerId: string): Promise<ClaimedTask | undefined> {
   const { rows } = await sql<ClaimedTask>`
     select ${sql.raw(columns)} from reservation r join task t on t.id = r.task_id and t.epoch = r.epoch
-    where r.handler_id = ${handlerId} and r.ended_at is null and t.state = 'claimed' and t.lease_until > now()`.execute(
+    where r.handler_id = ${handlerId} and r.ended_at is null and t.state = 'claimed' and t.lease_ends_at > now()`.execute(
     read,
   )
   return rows[0]
@@ -125,7 +125,7 @@ export async function readStanding(
   requestKey: string | null,
 ): Promise<Standing> {
   const { rows } = await sql<Standing>`
-    select exists(select from task where state = 'claimed' and lease_until < now()) as "hasExpired",
+    select exists(select from task where state = 'claimed' and lease_ends_at < now()) as "hasExpired",
       exists(select from task where reserved_for = ${handlerId} and state = 'open') as "hasReserved",
       exists(select from (
         select request_key from reservation where handler_id = ${handlerId} order by claimed_at desc limit 50
@@ -137,14 +137,14 @@ export async function readStanding(
 export async function freeExpired(tx: BalancerRead | BalancerTx): Promise<number> {
   const { rows } = await sql<{ freed: number }>`
     with expired as (
-      select id, lease_until from task where state = 'claimed' and lease_until < now()
-      order by lease_until limit 500 for update skip locked
+      select id, lease_ends_at from task where state = 'claimed' and lease_ends_at < now()
+      order by lease_ends_at limit 500 for update skip locked
     ), freed as (
-      update task t set state = 'open', claimed_by = null, lease_until = null
+      update task t set state = 'open', claimed_by = null, lease_ends_at = null
       from expired where t.id = expired.id
-      returning t.id, t.epoch, expired.lease_until
+      returning t.id, t.epoch, expired.lease_ends_at
     ), ended as (
-      update reservation r set ended_at = freed.lease_until, ended_as = 'lease_lost'
+      update reservation r set ended_at = freed.lease_ends_at, ended_as = 'lease_lost'
       from freed where r.task_id = freed.id and r.epoch = freed.epoch
       returning 1
     )

@@ -2,6 +2,7 @@ import { heldTask, type NextTask, nextTask } from '@tasain/contracts'
 import { addDays, newId } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
+import { ownDatabase } from '../../../../test/support/database.ts'
 import { handlerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeHandler, makeNation, makeSnapshot } from '../../testing/nation.ts'
 import { saveAbsences, saveOpenWork } from '../offices/nation.store.ts'
@@ -15,7 +16,7 @@ afterEach(async () => {
   for (const house of houses.splice(0)) await house.close()
 })
 async function open(nation = makeNation(), connections = 10): Promise<TestHouse> {
-  const house = await openHouse({ nation, connections })
+  const house = await openHouse({ urls: (await ownDatabase()).urlsOf('balancer'), nation, connections })
   houses.push(house)
   return house
 }
@@ -25,8 +26,8 @@ const bertil = handlerCaller('north-1-handler-2')
 const next = async (house: TestHouse, who = anna): Promise<NextTask['task']> =>
   nextTask.parse((await house.ask(who, 'POST', '/tasks/next')).body).task
 const expire = (house: TestHouse) =>
-  sql`with lost as (update task set lease_until = now() - interval '1 second' where state = 'claimed' returning id, epoch, lease_until)
-    update reservation r set lease_until = lost.lease_until from lost where r.task_id = lost.id and r.epoch = lost.epoch`.execute(
+  sql`with lost as (update task set lease_ends_at = now() - interval '1 second' where state = 'claimed' returning id, epoch, lease_ends_at)
+    update reservation r set lease_ends_at = lost.lease_ends_at from lost where r.task_id = lost.id and r.epoch = lost.epoch`.execute(
     house.db,
   )
 
@@ -55,7 +56,7 @@ test('sixteen claimers, some of whom lose their lease, never hold one task toget
       claims.push({ task: task.id, epoch: task.epoch })
       const isLost = (number + round) % 7 === 0
       if (isLost)
-        await sql`update task set lease_until = clock_timestamp() where id = ${task.id} and epoch = ${task.epoch}`.execute(
+        await sql`update task set lease_ends_at = clock_timestamp() where id = ${task.id} and epoch = ${task.epoch}`.execute(
           house.db,
         )
       const decision = { epoch: task.epoch, outcome: 'granted', grounds: 'Yes.' }

@@ -11,7 +11,7 @@ import {
 } from '@tasain/contracts'
 import { type Asked, type Clock, type Database, refuse, signViewGrant } from '@tasain/kit'
 import { helsinkiDate, isId } from '@tasain/vocabulary'
-import type { QueueCounts } from '../load/queue-counts.ts'
+import type { QueueCounts } from '../load/queue-counts.store.ts'
 import { findHandler, type Handler } from '../offices/offices.store.ts'
 import type { BalancerDoor, BalancerRead, Schema } from '../schema.ts'
 import {

@@ -1,12 +1,13 @@
 import { heldTask, nextTask } from '@tasain/contracts'
 import { readViewGrant } from '@tasain/kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ownDatabase } from '../../../../test/support/database.ts'
 import { handlerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation, makeSnapshot } from '../../testing/nation.ts'
 
 let house: TestHouse
 beforeAll(async () => {
-  house = await openHouse({ nation: makeNation() })
+  house = await openHouse({ urls: (await ownDatabase()).urlsOf('balancer'), nation: makeNation() })
 })
 afterAll(() => house.close())
 

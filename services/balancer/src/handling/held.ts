@@ -39,7 +39,7 @@ export function describeHeld(task: ClaimedTask, viewGrant: string, today: IsoDat
   return {
     ...summariseTask(task, today),
     epoch: task.epoch,
-    leaseUntil: task.lease_until.toISOString(),
+    leaseUntil: task.lease_ends_at.toISOString(),
     viewGrant,
     pickedBecause: task.reserved_for !== null ? 'resumed' : task.due_on < today ? 'past_due' : 'due_first',
   }

@@ -122,7 +122,7 @@ async function lockTasks(tx: BalancerTx, applicationIds: readonly string[]): Pro
     .orderBy('id')
     .forUpdate()
     .execute()
-  return new Map(rows.map(({ received_at: _at, lease_until: _until, ...task }) => [task.application_id, task]))
+  return new Map(rows.map(({ received_at: _at, lease_ends_at: _until, ...task }) => [task.application_id, task]))
 }
 
 /** The information requests of tasks, oldest first. */
@@ -166,7 +166,7 @@ async function insertTasks(tx: BalancerTx, changes: readonly Change[]): Promise<
   if (changes.length === 0) return
   await tx
     .insertInto('task')
-    .values(changes.map(({ task }) => ({ ...task, lease_until: null })))
+    .values(changes.map(({ task }) => ({ ...task, lease_ends_at: null })))
     .execute()
 }
 
@@ -174,7 +174,7 @@ async function updateTask(tx: BalancerTx, { task, endsLease, papersOn, resumed }
   const { id, application_id: _fixed, ...facts } = task
   await tx
     .updateTable('task')
-    .set({ ...facts, ...(task.state !== 'claimed' && { lease_until: null }) })
+    .set({ ...facts, ...(task.state !== 'claimed' && { lease_ends_at: null }) })
     .where('id', '=', id)
     .execute()
   if (endsLease)

@@ -1,5 +1,6 @@
 import { newId } from '@tasain/vocabulary'
 import { afterEach, expect, test } from 'vitest'
+import { ownDatabase } from '../../../../test/support/database.ts'
 import { handlerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation, makeSnapshot } from '../../testing/nation.ts'
 import { applyPage, applySnapshots } from './receiving.store.ts'
@@ -8,7 +9,9 @@ import { reconcile } from './reconcile.work.ts'
 
 const houses: TestHouse[] = []
 const open = async (urls?: TestHouse['urls']) => {
-  const house = await openHouse(urls ? { urls } : { nation: makeNation() })
+  const house = await openHouse(
+    urls ? { urls } : { urls: (await ownDatabase()).urlsOf('balancer'), nation: makeNation() },
+  )
   houses.push(house)
   return house
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clock, type Database, isOutage, type Jobs, type Log } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import type { BalancerTx, Schema } from '../schema.ts'
-import type { Intake } from './intake.ts'
+import type { Intake } from './intake.work.ts'
 import { type Applied, applyPage, getCursor } from './receiving.store.ts'
 
 export type Receiving = {

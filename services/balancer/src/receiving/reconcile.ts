@@ -1,4 +1,4 @@
-import type { IndexEntry } from './intake.ts'
+import type { IndexEntry } from './intake.work.ts'
 
 export type Difference = {
   compared: number

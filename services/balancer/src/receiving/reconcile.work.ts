@@ -1,7 +1,7 @@
 import type { Jobs } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import type { BalancerRead } from '../schema.ts'
-import type { IndexEntry, Intake } from './intake.ts'
+import type { IndexEntry, Intake } from './intake.work.ts'
 import { applySnapshots, type Delivery } from './receiving.store.ts'
 import { followUp, type Receiving, receiveOnce } from './receiving.work.ts'
 import { compareHouses, type Difference } from './reconcile.ts'

@@ -1,12 +1,13 @@
 import { sealAccessLog } from '@tasain/kit'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ownDatabase } from '../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation, makeSnapshot } from '../../testing/nation.ts'
 
 let house: TestHouse
 beforeEach(async () => {
-  house = await openHouse({ nation: makeNation() })
+  house = await openHouse({ urls: (await ownDatabase()).urlsOf('balancer'), nation: makeNation() })
 })
 afterEach(() => house.close())
 
@@ -41,7 +42,7 @@ test('after ordinary work everything that must hold does', async () => {
 
 test('a hold that outlives its task, and a task that lost its application, are found and named', async () => {
   await work()
-  await sql`update task set state = 'open', claimed_by = null, lease_until = null where state = 'claimed'`.execute(
+  await sql`update task set state = 'open', claimed_by = null, lease_ends_at = null where state = 'claimed'`.execute(
     house.db,
   )
   expect(await verify()).toMatchObject({

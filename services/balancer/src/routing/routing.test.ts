@@ -1,17 +1,18 @@
 import { loadTable, moveList, planSummary, taskStory } from '@tasain/contracts'
 import { addDays, type IsoDate } from '@tasain/vocabulary'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ownDatabase } from '../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeHandler, makeNation, makeSnapshot } from '../../testing/nation.ts'
 import { saveOpenWork } from '../offices/nation.store.ts'
 import type { OpenWork } from '../offices/nation.ts'
 import { checkMoves } from '../reporting/verify.store.ts'
-import { createPlanner } from './planner.ts'
+import { createPlanner } from './planner.work.ts'
 import { planOnce } from './routing.work.ts'
 
 let house: TestHouse
 beforeEach(async () => {
-  house = await openHouse({ nation: makeNation() })
+  house = await openHouse({ urls: (await ownDatabase()).urlsOf('balancer'), nation: makeNation() })
 })
 afterEach(() => house.close())
 
@@ -143,7 +144,10 @@ test('protected work goes only where somebody is cleared, and work nobody can do
   await house.close()
   const nation = makeNation()
   const cleared = makeHandler('south-1', 'cleared', { cleared: true, languages: ['fi'] })
-  house = await openHouse({ nation: { ...nation, handlers: [...nation.handlers, cleared] } })
+  house = await openHouse({
+    urls: (await ownDatabase()).urlsOf('balancer'),
+    nation: { ...nation, handlers: [...nation.handlers, cleared] },
+  })
   await saveOpenWork(house.db, [
     ...makeWork('north-1', 10, { restricted: true }),
     ...makeWork('north-1', 3, { restricted: true, language: 'sv' }),

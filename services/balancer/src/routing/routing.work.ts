@@ -7,7 +7,7 @@ import { queueKey } from '../receiving/queue-key.ts'
 import { findObjection, type QueueDays } from '../rules/obey.ts'
 import { listInForce, shareRules } from '../rules/rules.store.ts'
 import type { Schema } from '../schema.ts'
-import type { Planner } from './planner.ts'
+import type { Planner } from './planner.work.ts'
 import {
   applyMoves,
   findLatestPlan,

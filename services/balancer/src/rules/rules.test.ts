@@ -1,12 +1,13 @@
 import { type RuleVersion, ruleList, ruleVersion, type WriteRule } from '@tasain/contracts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ownDatabase } from '../../../../test/support/database.ts'
 import { handlerCaller, managerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation } from '../../testing/nation.ts'
 import { listInForce } from './rules.store.ts'
 
 let house: TestHouse
 beforeEach(async () => {
-  house = await openHouse({ nation: makeNation() })
+  house = await openHouse({ urls: (await ownDatabase()).urlsOf('balancer'), nation: makeNation() })
 })
 afterEach(() => house.close())
 
