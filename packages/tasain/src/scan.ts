@@ -3,7 +3,7 @@ import { createReadStream, openAsBlob, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { batch, idempotencyHeader, type Stored, stored } from '@tasain/contracts'
+import { batch, idempotencyHeader, officeList, type Stored, stored } from '@tasain/contracts'
 import { maskHetus, newId } from '@tasain/vocabulary'
 import { askPatiently, CommandRefused, getRunning } from './running.ts'
 
@@ -32,6 +32,7 @@ export async function scanCommand(
   }
   const { office } = wish
   getRunning(dataDir)
+  await assertOffice(dataDir, office)
   const ask = createAsk(dataDir, office)
   const { id, number } = await ask.openBatch(wish.cover)
   const counts = { stored: 0, duplicate: 0, refused: 0 }
@@ -65,6 +66,17 @@ function readWish(args: readonly string[]): Wish | string {
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n`
   }
+}
+
+// The balancer alone knows the offices; where it is away, the paper is not kept waiting for it.
+async function assertOffice(dataDir: string, office: string): Promise<void> {
+  const answer = await askPatiently(dataDir, { house: 'balancer', path: '/offices', withinMs: 5_000 }, 0).catch(
+    () => undefined,
+  )
+  if (!answer?.ok) return
+  const offices = officeList.parse(answer.body).offices.map(({ id }) => id)
+  if (offices.length === 0 || offices.includes(office)) return
+  throw new CommandRefused(`There is no office "${office}". There are ${offices.join(', ')}.`)
 }
 
 type Ask = ReturnType<typeof createAsk>
