@@ -44,7 +44,7 @@ export async function scanCommand(
   }
   await ask.closeBatch(id)
   const { stored: storedFiles, duplicate, refused } = counts
-  out.write(`batch ${number} (${id}): ${storedFiles} stored, ${duplicate} duplicates, ${refused} refused\n`)
+  out.write(`batch ${number} (${id}): stored ${storedFiles}, duplicate ${duplicate}, refused ${refused}\n`)
   return refused > 0 ? 1 : 0
 }
 
