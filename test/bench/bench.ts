@@ -1,11 +1,6 @@
 // `npm run bench -- NAME [--json] [--forms DIR]`: a table for people and, with --json, one JSON object as the last line.
 import { parseArgs } from 'node:util'
-
-/** What every benchmark exports: prints its table with `say`, returns the figures for the JSON line. */
-export type Benchmark = (options: {
-  say: (line: string) => void
-  forms: string | undefined
-}) => Promise<Record<string, unknown>>
+import type { Benchmark } from './figures.ts'
 
 const benchmarks: Record<string, () => Promise<{ run: Benchmark }>> = {
   claims: () => import('./claims.ts'),

@@ -1,3 +1,9 @@
+/** What every benchmark exports: prints its table with `say`, returns the figures for the JSON line. */
+export type Benchmark = (options: {
+  say: (line: string) => void
+  forms: string | undefined
+}) => Promise<Record<string, unknown>>
+
 /** The value below which `share` (0 to 1) of the values lie; NaN of none. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ApplicationDetail, Batch, Stored } from '@tasain/contracts'
 import { drawForm } from '../samples/draw-form.ts'
 import { query, speakAs, startTestStack, waitUntil } from '../support/stack.ts'
-import type { Benchmark } from './bench.ts'
-import { quantile, round } from './figures.ts'
+import { type Benchmark, quantile, round } from './figures.ts'
 
 const papers = 20
 

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Batch, Stored } from '@tasain/contracts'
 import sharp from 'sharp'
 import { speakAs, startTestStack } from '../support/stack.ts'
-import type { Benchmark } from './bench.ts'
-import { quantile, round } from './figures.ts'
+import { type Benchmark, quantile, round } from './figures.ts'
 
 const pages = 400
 const clerks = 8

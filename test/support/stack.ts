@@ -14,7 +14,7 @@ export type TestStack = Stack & { dataDir: string; remove: () => Promise<void> }
 /** The whole product in a folder of its own: the houses as processes, real PostgreSQL with fsync, no demo tasks. */
 export async function startTestStack(): Promise<TestStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tasain-stack-'))
-  const stack = await startStack({ dataDir, port: await findFreePort(), empty: true, say: () => {} })
+  const stack = await startStack({ dataDir, port: await findFreePort(), empty: true, say: () => {}, client: false })
   const remove = async () => {
     await stack.stop()
     rmSync(dataDir, { recursive: true, force: true })

@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { connect, createLog, type Database, signCaller } from '@tasain/kit'
+import { newId } from '@tasain/vocabulary'
+import pg from 'pg'
+import { claimNext } from '../../services/balancer/src/handling/claim.store.ts'
+import { applyMoves, insertPlan, type WantedMove } from '../../services/balancer/src/routing/routing.store.ts'
+import type { Schema } from '../../services/balancer/src/schema.ts'
+import type { Benchmark } from './bench.ts'
+import { fillNation, listHandlers, tasks } from './claims/nation.ts'
+import { openBench } from './claims/server.ts'
+import { quantile, round } from './figures.ts'
+
+const connections = 32
+const seconds = 15
+const offeredPerSecond = 64
+const moves = 20_000
+const today = '2026-11-23'
+
+type Handler = { id: string; subject: string; keys: number[] }
+type Taken = { count: number; times: number[]; empty: number }
+
+/**
+ * How fast tasks are claimed out of 500,000 open ones, by the shipped statement over 32 connections and over HTTP by as many
+ * clients, and what moving 20,000 tasks costs those who claim meanwhile. PostgreSQL flushes to disk.
+ */
+export const run: Benchmark = async ({ say }) => {
+  const bench = await openBench()
+  const log = createLog('bench')
+  log.level = 'warn'
+  const database = connect<Schema>({ url: bench.appUrl, schema: 'balancer', log, max: connections })
+  const owner = new pg.Client({ connectionString: bench.ownerUrl })
+  await owner.connect()
+  try {
+    await fillNation(owner)
+    const handlers = await listHandlers(owner)
+    say(`${tasks} open tasks, ${connections} connections, PostgreSQL with fsync on`)
+    // The first plan of each connection is not what is measured.
+    await claimFor(2, handlers, (handler) => claim(database, handler))
+    const statement = await claimFor(seconds, handlers, (handler) => claim(database, handler))
+    const perSecond = round(statement.count / seconds)
+    say(`statement   ${perSecond} claims/s, p50 ${pointOf(statement, 0.5)} ms, p99 ${pointOf(statement, 0.99)} ms`)
+    const http = await measureHttp(bench, handlers)
+    const httpPerSecond = round(http.count / seconds)
+    say(`HTTP        ${httpPerSecond} claims/s, p50 ${pointOf(http, 0.5)} ms, p99 ${pointOf(http, 0.99)} ms`)
+    const offered = await offerClaims(database, handlers, sleep(8_000))
+    const wanted = await drawMoves(owner)
+    const moving = { ms: 0, moved: 0 }
+    const during = await offerClaims(database, handlers, moveAll(database, wanted, moving))
+    const figures = {
+      openTasks: tasks,
+      perSecond,
+      statementP50: pointOf(statement, 0.5),
+      statementP99: pointOf(statement, 0.99),
+      httpPerSecond,
+      p50: pointOf(http, 0.5),
+      p99: pointOf(http, 0.99),
+      doubles: await countDoubles(owner),
+      applyMoves: Math.round(moving.ms),
+      moved: moving.moved,
+      p99Offered: round(quantile(offered, 0.99)),
+      p99DuringMoves: round(quantile(during, 0.99)),
+    }
+    say(`moves       ${moving.moved} of ${moves} in ${round(moving.ms / 1000)} s, in chunks of 1000`)
+    say(`p99 of ${offeredPerSecond} claims/s: ${figures.p99Offered} ms, during the moves ${figures.p99DuringMoves} ms`)
+    say(`tasks in two hands: ${figures.doubles}`)
+    return figures
+  } finally {
+    await owner.end()
+    await database.close()
+    await bench.remove()
+  }
+}
+
+async function claim(database: Database<Schema>, { id, keys }: Handler): Promise<boolean> {
+  const wanted = { handlerId: id, today, requestKey: null, queueKeys: keys }
+  return (await claimNext(database.pool, wanted, 'queue')) !== undefined
+}
+
+/** As many at a time as there are connections, each with the next handler, until the time is over. */
+async function claimFor(
+  duration: number,
+  handlers: Handler[],
+  take: (handler: Handler) => Promise<boolean>,
+): Promise<Taken> {
+  const taken: Taken = { count: 0, times: [], empty: 0 }
+  const end = performance.now() + duration * 1000
+  const client = async () => {
+    while (performance.now() < end) {
+      const handler = handlers.pop()
+      if (!handler) throw new Error('the benchmark has run out of handlers')
+      const started = performance.now()
+      const found = await take(handler)
+      taken.times.push(performance.now() - started)
+      if (found) taken.count += 1
+      else taken.empty += 1
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, client))
+  return taken
+}
+
+async function measureHttp(bench: Awaited<ReturnType<typeof openBench>>, handlers: Handler[]): Promise<Taken> {
+  const balancer = await bench.startBalancer()
+  try {
+    // Signed beforehand: that is desk's work, and it takes as long as the claim.
+    const signed = await signTokens(readFileSync(bench.deskPrivateKeyFile, 'utf8'), handlers.splice(0, 15_000))
+    return await claimFor(seconds, handlers, async () => {
+      const token = signed.pop()
+      if (token === undefined) throw new Error('the benchmark has run out of tokens')
+      const response = await fetch(`${balancer.address}/tasks/next`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+      })
+      const answer = await response.text()
+      if (response.status !== 200) throw new Error(`the balancer answered ${response.status}: ${answer}`)
+      return !answer.startsWith('{"task":null')
+    })
+  } finally {
+    await balancer.stop()
+  }
+}
+
+async function signTokens(privateKey: string, handlers: readonly Handler[]): Promise<string[]> {
+  const sign = ({ subject }: Handler) =>
+    signCaller('desk', privateKey, { subject, name: subject, roles: ['handler'], office: 'o1', district: 'd1' })
+  return await Promise.all(handlers.map(sign))
+}
+
+/** Claims at a steady rate, late or not, until something is done. Times run from when each was due. */
+async function offerClaims(
+  database: Database<Schema>,
+  handlers: Handler[],
+  until: Promise<unknown>,
+): Promise<number[]> {
+  const times: number[] = []
+  const running: Promise<void>[] = []
+  let isOver = false
+  const done = until.then(() => {
+    isOver = true
+  })
+  const started = performance.now()
+  for (let number = 0; !isOver; number += 1) {
+    const due = started + (number * 1000) / offeredPerSecond
+    await sleep(Math.max(0, due - performance.now()))
+    const handler = handlers.pop()
+    if (!handler) throw new Error('the benchmark has run out of handlers')
+    running.push(
+      claim(database, handler).then(() => {
+        times.push(performance.now() - due)
+      }),
+    )
+  }
+  await done
+  await Promise.all(running)
+  return times
+}
+
+/** The tasks due first of the first offices, each to the office a hundred further on. */
+async function drawMoves(owner: pg.Client): Promise<WantedMove[]> {
+  const { rows } = await owner.query<WantedMove>(`
+    select t.id as "taskId", version, epoch, benefit, office_id as "from", 'o' || (o.number + 100) as "to",
+      queue_key + 100000 as "queueKey", 0 as flow
+    from task t join office o on o.id = t.office_id
+    where o.number <= 100 and state = 'open' order by due_on limit ${moves}`)
+  return rows.toSorted((one, other) => (one.taskId < other.taskId ? -1 : 1))
+}
+
+async function moveAll(
+  { db }: Database<Schema>,
+  wanted: readonly WantedMove[],
+  moving: { ms: number; moved: number },
+): Promise<void> {
+  const reasons = { rules: [], fromDaysBefore: 30, fromDaysAfter: 20, toDaysBefore: 5, toDaysAfter: 8, saving: 40 }
+  const flow = { from: 'o1', to: 'o101', benefit: 'YA', language: 'fi', slackDays: 0, protected: false, minutes: 1 }
+  const flows = [{ ...flow, reasons: { ...reasons, alternatives: [{ office: 'o102', why: 'dearer' as const }] } }]
+  const basis = { engine: 'bench', snapshot: newId(), tree: [] }
+  const plan = { objective: 0, bound: 0, gap: 0, ms: 0, basis, flows, stuck: [], unmet: [] }
+  const snapshot = { version: 1 as const, at: today, offices: [], pools: [], work: [], rules: [] }
+  const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, snapshot))
+  const started = performance.now()
+  for (let start = 0; start < wanted.length; start += 1_000)
+    moving.moved += await db
+      .transaction()
+      .execute((tx) => applyMoves(tx, planId, wanted.slice(start, start + 1_000), flows))
+  moving.ms = performance.now() - started
+}
+
+/** Tasks that more than one running reservation stands for, or whose reservation is not the one the task knows. */
+async function countDoubles(owner: pg.Client): Promise<number> {
+  const { rows } = await owner.query<{ doubles: number }>(`
+    select count(*)::int as doubles from (
+      select r.task_id from reservation r join task t on t.id = r.task_id where r.ended_at is null
+      group by r.task_id having count(*) > 1 or bool_or(t.state <> 'claimed')) twice`)
+  return rows[0]?.doubles ?? Number.NaN
+}
+
+function pointOf({ times }: Taken, share: number): number {
+  return round(quantile(times, share))
+}
