@@ -4,10 +4,14 @@ import type { Express } from 'express'
 import { mountApplications } from './applications/application.api.ts'
 import { mountHandovers } from './applications/handover.api.ts'
 import { mountPages } from './archive/page.api.ts'
+import { mountVerify } from './archive/verify.api.ts'
 import type { House } from './house.ts'
 import { mountSearch } from './indexing/search.api.ts'
 import { mountBatches } from './scanning/batch.api.ts'
 import { createGate } from './scanning/gate.ts'
+import { mountResumable } from './scanning/resumable.api.ts'
+import { createUploads } from './scanning/resumable.work.ts'
+import { mountSettle } from './scanning/settle.api.ts'
 import { createStoreScan } from './scanning/store-scan.work.ts'
 import { mountUpload } from './scanning/upload.api.ts'
 import type { Schema } from './schema.ts'
@@ -26,10 +30,14 @@ export function createApp(house: House): Express {
   const storeScan = createStoreScan(house, createGate({ atOnce: 4, waiting: 64 }, turnAway))
 
   mountBatches(door, house)
-  mountUpload(door, house, storeScan, createGate({ atOnce: 32, waiting: 32 }, turnAway))
+  const gate = createGate({ atOnce: 32, waiting: 32 }, turnAway)
+  mountUpload(door, house, storeScan, gate)
+  mountResumable(door, house, createUploads(house, storeScan, gate))
+  mountSettle(door, house)
   mountSearch(door)
   mountApplications(door, house)
   mountHandovers(door, house)
   mountPages(door, house)
+  mountVerify(door, house)
   return door.close()
 }

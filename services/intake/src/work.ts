@@ -1,9 +1,10 @@
 import { settleApplication } from './applications/settle.work.ts'
+import { startSweeping } from './archive/sweep.work.ts'
 import type { House } from './house.ts'
 import { startReading } from './recognition/recognition.work.ts'
 
 /** Starts what goes on without being asked, as `app.ts` mounts what is asked for. */
 export async function startWork(house: House, readers: number): Promise<{ stop: () => Promise<void> }> {
   await startReading(house, readers, settleApplication)
-  return { stop: () => Promise.resolve() }
+  return await startSweeping(house)
 }

@@ -125,3 +125,7 @@ function describeBatch(row: InferResult<ReturnType<typeof selectBatches>>[number
     },
   }
 }
+
+export async function getBatchRow(tx: IntakeTx, id: string) {
+  return await tx.selectFrom('batch').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}

@@ -1,0 +1,47 @@
+import type { Read } from '@tasain/kit'
+import { type Kysely, sql } from 'kysely'
+import { readPage } from '../queues.ts'
+import { type IntakeTx, jobSchema, type Schema } from '../schema.ts'
+
+/** Of these hashes, those of which no scan has the bytes. */
+export async function listUnreferenced(db: Read<Schema>, hashes: readonly string[]): Promise<string[]> {
+  if (hashes.length === 0) return []
+  const rows = await db
+    .selectFrom('scan')
+    .select('sha256')
+    .distinct()
+    .where('sha256', 'in', [...hashes])
+    .execute()
+  const known = new Set(rows.map(({ sha256 }) => sha256))
+  return hashes.filter((hash) => !known.has(hash))
+}
+
+/** Forgets keys that are too old to be sent again. @returns how many. */
+export async function deleteOldKeys(db: Kysely<Schema>, olderThanHours: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('idempotency_key')
+    .where('created_at', '<', sql<Date>`now() - make_interval(hours => ${olderThanHours})`)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+/** Forgets resumable uploads whose time has run out. @returns how many. */
+export async function deleteOldUploads(db: Kysely<Schema>, olderThanHours: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('upload')
+    .where('opened_at', '<', sql<Date>`now() - make_interval(hours => ${olderThanHours})`)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+/** Pages that have waited long to be read and for which no job is waiting or at work. */
+export async function listForgottenPages(tx: IntakeTx, olderThanMinutes: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select page.id from page join scan on scan.id = page.scan_id
+    where page.state = 'stored' and scan.stored_at < now() - make_interval(mins => ${olderThanMinutes})
+      and not exists (
+        select from ${sql.table(`${jobSchema}.job`)} as job
+        where job.name = ${readPage} and job.state < 'completed' and job.data->>'pageId' = page.id::text)
+    limit 1000`.execute(tx)
+  return rows.map(({ id }) => id)
+}

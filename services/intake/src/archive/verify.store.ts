@@ -1,0 +1,47 @@
+import { type Kysely, sql } from 'kysely'
+import type { Schema } from '../schema.ts'
+
+/** Every scan with the bytes it promises, in the order of their ids. */
+export async function listScanBytes(db: Kysely<Schema>, after: string | undefined, limit: number) {
+  let query = db.selectFrom('scan').select(['id', 'sha256', 'bytes'])
+  if (after !== undefined) query = query.where('id', '>', after)
+  return await query.orderBy('id').limit(limit).execute()
+}
+
+export async function countPagesByState(db: Kysely<Schema>): Promise<{ pages: number; states: number; scans: number }> {
+  const { rows } = await sql<{ pages: number; states: number; scans: number }>`
+    select count(*) as pages,
+      count(*) filter (where state = 'stored') + count(*) filter (where state = 'read')
+        + count(*) filter (where state = 'set_aside') + count(*) filter (where state = 'duplicate') as states,
+      (select count(*) from scan where not exists (select from page where page.scan_id = scan.id)) as scans
+    from page`.execute(db)
+  return rows[0] ?? { pages: 0, states: 0, scans: 0 }
+}
+
+/** Pages said to be read that have no reading, and readings of pages that are not. */
+export async function listReadingFaults(db: Kysely<Schema>): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select page.id from page
+    where (page.state = 'read') <> exists (select from reading where page_id = page.id and latest)
+    limit 1000`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Applications that are complete by their own fields but were not handed over as they are, and how many are complete. */
+export async function listHandoverFaults(db: Kysely<Schema>): Promise<{ complete: number; faults: string[] }> {
+  const { rows } = await sql<{ id: string; fault: boolean }>`
+    select application.id,
+      last.snapshot is null
+        or last.snapshot->>'benefit' is distinct from application.benefit
+        or last.snapshot->>'language' is distinct from application.language
+        or last.snapshot->>'arrivedOn' is distinct from application.arrived_on::text
+        or last.snapshot->>'homeOffice' is distinct from application.home_office
+        or (last.snapshot->>'identified')::boolean is distinct from application.identified
+        or (last.snapshot->>'restricted')::boolean is distinct from application.restricted as fault
+    from application
+    left join lateral (
+      select snapshot from handover where application_id = application.id order by version desc limit 1
+    ) as last on true
+    where application.state in ('handed_over', 'unidentified')`.execute(db)
+  return { complete: rows.length, faults: rows.filter(({ fault }) => fault).map(({ id }) => id) }
+}

@@ -1,0 +1,40 @@
+import { type IntakeAction, settleScan } from '@tasain/contracts'
+import { type Door, refuse } from '@tasain/kit'
+import { newId } from '@tasain/vocabulary'
+import { getId, getOffice } from '../asked.ts'
+import type { House } from '../house.ts'
+import { readPage } from '../queues.ts'
+import type { IntakeTx, Schema } from '../schema.ts'
+import { getBatchRow } from './batch.store.ts'
+import { insertApplication } from './new-application.store.ts'
+import { getScan, lockScan } from './scan.store.ts'
+import { admitDuplicate, markSettled, putBack, reopenApplications } from './settle.store.ts'
+
+/** POST /scans/:id/settle: what becomes of a duplicate, or of pages that were set aside. */
+export function mountSettle(door: Door<Schema, IntakeAction>, { jobs }: Pick<House, 'jobs'>): void {
+  const planReading = async (tx: IntakeTx, pages: readonly string[]) => {
+    for (const pageId of pages) await jobs.plan(tx, readPage, { pageId })
+  }
+
+  door.write('post', '/scans/:id/settle', 'scan.settle', { body: settleScan }, async ({ caller, params, body }, tx) => {
+    const id = getId(params)
+    const scan = await lockScan(tx, getOffice(caller), id)
+    if (!scan) throw refuse('request.not_found')
+    if (body.as === 'read_again') {
+      const pages = await putBack(tx, id)
+      if (pages.length === 0) throw refuse('scan.not_waiting')
+      await reopenApplications(tx, id)
+      await planReading(tx, pages)
+    } else {
+      if (scan.duplicate_of === null || scan.settled_as !== null) throw refuse('scan.not_waiting')
+      await markSettled(tx, id, body.as)
+      if (body.as === 'new') {
+        const applicationId = newId()
+        await insertApplication(tx, applicationId, await getBatchRow(tx, scan.batch_id))
+        await planReading(tx, await admitDuplicate(tx, id, applicationId))
+      }
+    }
+    const state = body.as === 'duplicate' ? 'duplicate' : 'stored'
+    return { body: { state, scan: await getScan(tx, id) }, seen: [{ kind: 'scan', id, reason: body.as }] }
+  })
+}
