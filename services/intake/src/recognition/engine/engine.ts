@@ -6,8 +6,11 @@ import { createWorker, type Worker } from 'tesseract.js'
 import { CannotRead, describe } from '../failure.ts'
 import { type Grey, toPgm } from '../picture/grey.ts'
 
-/** What an engine reads with. `fin` knows no å, é and @; `swe` no @; only `eng` has @. */
-export type Model = 'fin' | 'swe' | 'fin+swe' | 'eng'
+/**
+ * What an engine reads with. `fin` knows no å, é and @; `swe` no @; only `eng` has @. Both `fin` and `swe` in one engine
+ * read no better than `swe` alone, and cost a hundred megabytes more.
+ */
+export type Model = 'fin' | 'swe' | 'eng'
 
 export type ReadOptions = {
   readonly model: Model
@@ -65,11 +68,15 @@ export function openEngine(): Engine {
       return parseTsv((data as unknown as { tsv: string | null }).tsv ?? '')
     },
     async findTurn(image) {
-      const worker = await getWorker('osd')
-      const { data } = await worker.detect(Buffer.from(toPgm(image)))
-      const degrees = [0, 90, 180, 270].find((known) => known === data.orientation_degrees) ?? 0
-      // The engine says how far the page has been turned; we say how to turn it back.
-      return { degrees: ((360 - degrees) % 360) as 0 | 90 | 180 | 270, confidence: data.orientation_confidence ?? 0 }
+      // Seldom needed and a hundred megabytes large: started for the one question and ended again.
+      const worker = await startWorker('osd')
+      try {
+        const { data } = await worker.detect(Buffer.from(toPgm(image)))
+        const degrees = ([0, 90, 180, 270] as const).find((known) => known === data.orientation_degrees) ?? 0
+        return { degrees, confidence: data.orientation_confidence ?? 0 }
+      } finally {
+        await worker.terminate()
+      }
     },
     async close() {
       for (const worker of workers.values()) await (await worker).terminate()
