@@ -10,6 +10,8 @@ import './shell/frame/theme.css'
 import './shell/frame/frame.css'
 import './shell/papers/papers.css'
 import './clerk/clerk.css'
+import './handler/handler.css'
+import './manager/manager.css'
 import { App } from './app.tsx'
 
 const root = document.getElementById('root')

@@ -3,12 +3,12 @@ import { Button, Select, TextField } from '@navikt/ds-react'
 import type { CheckedField } from '@tasain/contracts'
 import { benefits, languages } from '@tasain/vocabulary'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { FieldMark } from '../../shell/papers/field-mark.tsx'
 import { Snippet } from '../../shell/papers/snippet.tsx'
 import type { ViewedPage } from '../../shell/papers/viewer.tsx'
 import { nameBenefit, nameField, shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
 import { needsLook } from './checking.ts'
-import { FieldMark } from './field-mark.tsx'
 import type { Draft } from './use-draft.ts'
 
 type Props = {

@@ -4,7 +4,7 @@ import { judgeField } from './verdict.ts'
 const today = '2026-11-22'
 
 test('an identity code whose check character agrees tells the date of birth', () => {
-  expect(judgeField('hetu', '010190-900R', true, today)).toEqual({ ok: true, note: 'born', detail: '1.1.1990' })
+  expect(judgeField('hetu', '010190-900P', true, today)).toEqual({ ok: true, note: 'born', detail: '1.1.1990' })
   expect(judgeField('hetu', '010190-900A', true, today)).toEqual({ ok: false, problem: 'hetu' })
 })
 

@@ -6,10 +6,10 @@ import {
 } from '@navikt/aksel-icons'
 import type { CheckedField, FieldStatus } from '@tasain/contracts'
 import type { ComponentType } from 'react'
-import { showPercent } from '../../shell/language/format.ts'
-import { useTexts } from '../../shell/language/language.tsx'
-import type { ShellTexts } from '../../shell/texts.fi.ts'
-import { shellTexts } from '../../shell/texts.ts'
+import { showPercent } from '../language/format.ts'
+import { useTexts } from '../language/language.tsx'
+import type { ShellTexts } from '../texts.fi.ts'
+import { shellTexts } from '../texts.ts'
 
 const looks: Record<FieldStatus, { icon: ComponentType<{ 'aria-hidden': boolean }>; tone: string }> = {
   sure: { icon: CheckmarkCircleFillIcon, tone: 'state-good' },

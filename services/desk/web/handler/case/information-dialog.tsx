@@ -1,0 +1,86 @@
+import { BodyLong, Checkbox, CheckboxGroup, Textarea } from '@navikt/ds-react'
+import { addDays } from '@tasain/vocabulary'
+import { useState } from 'react'
+import { getToday } from '../../shell/language/format.ts'
+import { useTexts } from '../../shell/language/language.tsx'
+import { DateField } from '../../shell/parts/date-field.tsx'
+import { shellTexts } from '../../shell/texts.ts'
+import { useAct } from '../tasks.ts'
+import { handlerTexts } from '../texts.ts'
+import { ActDialog } from './act-dialog.tsx'
+import type { ActDialogProps } from './case-actions.tsx'
+
+const usualDays = 14
+const mostDays = 30
+
+/** Pyydä lisätietoja: which papers are missing and by when they should come. */
+export function InformationDialog({ task, open, onClose, onDone }: ActDialogProps) {
+  const t = useTexts(handlerTexts)
+  const { form } = useTexts(shellTexts)
+  const act = useAct(task, 'information-request')
+  const [ticked, setTicked] = useState<string[]>([])
+  const [other, setOther] = useState('')
+  const [deadlineOn, setDeadlineOn] = useState<string | null>(() => addDays(getToday(), usualDays))
+  const [note, setNote] = useState('')
+  const [isTried, setIsTried] = useState(false)
+  const missing = [...ticked, ...other.split('\n').map((line) => line.trim())].filter((line) => line !== '')
+  const submit = () => {
+    setIsTried(true)
+    if (missing.length === 0 || deadlineOn === null) return
+    act.mutate({ missing, deadlineOn, note: note.trim() }, { onSuccess: onDone })
+  }
+  return (
+    <ActDialog
+      heading={t.information.heading}
+      open={open}
+      onClose={onClose}
+      onSubmit={submit}
+      submitLabel={t.information.confirm}
+      busy={act.isPending}
+      refusal={act.error}
+    >
+      <CheckboxGroup
+        size="small"
+        legend={t.information.missing}
+        value={ticked}
+        onChange={(values: string[]) => setTicked(values)}
+        error={isTried && missing.length === 0 && t.information.nothing}
+      >
+        {t.papers.map((paper) => (
+          <Checkbox key={paper} value={paper}>
+            {paper}
+          </Checkbox>
+        ))}
+      </CheckboxGroup>
+      <Textarea
+        size="small"
+        label={t.information.other}
+        description={t.information.otherHelp}
+        value={other}
+        onChange={({ target }) => setOther(target.value)}
+        minRows={2}
+      />
+      <DateField
+        label={t.information.deadline}
+        description={t.information.deadlineHelp}
+        value={deadlineOn}
+        onChange={setDeadlineOn}
+        min={addDays(getToday(), 1)}
+        max={addDays(getToday(), mostDays)}
+        required
+        error={isTried && deadlineOn === null ? form.required : undefined}
+      />
+      <Textarea
+        size="small"
+        label={`${t.information.note} ${form.optional}`}
+        value={note}
+        onChange={({ target }) => setNote(target.value)}
+        maxLength={2000}
+        minRows={2}
+      />
+      <BodyLong size="small" className="quiet">
+        {t.information.clocks}
+      </BodyLong>
+    </ActDialog>
+  )
+}

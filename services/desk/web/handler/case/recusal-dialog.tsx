@@ -1,0 +1,44 @@
+import { BodyLong, Textarea } from '@navikt/ds-react'
+import { useState } from 'react'
+import { useTexts } from '../../shell/language/language.tsx'
+import { shellTexts } from '../../shell/texts.ts'
+import { useAct } from '../tasks.ts'
+import { handlerTexts } from '../texts.ts'
+import { ActDialog } from './act-dialog.tsx'
+import type { ActDialogProps } from './case-actions.tsx'
+
+/** Esteellisyys: the task is never offered to this handler again. */
+export function RecusalDialog({ task, open, onClose, onDone }: ActDialogProps) {
+  const t = useTexts(handlerTexts).recusal
+  const { form } = useTexts(shellTexts)
+  const act = useAct(task, 'recusal')
+  const [reason, setReason] = useState('')
+  const [isTried, setIsTried] = useState(false)
+  const submit = () => {
+    setIsTried(true)
+    if (reason.trim() !== '') act.mutate({ reason: reason.trim() }, { onSuccess: onDone })
+  }
+  return (
+    <ActDialog
+      heading={t.heading}
+      open={open}
+      onClose={onClose}
+      onSubmit={submit}
+      submitLabel={t.confirm}
+      busy={act.isPending}
+      refusal={act.error}
+      danger
+    >
+      <BodyLong size="small">{t.body}</BodyLong>
+      <Textarea
+        size="small"
+        label={t.reason}
+        value={reason}
+        onChange={({ target }) => setReason(target.value)}
+        maxLength={1000}
+        minRows={3}
+        error={isTried && reason.trim() === '' && form.required}
+      />
+    </ActDialog>
+  )
+}

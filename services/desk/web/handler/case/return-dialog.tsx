@@ -1,0 +1,59 @@
+import { BodyLong, Radio, RadioGroup, Textarea } from '@navikt/ds-react'
+import { useState } from 'react'
+import { useTexts } from '../../shell/language/language.tsx'
+import { listKeys, shellTexts } from '../../shell/texts.ts'
+import { useAct } from '../tasks.ts'
+import type { HandlerTexts } from '../texts.fi.ts'
+import { handlerTexts } from '../texts.ts'
+import { ActDialog } from './act-dialog.tsx'
+import type { ActDialogProps } from './case-actions.tsx'
+
+type Reason = keyof HandlerTexts['returnReasons']
+
+/** Palauta jonoon: always with a reason. */
+export function ReturnDialog({ task, open, onClose, onDone }: ActDialogProps) {
+  const t = useTexts(handlerTexts)
+  const { form } = useTexts(shellTexts)
+  const act = useAct(task, 'return')
+  const [reason, setReason] = useState<Reason>()
+  const [note, setNote] = useState('')
+  const [isTried, setIsTried] = useState(false)
+  const submit = () => {
+    setIsTried(true)
+    if (reason) act.mutate({ reason, note: note.trim() }, { onSuccess: onDone })
+  }
+  return (
+    <ActDialog
+      heading={t.return.heading}
+      open={open}
+      onClose={onClose}
+      onSubmit={submit}
+      submitLabel={t.return.confirm}
+      busy={act.isPending}
+      refusal={act.error}
+    >
+      <BodyLong size="small">{t.return.body}</BodyLong>
+      <RadioGroup
+        size="small"
+        legend={t.return.reason}
+        value={reason ?? ''}
+        onChange={(value: Reason) => setReason(value)}
+        error={isTried && !reason && t.return.choose}
+      >
+        {listKeys(t.returnReasons).map((key) => (
+          <Radio key={key} value={key}>
+            {t.returnReasons[key]}
+          </Radio>
+        ))}
+      </RadioGroup>
+      <Textarea
+        size="small"
+        label={`${t.return.note} ${form.optional}`}
+        value={note}
+        onChange={({ target }) => setNote(target.value)}
+        maxLength={1000}
+        minRows={2}
+      />
+    </ActDialog>
+  )
+}

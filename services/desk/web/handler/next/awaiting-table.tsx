@@ -1,0 +1,39 @@
+import { Table } from '@navikt/ds-react'
+import type { TaskSummary } from '@tasain/contracts'
+import { showDate } from '../../shell/language/format.ts'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { nameBenefit, shellTexts } from '../../shell/texts.ts'
+import { handlerTexts } from '../texts.ts'
+
+/** Tasks that wait for papers this handler asked for. */
+export function AwaitingTable({ tasks }: { tasks: readonly TaskSummary[] }) {
+  const t = useTexts(handlerTexts).next
+  const { languages } = useTexts(shellTexts)
+  const { language } = useLanguage()
+  return (
+    <div className="scroll">
+      <Table size="small">
+        <Table.Header>
+          <Table.Row>
+            {[t.benefit, t.language, t.arrived, t.leadTime, t.due].map((heading) => (
+              <Table.HeaderCell key={heading} scope="col">
+                {heading}
+              </Table.HeaderCell>
+            ))}
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {tasks.map((task) => (
+            <Table.Row key={task.id}>
+              <Table.HeaderCell scope="row">{nameBenefit(task.benefit, language)}</Table.HeaderCell>
+              <Table.DataCell>{languages[task.language]}</Table.DataCell>
+              <Table.DataCell>{showDate(task.arrivedOn)}</Table.DataCell>
+              <Table.DataCell>{t.days(task.leadTimeDays)}</Table.DataCell>
+              <Table.DataCell>{showDate(task.dueOn)}</Table.DataCell>
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+    </div>
+  )
+}

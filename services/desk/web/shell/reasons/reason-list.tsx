@@ -1,0 +1,61 @@
+import { BodyShort } from '@navikt/ds-react'
+import type { Move } from '@tasain/contracts'
+import { showDecimal } from '../language/format.ts'
+import { useTexts } from '../language/language.tsx'
+import type { Places } from '../parts/places.ts'
+import { explainWhy, reasonTexts } from './texts.ts'
+
+type Props = {
+  reasons: Move['reasons']
+  from: string
+  to: string
+  places: Places
+  /** Names a rule by its id as plans write it; without it rules are not listed. */
+  nameRule?: (id: string) => string
+}
+
+/** Why work went from one office to another, in words: queues before and after, saving, rules, and why not elsewhere. */
+export function ReasonList({ reasons, from, to, places, nameRule }: Props) {
+  const t = useTexts(reasonTexts)
+  return (
+    <div className="reasons">
+      <ul>
+        <li>{t.giver(places.name(from), t.days(reasons.fromDaysBefore), t.days(reasons.fromDaysAfter))}</li>
+        <li>{t.receiver(places.name(to), t.days(reasons.toDaysBefore), t.days(reasons.toDaysAfter))}</li>
+        <li>{reasons.saving > 0 ? t.saving(showDecimal(reasons.saving)) : t.noChoice}</li>
+      </ul>
+      {nameRule && (
+        <section>
+          <BodyShort size="small" weight="semibold">
+            {t.rules}
+          </BodyShort>
+          <Lines lines={reasons.rules.map(nameRule)} none={t.noRules} />
+        </section>
+      )}
+      <section>
+        <BodyShort size="small" weight="semibold">
+          {t.alternatives}
+        </BodyShort>
+        <Lines
+          lines={reasons.alternatives.map(({ office, why, rule }) => {
+            const words = explainWhy(why, t)
+            const named = rule && nameRule ? `${words} (${nameRule(rule)})` : words
+            return t.alternative(places.name(office), named)
+          })}
+          none={t.noAlternatives}
+        />
+      </section>
+    </div>
+  )
+}
+
+function Lines({ lines, none }: { lines: readonly string[]; none: string }) {
+  if (lines.length === 0) return <p className="quiet hint">{none}</p>
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
+}
