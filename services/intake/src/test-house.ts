@@ -90,10 +90,10 @@ export async function openTestBatch(ask: Ask, cover: object = {}, by: Caller = c
   return id
 }
 
-/** A small JPEG; each shade gives other bytes. */
-export async function drawJpeg(shade: number): Promise<Buffer> {
-  const background = { r: shade % 256, g: (shade >> 8) % 256, b: 200 }
-  return await sharp({ create: { width: 400, height: 566, channels: 3, background } })
+/** A small JPEG; each mark gives other bytes. */
+export async function drawJpeg(mark: number | string): Promise<Buffer> {
+  return await sharp({ create: { width: 400, height: 566, channels: 3, background: { r: 240, g: 240, b: 230 } } })
+    .withExif({ IFD0: { ImageDescription: `page ${mark}` } })
     .jpeg()
     .toBuffer()
 }
