@@ -34,9 +34,14 @@ describe('a process that is killed while pages are scanned', () => {
         await sleep(500 + Math.random() * 2_500)
         const pid = await waitUntil(`${victim} runs`, () => Promise.resolve(findVictim(victim)))
         process.kill(pid, 'SIGKILL')
+        await waitUntil(`${victim} is back`, () => Promise.resolve(isBack(victim, pid)))
       }
       scanning = false
       await scanned
+      console.log(`${order.length} kills, ${clerk.acknowledged.length} pages acknowledged`)
+      expect(clerk.acknowledged.length).toBeGreaterThan(order.length)
+      console.log(`${order.length} kills, ${clerk.acknowledged.length} pages acknowledged`)
+      expect(clerk.acknowledged.length).toBeGreaterThan(order.length)
       await expectWhole(clerk)
     },
     sized(240, 1_800) * 1_000,
@@ -84,6 +89,11 @@ function findVictim(victim: (typeof victims)[number]): number | undefined {
   if (victim !== 'reading child') return stack.findPid(victim)
   const parent = stack.findPid('intake')
   return parent === undefined ? undefined : findChildren(parent).at(0)
+}
+
+function isBack(victim: (typeof victims)[number], killed: number): boolean {
+  const pid = findVictim(victim)
+  return pid !== undefined && pid !== killed
 }
 
 function findChildren(pid: number): number[] {
