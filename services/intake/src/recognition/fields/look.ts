@@ -33,6 +33,11 @@ const forWords: readonly Eyes[] = [
   { model: 'swe', scale: 0.67, threshold: 'local' },
   { model: 'fin', scale: 0.8, threshold: 'global' },
 ]
+/** Many lines: a local threshold would find letters in the paper's grain. */
+const forText: readonly Eyes[] = [
+  { model: 'swe', scale: 0.8, threshold: 'global' },
+  { model: 'swe', scale: 0.67, threshold: 'global' },
+]
 const forEmail: readonly Eyes[] = [
   { model: 'eng', scale: 1, threshold: 'global' },
   { model: 'eng', scale: 0.8, threshold: 'local' },
@@ -49,7 +54,7 @@ export async function lookAtField(
   place: FieldPlace,
   today: IsoDate,
 ): Promise<PlacedReading | undefined> {
-  const eyes = only[place.type] !== undefined ? forDigits : place.type === 'email' ? forEmail : forWords
+  const eyes = eyesFor(place.type)
   const looks: Look[] = []
   let box: PlacedReading['box'] | undefined
   for (const each of eyes) {
@@ -63,6 +68,12 @@ export async function lookAtField(
   }
   const verdict = judge(place.type, looks, today)
   return verdict === undefined || box === undefined ? undefined : { ...verdict, box }
+}
+
+function eyesFor(type: FieldType): readonly Eyes[] {
+  if (only[type] !== undefined) return forDigits
+  if (type === 'email') return forEmail
+  return type === 'text' ? forText : forWords
 }
 
 async function lookOnce(engine: Engine, image: Grey, type: FieldType, eyes: Eyes): Promise<Look> {

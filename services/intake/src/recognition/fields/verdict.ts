@@ -31,7 +31,7 @@ export function judge(type: FieldType, looks: readonly Look[], today: IsoDate): 
     .filter(({ text }) => text.trim() !== '')
     .map((look): Seen => ({ ...look, ...writeValue(type, look.text, today) }))
   const standing = seen.filter(({ holds }) => holds)
-  const best = chooseBest(standing) ?? chooseBest(seen)
+  const best = chooseBest(standing, type) ?? chooseBest(seen, type)
   if (best === undefined) return undefined
   const confidence = Math.round(Math.min(...seen.map((look) => look.confidence)) * 1000) / 1000
   const provenance = best.mapped ? 'mapped' : 'raw'
@@ -52,13 +52,14 @@ function isSure(type: FieldType, seen: readonly Seen[], best: Seen, confidence: 
   const agree = seen.every(({ value }) => value === best.value || (spelled && isSameButForGaps(value, best.value)))
   const exact = seen.filter(({ value }) => value === best.value).length
   if (!agree || exact < 2) return false
-  if (spelled && best.mapped) return false
+  if (spelled && (best.mapped || seemsToLackRing(best.value))) return false
   return confidence >= leastConfidence[type]
 }
 
-/** The value most looks share; among equals the first look's. */
-function chooseBest(seen: readonly Seen[]): Seen | undefined {
-  const votes = (one: Seen) => seen.filter(({ value }) => value === one.value).length
+/** The value most looks share; among equals an amount with its comma, else the first look's. */
+function chooseBest(seen: readonly Seen[], type: FieldType): Seen | undefined {
+  const votes = (one: Seen) =>
+    seen.filter(({ value }) => value === one.value).length + (type === 'amount' && one.value.includes(',') ? 0.5 : 0)
   return seen.reduce<Seen | undefined>(
     (best, one) => (best === undefined || votes(one) > votes(best) ? one : best),
     undefined,
@@ -70,6 +71,14 @@ function chooseBest(seen: readonly Seen[]): Seen | undefined {
  */
 function isSameButForGaps(one: string, other: string): boolean {
   return fillGaps(one) === fillGaps(other)
+}
+
+/**
+ * Whether a word may have lost the ring of its Å: on a poor scan every look misses it alike. These are beginnings of
+ * Swedish names and places that are usual with Å and rare without.
+ */
+function seemsToLackRing(text: string): boolean {
+  return /(^|[\s-])A(sa|ke|ker|bo|land|str[oö]m|kesson|hman|ngman|vägen|gatan)/u.test(text)
 }
 
 const fillGaps = (text: string) =>

@@ -8,11 +8,14 @@ export type PdfPage = { readonly width: number; readonly height: number; readonl
 
 let library: Promise<PDFiumLibrary> | undefined
 
-/** Opens a PDF, gives it to `work` and closes it. @throws CannotRead when it is encrypted, damaged or without pages. */
-export async function withPdf<T>(path: string, work: (pdf: PDFiumDocument) => Promise<T> | T): Promise<T> {
+/** Opens a PDF (a path or its bytes), gives it to `work` and closes it. @throws CannotRead when it is encrypted, damaged or without pages. */
+export async function withPdf<T>(
+  source: string | Uint8Array,
+  work: (pdf: PDFiumDocument) => Promise<T> | T,
+): Promise<T> {
   library ??= PDFiumLibrary.init()
   const pdfium = await library
-  const bytes = await readFile(path)
+  const bytes = typeof source === 'string' ? await readFile(source) : source
   const pdf = await pdfium.loadDocument(bytes).catch((error: unknown) => {
     throw refusal(describe(error))
   })

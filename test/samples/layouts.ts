@@ -1,0 +1,181 @@
+import type { Language } from './people.ts'
+
+type Cell = {
+  readonly name: string
+  readonly type: string
+  /** Share of the row's width. */
+  readonly share: number
+  readonly label: string
+  /** Comb cells, where the form has one character a cell. */
+  readonly comb?: number
+}
+export type Row =
+  | { readonly heading: string }
+  | { readonly height: number; readonly cells: readonly Cell[] }
+  | { readonly note: string }
+
+/** A printed form of our own, top to bottom; one page of A4. */
+export type Layout = {
+  readonly id: string
+  readonly code: string
+  readonly version: string
+  readonly language: Language
+  readonly benefit: string
+  readonly title: string
+  readonly institution: string
+  readonly symbology: 'qrcode' | 'datamatrix'
+  /** Millimetres from the page's left and right edges. */
+  readonly margin: number
+  readonly rows: readonly Row[]
+}
+
+const cell = (name: string, type: string, share: number, label: string, comb?: number): Cell =>
+  comb === undefined ? { name, type, share, label } : { name, type, share, label, comb }
+const row = (...cells: Cell[]): Row => ({ height: 12, cells })
+
+const finnishSignature: readonly Row[] = [
+  { heading: 'Allekirjoitus' },
+  { note: 'Vakuutan, että antamani tiedot ovat oikeat, ja ilmoitan niiden muutoksista.' },
+  row(cell('signdate', 'date', 0.3, 'Päiväys'), cell('sign', 'name', 0.7, 'Allekirjoitus ja nimenselvennys')),
+]
+const swedishSignature: readonly Row[] = [
+  { heading: 'Underskrift' },
+  { note: 'Jag försäkrar att uppgifterna är riktiga och meddelar om de ändras.' },
+  row(cell('signdate', 'date', 0.3, 'Datum'), cell('sign', 'name', 0.7, 'Underskrift och namnförtydligande')),
+]
+
+/** Income support, Finnish, QR. */
+const support: Layout = {
+  id: 'support-fi',
+  code: 'TO 1',
+  version: '2026-01',
+  language: 'fi',
+  benefit: 'TO',
+  title: 'Perustoimeentulotuki',
+  institution: 'Tasaturva',
+  symbology: 'qrcode',
+  margin: 15,
+  rows: [
+    { heading: 'Hakija' },
+    row(cell('name', 'name', 0.6, 'Sukunimi ja etunimet'), cell('hetu', 'hetu', 0.4, 'Henkilötunnus')),
+    row(cell('address', 'line', 0.5, 'Lähiosoite'), cell('postal', 'postal', 0.5, 'Postinumero ja postitoimipaikka')),
+    row(cell('phone', 'phone', 0.4, 'Puhelinnumero'), cell('iban', 'iban', 0.6, 'Tilinumero (IBAN)')),
+    { heading: 'Hakemus' },
+    row(
+      cell('date', 'date', 0.34, 'Mistä alkaen haette tukea?'),
+      cell('amount', 'amount', 0.33, 'Tulot kuukaudessa, euroa'),
+      cell('amount2', 'amount', 0.33, 'Asumismenot, euroa'),
+    ),
+    { note: 'Liittäkää hakemukseen tiliotteet kahdelta viime kuukaudelta ja kuitit menoista, joihin haette tukea.' },
+    { heading: 'Lisätietoja' },
+    { height: 34, cells: [cell('free', 'text', 1, 'Muuta hakemukseen vaikuttavaa')] },
+    ...finnishSignature,
+  ],
+}
+
+/** Sickness allowance, Finnish, comb cells, DataMatrix. */
+const sickness: Layout = {
+  id: 'sickness-fi',
+  code: 'SV 8',
+  version: '2026-01',
+  language: 'fi',
+  benefit: 'SP',
+  title: 'Sairauspäiväraha',
+  institution: 'Tasaturva',
+  symbology: 'datamatrix',
+  margin: 14,
+  rows: [
+    { heading: '1. Vakuutetun tiedot' },
+    row(cell('hetu', 'hetu', 0.42, 'Henkilötunnus', 11), cell('name', 'name', 0.58, 'Nimi')),
+    row(cell('iban', 'iban', 1, 'Tilinumero IBAN-muodossa', 18)),
+    row(
+      cell('address', 'line', 0.42, 'Osoite'),
+      cell('postal', 'postal', 0.34, 'Postinumero ja -toimipaikka'),
+      cell('phone', 'phone', 0.24, 'Puhelin'),
+    ),
+    { heading: '2. Työkyvyttömyys' },
+    row(
+      cell('date', 'date', 0.27, 'Alkamispäivä'),
+      cell('date2', 'date', 0.27, 'Päättymispäivä'),
+      cell('employer', 'line', 0.46, 'Työnantaja'),
+    ),
+    row(
+      cell('amount', 'amount', 0.5, 'Palkka kuukaudessa, euroa'),
+      cell('amount2', 'amount', 0.5, 'Muut tulot kuukaudessa, euroa'),
+    ),
+    { note: 'Päivärahaa on haettava kahden kuukauden kuluessa työkyvyttömyyden alkamisesta.' },
+    { heading: '3. Selvitys' },
+    { height: 30, cells: [cell('free', 'text', 1, 'Kuvaus työstä ja työkyvyttömyydestä')] },
+    ...finnishSignature,
+  ],
+}
+
+/** Housing allowance, Swedish, QR. */
+const housing: Layout = {
+  id: 'housing-sv',
+  code: 'YA 3r',
+  version: '2026-01',
+  language: 'sv',
+  benefit: 'YA',
+  title: 'Allmänt bostadsbidrag',
+  institution: 'Tasaturva',
+  symbology: 'qrcode',
+  margin: 16,
+  rows: [
+    { heading: 'A. Sökanden' },
+    row(cell('hetu', 'hetu', 0.35, 'Personbeteckning'), cell('name', 'name', 0.65, 'Efternamn och förnamn')),
+    row(cell('address', 'line', 0.5, 'Näradress'), cell('postal', 'postal', 0.5, 'Postnummer och postanstalt')),
+    row(cell('phone', 'phone', 0.35, 'Telefonnummer'), cell('iban', 'iban', 0.65, 'Kontonummer (IBAN)')),
+    { heading: 'B. Bostaden' },
+    row(
+      cell('date', 'date', 0.4, 'Från och med vilket datum söks bidrag?'),
+      cell('amount', 'amount', 0.3, 'Hyra per månad, euro'),
+      cell('amount2', 'amount', 0.3, 'Vattenavgift, euro'),
+    ),
+    { note: 'Bifoga en kopia av hyresavtalet och en utredning om den senaste hyreshöjningen.' },
+    { heading: 'C. Tilläggsuppgifter' },
+    { height: 40, cells: [cell('free', 'text', 1, 'Övriga upplysningar')] },
+    ...swedishSignature,
+  ],
+}
+
+/** Child benefit, Swedish, DataMatrix. */
+const child: Layout = {
+  id: 'child-sv',
+  code: 'LB 4r',
+  version: '2026-01',
+  language: 'sv',
+  benefit: 'LL',
+  title: 'Ansökan om barnbidrag',
+  institution: 'Tasaturva',
+  symbology: 'datamatrix',
+  margin: 13,
+  rows: [
+    { heading: '1. Föräldern' },
+    row(cell('name', 'name', 0.62, 'Namn'), cell('hetu', 'hetu', 0.38, 'Personbeteckning')),
+    row(
+      cell('address', 'line', 0.45, 'Adress'),
+      cell('postal', 'postal', 0.33, 'Postnummer och ort'),
+      cell('phone', 'phone', 0.22, 'Telefon'),
+    ),
+    row(cell('iban', 'iban', 1, 'Kontonummer (IBAN)')),
+    { heading: '2. Barnet' },
+    row(cell('child', 'name', 0.6, 'Barnets namn'), cell('date', 'date', 0.4, 'Barnets födelsedatum')),
+    {
+      note: 'Barnbidrag betalas från och med månaden efter barnets födelse till den förälder som föräldrarna kommer överens om.',
+    },
+    { heading: '3. Annat' },
+    { height: 28, cells: [cell('free', 'text', 1, 'Övrigt som ni vill meddela')] },
+    ...swedishSignature,
+  ],
+}
+
+export const layouts: readonly Layout[] = [support, sickness, housing, child]
+
+/** @throws RangeError when there is no such layout. */
+export function getLayout(id: string): Layout {
+  const layout = layouts.find((known) => known.id === id)
+  if (layout === undefined)
+    throw new RangeError(`no layout ${id}; there are ${layouts.map((known) => known.id).join(', ')}`)
+  return layout
+}
