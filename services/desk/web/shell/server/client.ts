@@ -1,4 +1,5 @@
-import { csrfHeader, idempotencyHeader, viewGrantHeader } from '@tasain/contracts'
+import { backgroundHeader, csrfHeader, idempotencyHeader, viewGrantHeader } from '@tasain/contracts'
+import { isAway } from './presence.ts'
 import { describeLostConnection, readRefusal, ServerRefusal } from './refusal.ts'
 
 type Asked = { grant?: string | undefined; signal?: AbortSignal | undefined }
@@ -87,8 +88,10 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
 }
 
 async function send(address: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers)
+  if (isAway()) headers.set(backgroundHeader, '1')
   try {
-    return await fetch(address, { ...init, credentials: 'same-origin' })
+    return await fetch(address, { ...init, headers, credentials: 'same-origin' })
   } catch (thrown) {
     if (init.signal?.aborted) throw thrown
     throw describeLostConnection()
