@@ -6,9 +6,9 @@ import pg from 'pg'
 import { claimNext } from '../../services/balancer/src/handling/claim.store.ts'
 import { applyMoves, insertPlan, type WantedMove } from '../../services/balancer/src/routing/routing.store.ts'
 import type { Schema } from '../../services/balancer/src/schema.ts'
-import type { Benchmark } from './bench.ts'
 import { fillNation, listHandlers, tasks } from './claims/nation.ts'
 import { openBench } from './claims/server.ts'
+import type { Benchmark } from './figures.ts'
 import { quantile, round } from './figures.ts'
 
 const connections = 32
@@ -27,7 +27,7 @@ type Taken = { count: number; times: number[]; empty: number }
 export const run: Benchmark = async ({ say }) => {
   const bench = await openBench()
   const log = createLog('bench')
-  log.level = 'warn'
+  log.level = 'error'
   const database = connect<Schema>({ url: bench.appUrl, schema: 'balancer', log, max: connections })
   const owner = new pg.Client({ connectionString: bench.ownerUrl })
   await owner.connect()

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { type Caller, caller, innerTokenSeconds, type ViewGrant, viewGrant, viewGrantSeconds } from '@tasain/contracts'
 import { jwtVerify, SignJWT } from 'jose'
 
@@ -31,7 +31,18 @@ async function sign(
     .setAudience(audience)
     .setIssuedAt()
     .setExpirationTime(`${seconds} s`)
-    .sign(createPrivateKey(privateKey))
+    .sign(readKey(privateKey, createPrivateKey))
+}
+
+// Reading a key takes longer than signing with it, and a service knows three or four in its life.
+const keys = new Map<string, KeyObject>()
+
+function readKey(pem: string, read: (pem: string) => KeyObject): KeyObject {
+  const known = keys.get(pem)
+  if (known) return known
+  const key = read(pem)
+  keys.set(pem, key)
+  return key
 }
 
 /**
@@ -62,7 +73,7 @@ export async function readViewGrant(balancerPublicKey: string, token: string): P
 
 async function verify(signer: Signer, publicKey: string, audience: string, token: string) {
   try {
-    const { payload } = await jwtVerify(token, createPublicKey(publicKey), {
+    const { payload } = await jwtVerify(token, readKey(publicKey, createPublicKey), {
       algorithms: [algorithm],
       issuer: houses[signer],
       audience,

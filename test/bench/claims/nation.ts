@@ -1,9 +1,12 @@
+import { benefits } from '@tasain/vocabulary'
 import type pg from 'pg'
 
 export const offices = 200
 export const tasks = 500_000
 /** A fresh handler for each claim, since one who holds a task is given it again. */
 export const handlers = 120_000
+
+const code = `unnest(array[${benefits.map((benefit) => `'${benefit}'`).join(', ')}]) with ordinality c (code, place)`
 
 /**
  * A nation of 200 offices with 500,000 open tasks, spread evenly over 13 benefits, two languages and 60 days of due dates.
@@ -18,26 +21,24 @@ export async function fillNation(client: pg.Client): Promise<void> {
     insert into handler select gen_random_uuid(), 'bench-' || h, 'bench', 'o' || (h % ${offices} + 1), false, 200
       from generate_series(1, ${handlers}) h`)
   await client.query(`
-    create temp table code as select row_number() over () - 1 as number, code from unnest(
-      array['TO', 'YA', 'SP', 'TT', 'OT', 'SH', 'EA', 'KU', 'VP', 'KH', 'EL', 'LL', 'VA']) code;
     insert into handler_skill
       select h.id, c.code from (select id, row_number() over () as n from handler) h
-      join code c on c.number in (h.n % 13, (h.n + 5) % 13);
+      join ${code} on c.place - 1 in (h.n % 13, (h.n + 5) % 13);
     insert into handler_language select id, l from handler, unnest(array['fi', 'sv']) l`)
   await client.query(`
     insert into task (id, application_id, version, channel, benefit, language, arrived_on, due_on, minutes,
       home_office_id, office_id, queue_key, identified, restricted)
     select gen_random_uuid(), gen_random_uuid(), 1, 'post', c.code, case l when 0 then 'fi' else 'sv' end,
-      date '2026-10-01', date '2026-11-01' + (random() * 60)::int, 30, 'o' || o, 'o' || o, o * 1000 + c.number * 10 + l * 2, true, false
+      date '2026-10-01', date '2026-11-01' + (random() * 60)::int, 30, 'o' || o, 'o' || o, o * 1000 + (c.place - 1) * 10 + l * 2, true, false
     from (select t, t % ${offices} + 1 as o, t / ${offices} % 13 as b, t / ${offices * 13} % 2 as l from generate_series(1, ${tasks}) t) x
-    join code c on c.number = x.b`)
+    join ${code} on c.place - 1 = x.b`)
   await client.query('vacuum analyze')
 }
 
 /** The handlers in an order of no meaning, each with the four queues they take from. */
 export async function listHandlers(client: pg.Client): Promise<{ id: string; subject: string; keys: number[] }[]> {
   const { rows } = await client.query(`
-    select h.id, h.subject, array(select o.number * 1000 + c.number * 10 + l from handler_skill s join code c on c.code = s.benefit,
+    select h.id, h.subject, array(select o.number * 1000 + (c.place - 1) * 10 + l from handler_skill s join ${code} on c.code = s.benefit,
       unnest(array[0, 2]) l where s.handler_id = h.id)::int[] as keys
     from handler h join office o on o.id = h.office_id order by h.id`)
   return rows

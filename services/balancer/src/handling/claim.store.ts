@@ -1,6 +1,8 @@
 import { type Database, violates } from '@tasain/kit'
 import type { IsoDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
+import { type Handler, handlerColumns } from '../offices/offices.store.ts'
+import { listQueueKeys } from '../receiving/queue-key.ts'
 import type { BalancerRead, BalancerTx, Schema, TaskTable } from '../schema.ts'
 
 export type ClaimedTask = Pick<
@@ -109,7 +111,9 @@ export async function findHeld(read: BalancerRead, handlerId: string): Promise<C
   return rows[0]
 }
 
-export type Standing = {
+export type Standing = Handler & {
+  /** A reservation of theirs has not ended; its lease may have. */
+  mayHold: boolean
   /** Some lease has run out. */
   hasExpired: boolean
   /** Work waits for this very handler. */
@@ -118,19 +122,32 @@ export type Standing = {
   wasAnswered: boolean
 }
 
-/** What there is to see to before a handler takes the next task. */
-export async function readStanding(
-  read: BalancerRead,
-  handlerId: string,
+const standingStatement = `
+  select ${handlerColumns},
+    exists(select from absence a where a.handler_id = h.id and $2::date between a.from_on and a.to_on) as absent,
+    exists(select from reservation r where r.handler_id = h.id and r.ended_at is null) as "mayHold",
+    exists(select from task t where t.state = 'claimed' and t.lease_ends_at < now()) as "hasExpired",
+    exists(select from task t where t.reserved_for = h.id and t.state = 'open') as "hasReserved",
+    $3::text is not null and exists(select from (
+      select r.request_key from reservation r where r.handler_id = h.id order by r.claimed_at desc limit 50
+    ) latest where latest.request_key = $3::text) as "wasAnswered"
+  from handler h join office o on o.id = h.office_id
+  where h.subject = $1`
+
+/** A handler, and what there is to see to before they take the next task; undefined when nobody handles under the subject. */
+export async function findStanding(
+  pool: Database<Schema>['pool'],
+  subject: string,
+  today: IsoDate,
   requestKey: string | null,
-): Promise<Standing> {
-  const { rows } = await sql<Standing>`
-    select exists(select from task where state = 'claimed' and lease_ends_at < now()) as "hasExpired",
-      exists(select from task where reserved_for = ${handlerId} and state = 'open') as "hasReserved",
-      exists(select from (
-        select request_key from reservation where handler_id = ${handlerId} order by claimed_at desc limit 50
-      ) latest where request_key = ${requestKey}::text) as "wasAnswered"`.execute(read)
-  return rows[0] ?? { hasExpired: false, hasReserved: false, wasAnswered: false }
+): Promise<Standing | undefined> {
+  const { rows } = await pool.query<Omit<Standing, 'queueKeys'>>({
+    name: 'standing',
+    text: standingStatement,
+    values: [subject, today, requestKey],
+  })
+  const [standing] = rows
+  return standing && { ...standing, queueKeys: listQueueKeys(standing) }
 }
 
 /** Gives tasks whose lease has run out back to their queues. @returns how many. */

@@ -24,7 +24,7 @@ import {
   release,
 } from './acts.store.ts'
 import { findDueWhileAwaiting, isDeadlineAllowed } from './acts.ts'
-import { type ClaimedTask, claimNext, findHeld, freeExpired, readStanding } from './claim.store.ts'
+import { type ClaimedTask, claimNext, findHeld, findStanding, freeExpired, type Standing } from './claim.store.ts'
 import { describeHeld } from './held.ts'
 import { countDecided, listAwaiting } from './mine.store.ts'
 
@@ -47,8 +47,10 @@ function mountClaim(door: BalancerDoor, handling: Handling): void {
   // the reservation remembers the idempotency key.
   door.raw(['post'], '/tasks/next', 'task.claim', async (asked, _request, response) => {
     const today = helsinkiDate(clock.now())
-    const handler = await getHandler(database.db, asked, today)
-    const task = await giveNext(handling, handler, asked, today)
+    const requestKey = asked.header(idempotencyHeader)?.slice(0, 255) ?? null
+    const handler = await findStanding(database.pool, asked.caller.subject, today, requestKey)
+    if (!handler) throw refuse('handler.unknown')
+    const task = await giveNext(handling, handler, today, requestKey)
     const waiting = queueCounts.sum(await queueCounts.read(handler.officeNumber), handler.queueKeys)
     const answer: NextTask = { task: task ? await describe(handling, asked, task) : null, waiting }
     response.json(answer)
@@ -58,19 +60,17 @@ function mountClaim(door: BalancerDoor, handling: Handling): void {
 /** The task in hand, else one that is due first. */
 async function giveNext(
   { database: { db, pool } }: Handling,
-  handler: Handler,
-  asked: Pick<Asked, 'header'>,
+  handler: Standing,
   today: string,
+  requestKey: string | null,
 ): Promise<ClaimedTask | undefined> {
-  const held = await findHeld(db, handler.id)
+  const held = handler.mayHold ? await findHeld(db, handler.id) : undefined
   if (held) return held
-  const requestKey = asked.header(idempotencyHeader)?.slice(0, 255) ?? null
-  const standing = await readStanding(db, handler.id, requestKey)
-  if (standing.wasAnswered) throw refuse('task.not_held')
+  if (handler.wasAnswered) throw refuse('task.not_held')
   if (handler.absent) throw refuse('handler.absent')
-  if (standing.hasExpired) await freeExpired(db)
+  if (handler.hasExpired) await freeExpired(db)
   const claim = { handlerId: handler.id, today, requestKey, queueKeys: handler.queueKeys }
-  const reserved = standing.hasReserved ? await claimNext(pool, claim, 'reserved') : undefined
+  const reserved = handler.hasReserved ? await claimNext(pool, claim, 'reserved') : undefined
   const task = reserved ?? (await claimNext(pool, claim, 'queue'))
   return task === 'held' ? await findHeld(db, handler.id) : task
 }

@@ -49,12 +49,15 @@ export type Handler = Abilities & {
   queueKeys: readonly number[]
 }
 
+/** What is read of a handler `h` in an office `o`. */
+export const handlerColumns = `h.id, h.subject, h.office_id as "officeId", o.number as "officeNumber", h.cleared,
+  array(select benefit from handler_skill where handler_id = h.id) as benefits,
+  array(select language from handler_language where handler_id = h.id) as languages`
+
 /** The handler who signs in as this subject, with what they are able to do today. */
 export async function findHandler(read: BalancerRead, subject: string, today: IsoDate): Promise<Handler | undefined> {
   const { rows } = await sql<Omit<Handler, 'queueKeys'>>`
-    select h.id, h.subject, h.office_id as "officeId", o.number as "officeNumber", h.cleared,
-      array(select benefit from handler_skill where handler_id = h.id) as benefits,
-      array(select language from handler_language where handler_id = h.id) as languages,
+    select ${sql.raw(handlerColumns)},
       exists(select from absence where handler_id = h.id and ${today}::date between from_on and to_on) as absent
     from handler h join office o on o.id = h.office_id
     where h.subject = ${subject}`.execute(read)
