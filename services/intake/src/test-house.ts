@@ -24,7 +24,14 @@ export const auditor: Caller = { ...clerk, subject: 'auditor-1', roles: ['audito
 export const balancer: Caller = { ...clerk, subject: 'balancer', roles: ['service'], office: null, district: null }
 
 export type Ask = (path: string, options?: RequestInit & { by?: Caller; grant?: ViewGrant }) => Promise<Response>
-export type TestHouse = { house: House; ask: Ask; address: string; folder: string; stop: () => Promise<void> }
+export type TestHouse = {
+  house: House
+  ask: Ask
+  authorize: (by?: Caller) => Promise<string>
+  address: string
+  folder: string
+  stop: () => Promise<void>
+}
 
 const pem = (format: 'pkcs8' | 'spki') => ({ type: format, format: 'pem' }) as const
 
@@ -61,10 +68,13 @@ export async function startTestHouse(
   const running = await serve(createApp(house), 0)
   const address = `http://127.0.0.1:${running.port}`
   const keys = { desk: desk.privateKey.export(pem('pkcs8')), balancer: other.privateKey.export(pem('pkcs8')) }
-  const ask: Ask = async (path, { by = clerk, grant, ...options } = {}) => {
+  const authorize = async (by: Caller = clerk) => {
     const signer = by.roles.includes('service') ? 'balancer' : 'desk'
+    return `Bearer ${await signCaller(signer, keys[signer].toString(), by)}`
+  }
+  const ask: Ask = async (path, { by = clerk, grant, ...options } = {}) => {
     const headers = new Headers(options.headers)
-    headers.set('authorization', `Bearer ${await signCaller(signer, keys[signer].toString(), by)}`)
+    headers.set('authorization', await authorize(by))
     if (grant) headers.set('x-view-grant', await signViewGrant(keys.balancer.toString(), grant))
     if (typeof options.body === 'string' && !headers.has('content-type'))
       headers.set('content-type', 'application/json')
@@ -73,6 +83,7 @@ export async function startTestHouse(
   return {
     house,
     ask,
+    authorize,
     address,
     folder,
     async stop() {

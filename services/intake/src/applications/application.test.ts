@@ -131,7 +131,7 @@ test('a correction makes the next version; one made on an older view is refused 
   expect(unimportant.status).toBe(200)
   expect(await listSnapshots(id)).toHaveLength(2)
   const kept = await intake.house.db.selectFrom('correction').selectAll().where('application_id', '=', id).execute()
-  expect(kept.map(({ name }) => name).sort()).toEqual(['hetu', 'name', 'phone', 'postal'])
+  expect(new Set(kept.map(({ name }) => name))).toEqual(new Set(['hetu', 'name', 'phone', 'postal']))
   expect(JSON.stringify(kept)).not.toContain(testHetu)
 })
 

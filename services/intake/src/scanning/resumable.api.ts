@@ -125,7 +125,7 @@ function findOutcome({ status, response }: Upload): Outcome | undefined {
 function answerFinished(request: Request, response: Response, upload: Upload, outcome: Outcome): void {
   if (outcome.status < 300)
     response.set({ 'Upload-Offset': String(upload.bytes), 'Upload-Length': String(upload.bytes) })
-  response.set(version).status(outcome.status)
-  if (request.method === 'HEAD') response.end()
-  else response.json(outcome.body)
+  response.set(version)
+  if (request.method === 'HEAD') response.status(outcome.status < 300 ? 200 : outcome.status).end()
+  else response.status(outcome.status).json(outcome.body)
 }
