@@ -1,6 +1,7 @@
 import { applicationDetail, applicationList, handoverPage, stored } from '@tasain/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
+import { readOnePage } from '../recognition/recognition.work.ts'
 import {
   balancer,
   clerk,
@@ -14,6 +15,7 @@ import {
 } from '../test-house.ts'
 import { keepReading, madeUpField, madeUpReading, testHetu } from '../test-reading.ts'
 import { replaceServingAreas } from './serving-area.store.ts'
+import { settleApplication } from './settle.work.ts'
 
 let intake: TestHouse
 beforeAll(async () => {
@@ -177,8 +179,6 @@ test('a handler sees an application by a grant for it and not otherwise; both lo
 
 test('a page that cannot be read is set aside with its reason and does not hold up the others', async () => {
   const { id, pageId, batchId } = await scanOne({ benefit: 'YA', language: 'fi' })
-  const { readOnePage } = await import('../recognition/recognition.work.ts')
-  const { settleApplication } = await import('./settle.work.ts')
   const read = () => Promise.resolve({ ok: false as const, code: 'scan.took_too_long' as const })
   await readOnePage({ ...intake.house, read }, pageId, settleApplication)
   expect((await getDetail(id)).application).toMatchObject({ state: 'unidentified', reason: 'scan.took_too_long' })

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { applicationDetail, batchDetail, stored } from '@tasain/contracts'
+import { contentKey, hashFile } from '@tasain/kit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ownDatabase } from '../../../../test/support/database.ts'
+import { settleApplication } from '../applications/settle.work.ts'
+import { drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
+import { keepReading, madeUpReading } from '../test-reading.ts'
+import { startReading } from './recognition.work.ts'
+
+let intake: TestHouse
+// Objects that can be read back once, as they are stored, and then no more for a while.
+const unreachable = new Map<string, number>()
+const deadly = new Set<string>()
+const tries: string[] = []
+
+beforeAll(async () => {
+  const url = (await ownDatabase()).urlsOf('intake').appUrl
+  intake = await startTestHouse(url, (house) => ({
+    objects: {
+      ...house.objects,
+      async get(key) {
+        const asked = unreachable.get(key)
+        if (asked === undefined) return await house.objects.get(key)
+        unreachable.set(key, asked + 1)
+        if (asked > 0) throw new Error('the store is down')
+        return await house.objects.get(key)
+      },
+    },
+    // Real reading in a real child, but for the pages that end it.
+    async read(path, mediaType, page) {
+      const sha256 = await hashFile(path)
+      tries.push(sha256)
+      if (deadly.has(sha256)) throw new Error('the child ended')
+      return await house.read(path, mediaType, page)
+    },
+  }))
+  await startReading(intake.house, 2, settleApplication)
+})
+afterAll(async () => intake.stop())
+
+const getCounts = async (batchId: string) =>
+  batchDetail.parse(await (await intake.ask(`/batches/${batchId}`)).json()).batch.counts
+
+test('a page that takes its reader down is set aside after three tries and holds up no other', async () => {
+  const batchId = await openTestBatch(intake.ask)
+  const poison = await drawJpeg('poison')
+  const hash = createHash('sha256').update(poison).digest('hex')
+  deadly.add(hash)
+  const { scan } = stored.parse(await (await sendScan(intake.ask, batchId, poison)).json())
+  for (let page = 0; page < 5; page += 1) await sendScan(intake.ask, batchId, await drawJpeg(`innocent ${page}`))
+  await expect.poll(() => getCounts(batchId), { timeout: 40_000 }).toMatchObject({ read: 5, setAside: 1 })
+  expect(tries.filter((one) => one === hash)).toHaveLength(3)
+  const detail = applicationDetail.parse(await (await intake.ask(`/applications/${scan.applicationId}`)).json())
+  expect(detail).toMatchObject({
+    application: { state: 'incomplete', reason: 'scan.not_readable' },
+    pages: [{ state: 'set_aside', reason: 'scan.not_readable' }],
+  })
+
+  deadly.clear()
+  const body = JSON.stringify({ as: 'read_again' })
+  expect((await intake.ask(`/scans/${scan.id}/settle`, { method: 'POST', body })).status).toBe(200)
+  await expect.poll(() => getCounts(batchId), { timeout: 40_000 }).toMatchObject({ read: 6, setAside: 0 })
+}, 100_000)
+
+test('an outage of the object store costs no page its tries: reading goes on when it is back', async () => {
+  const batchId = await openTestBatch(intake.ask)
+  const bytes = await drawJpeg('outage')
+  const key = contentKey(createHash('sha256').update(bytes).digest('hex'))
+  unreachable.set(key, 0)
+  const { scan } = stored.parse(await (await sendScan(intake.ask, batchId, bytes)).json())
+  const { db, jobs } = intake.house
+  const plan = async () => await db.transaction().execute((tx) => jobs.plan(tx, 'read-page', { pageId: scan.pages[0]?.id }))
+  for (let delivery = 0; delivery < 4; delivery += 1) await plan()
+  await expect.poll(() => unreachable.get(key), { timeout: 20_000 }).toBeGreaterThanOrEqual(5)
+  expect(await getCounts(batchId)).toMatchObject({ read: 0, setAside: 0 })
+  unreachable.clear()
+  await expect.poll(() => getCounts(batchId), { timeout: 40_000 }).toMatchObject({ read: 1, setAside: 0 })
+}, 80_000)
+
+test('a job delivered twice changes nothing the second time', async () => {
+  const batchId = await openTestBatch(intake.ask)
+  const { scan } = stored.parse(await (await sendScan(intake.ask, batchId, await drawJpeg('twice'))).json())
+  await expect.poll(() => getCounts(batchId), { timeout: 40_000 }).toMatchObject({ read: 1 })
+  const pageId = scan.pages[0]?.id ?? ''
+  const readings = async () =>
+    await intake.house.db.selectFrom('reading').selectAll().where('page_id', '=', pageId).execute()
+  const before = await readings()
+  expect(before).toHaveLength(1)
+  await keepReading(intake.house, pageId, madeUpReading())
+  await intake.house.db.transaction().execute((tx) => intake.house.jobs.plan(tx, 'read-page', { pageId }))
+  await new Promise((resolve) => setTimeout(resolve, 2_000))
+  expect(await readings()).toEqual(before)
+}, 60_000)
