@@ -1,9 +1,9 @@
 import type { Barcode, FieldReading, FileKind, FormReading, PageFields, PageReading, PageText } from '@tasain/contracts'
 import type { IsoDate } from '@tasain/vocabulary'
 import type { Engine } from './engine/engine.ts'
-import { lookAtField } from './fields/look.ts'
+import { lookAtField, type PlacedReading, settleFields } from './fields/look.ts'
 import { findFormByBarcode, listForms } from './forms/catalogue.ts'
-import type { FormDefinition } from './forms/definition.ts'
+import type { FieldType, FormDefinition } from './forms/definition.ts'
 import { guessByCode, type Registration, registerForm } from './forms/registration.ts'
 import { type Code, findCodes } from './picture/barcode.ts'
 import { type Affine, boxAround, compose, type Grey, invert, mapBox, mapPoint, shrink, turn } from './picture/grey.ts'
@@ -104,14 +104,15 @@ async function readRegions(
   map: Affine,
   today: IsoDate,
 ): Promise<Record<string, FieldReading>> {
-  const fields: Record<string, FieldReading> = {}
+  const read: { name: string; type: FieldType; reading: PlacedReading }[] = []
   // Cut from the page before it was levelled: one interpolation less.
   const toTurned = compose(map, upright.toTurned)
   for (const field of form.fields) {
     const reading = await lookAtField(engine, upright.turned, toTurned, field, today)
-    if (reading !== undefined) fields[field.name] = { ...reading, box: mapBox(map, reading.box) }
+    if (reading === undefined) continue
+    read.push({ name: field.name, type: field.type, reading: { ...reading, box: mapBox(map, reading.box) } })
   }
-  return fields
+  return settleFields(read)
 }
 
 function describeForm({ code, version, language, benefit }: FormDefinition, confidence: number): FormReading {

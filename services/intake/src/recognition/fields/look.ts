@@ -5,14 +5,19 @@ import type { FieldType } from '../forms/definition.ts'
 import type { Affine, Grey } from '../picture/grey.ts'
 import { cutField, type Place } from './snippet.ts'
 import type { Look } from './values.ts'
-import { judge } from './verdict.ts'
+import { judge, type Verdict, wantsThirdLook } from './verdict.ts'
 
 /** One way of looking at a field: by which model, at which scale, thresholded how. */
-type Eyes = { readonly model: Model; readonly scale: number; readonly threshold: 'global' | 'local' }
+type Eyes = {
+  readonly model: Model
+  readonly scale: number
+  readonly threshold: 'global' | 'local'
+  readonly onlyInDoubt?: boolean
+}
 
 /** Where a field is on a page, at 300 dpi or any scale mapped to the page. */
 export type FieldPlace = Place & { readonly name: string; readonly type: FieldType }
-export type PlacedReading = Omit<FieldReading, 'box'> & { readonly box: [number, number, number, number] }
+export type PlacedReading = Verdict & Pick<FieldReading, 'box'>
 
 const digits = '0123456789'
 const only: Partial<Record<FieldType, string>> = {
@@ -27,6 +32,7 @@ const only: Partial<Record<FieldType, string>> = {
 const forDigits: readonly Eyes[] = [
   { model: 'fin', scale: 0.8, threshold: 'global' },
   { model: 'swe', scale: 1, threshold: 'global' },
+  { model: 'swe', scale: 0.67, threshold: 'local', onlyInDoubt: true },
 ]
 const forWords: readonly Eyes[] = [
   { model: 'swe', scale: 1, threshold: 'global' },
@@ -37,6 +43,7 @@ const forWords: readonly Eyes[] = [
 const forText: readonly Eyes[] = [
   { model: 'swe', scale: 0.8, threshold: 'global' },
   { model: 'swe', scale: 0.67, threshold: 'global' },
+  { model: 'fin', scale: 0.8, threshold: 'global' },
 ]
 const forEmail: readonly Eyes[] = [
   { model: 'eng', scale: 1, threshold: 'global' },
@@ -54,17 +61,17 @@ export async function lookAtField(
   place: FieldPlace,
   today: IsoDate,
 ): Promise<PlacedReading | undefined> {
-  const eyes = eyesFor(place.type)
   const looks: Look[] = []
   let box: PlacedReading['box'] | undefined
-  for (const each of eyes) {
-    const snippet = cutField(page, toPage, place, each.scale)
+  for (const eyes of eyesFor(place.type)) {
+    if (eyes.onlyInDoubt && !wantsThirdLook(place.type, looks, today)) break
+    const snippet = cutField(page, toPage, place, eyes.scale)
     if (snippet === undefined) {
       looks.push({ text: '', confidence: 0 })
       continue
     }
     box ??= snippet.box
-    looks.push(await lookOnce(engine, snippet.image, place.type, each))
+    looks.push(await lookOnce(engine, snippet.image, place.type, eyes))
   }
   const verdict = judge(place.type, looks, today)
   return verdict === undefined || box === undefined ? undefined : { ...verdict, box }
@@ -90,4 +97,19 @@ async function lookOnce(engine: Engine, image: Grey, type: FieldType, eyes: Eyes
     text: words.map(({ text }) => text).join(' '),
     confidence: Math.min(...words.map(({ confidence }) => confidence)),
   }
+}
+
+/**
+ * Settles a page's fields: where every identity code and account number on it is proved, the page is well legible, and
+ * what all looks agreed on is believed too.
+ */
+export function settleFields(
+  read: readonly { readonly name: string; readonly type: FieldType; readonly reading: PlacedReading }[],
+): Record<string, FieldReading> {
+  const proofs = read.filter(({ type }) => type === 'hetu' || type === 'iban')
+  const legible = proofs.length > 0 && proofs.every(({ reading }) => reading.status === 'sure')
+  const settled = read.map(({ name, reading: { likely, ...reading } }): [string, FieldReading] => {
+    return [name, legible && likely ? { ...reading, status: 'sure' } : reading]
+  })
+  return Object.fromEntries(settled)
 }

@@ -3,7 +3,10 @@ import type { IsoDate } from '@tasain/vocabulary'
 import type { FieldType } from '../forms/definition.ts'
 import { type Look, type Value, writeValue } from './values.ts'
 
-export type Verdict = Pick<FieldReading, 'value' | 'confidence' | 'status' | 'provenance'>
+export type Verdict = Pick<FieldReading, 'value' | 'confidence' | 'status' | 'provenance'> & {
+  /** Every look agrees, though with little confidence: believed where the page's check digits show it is well legible. */
+  readonly likely: boolean
+}
 
 type Seen = Value & Look
 
@@ -27,9 +30,7 @@ const leastConfidence: Readonly<Record<FieldType, number>> = {
  * when nothing was read.
  */
 export function judge(type: FieldType, looks: readonly Look[], today: IsoDate): Verdict | undefined {
-  const seen = looks
-    .filter(({ text }) => text.trim() !== '')
-    .map((look): Seen => ({ ...look, ...writeValue(type, look.text, today) }))
+  const seen = toSeen(type, looks, today)
   const standing = seen.filter(({ holds }) => holds)
   const best = chooseBest(standing, type) ?? chooseBest(seen, type)
   if (best === undefined) return undefined
@@ -37,23 +38,42 @@ export function judge(type: FieldType, looks: readonly Look[], today: IsoDate): 
   const provenance = best.mapped ? 'mapped' : 'raw'
   if (standing.length === 0) {
     const proved = type === 'hetu' || type === 'iban' || type === 'date'
-    return { value: best.value, confidence, status: proved ? 'invalid' : 'doubtful', provenance }
+    return { value: best.value, confidence, status: proved ? 'invalid' : 'doubtful', provenance, likely: false }
   }
-  const sure = looks.length > 1 && isSure(type, seen, best, confidence, looks.length)
-  return { value: best.value, confidence, status: sure ? 'sure' : 'doubtful', provenance }
+  const agreed = looks.length > 1 && isAgreed(type, seen, best, looks.length)
+  const sure = agreed && confidence >= leastConfidence[type]
+  const highest = Math.max(...seen.map((look) => look.confidence))
+  const likely = agreed && looks.length > 2 && highest >= leastHighest && type !== 'text'
+  return { value: best.value, confidence, status: sure ? 'sure' : 'doubtful', provenance, likely }
 }
 
-function isSure(type: FieldType, seen: readonly Seen[], best: Seen, confidence: number, looks: number): boolean {
+/** The best of three agreeing looks must reach this for the value to be likely. */
+const leastHighest = 0.85
+
+/** Whether two agreeing looks at digits left a doubt that a third one may settle. */
+export function wantsThirdLook(type: FieldType, looks: readonly Look[], today: IsoDate): boolean {
+  const verdict = judge(type, looks, today)
+  return verdict?.status === 'doubtful' && isAgreed(type, toSeen(type, looks, today), verdict, looks.length)
+}
+
+function isAgreed(type: FieldType, seen: readonly Seen[], best: Pick<Seen, 'value'>, looks: number): boolean {
   const others = seen.filter(({ holds }) => holds)
+  const mapped = others.every((one) => one.mapped)
   // Two checks prove an account number, unless two different ones were proved.
-  if (type === 'iban') return others.every(({ value }) => value === best.value) && (!best.mapped || others.length > 1)
+  if (type === 'iban') return others.every(({ value }) => value === best.value) && (!mapped || others.length > 1)
   if (seen.length < looks || others.length < looks) return false
+  if (type === 'amount' && !best.value.includes(',')) return false
   const spelled = type === 'name' || type === 'line' || type === 'text'
   const agree = seen.every(({ value }) => value === best.value || (spelled && isSameButForGaps(value, best.value)))
   const exact = seen.filter(({ value }) => value === best.value).length
   if (!agree || exact < 2) return false
-  if (spelled && (best.mapped || seemsToLackRing(best.value))) return false
-  return confidence >= leastConfidence[type]
+  return !spelled || !(others.some((one) => one.mapped) || seemsToLackRing(best.value))
+}
+
+function toSeen(type: FieldType, looks: readonly Look[], today: IsoDate): Seen[] {
+  return looks
+    .filter(({ text }) => text.trim() !== '')
+    .map((look) => ({ ...look, ...writeValue(type, look.text, today) }))
 }
 
 /** The value most looks share; among equals an amount with its comma, else the first look's. */
@@ -74,11 +94,11 @@ function isSameButForGaps(one: string, other: string): boolean {
 }
 
 /**
- * Whether a word may have lost the ring of its Å: on a poor scan every look misses it alike. These are beginnings of
+ * Whether a word may have lost the ring of its Å, or had it taken for dots: on a poor scan every look errs alike. These are beginnings of
  * Swedish names and places that are usual with Å and rare without.
  */
 function seemsToLackRing(text: string): boolean {
-  return /(^|[\s-])A(sa|ke|ker|bo|land|str[oö]m|kesson|hman|ngman|vägen|gatan)/u.test(text)
+  return /(^|[\s-])[AÄ](sa|ke|ker|bo|land|str[oö]m|kesson|hman|ngman|vägen|gatan)/u.test(text)
 }
 
 const fillGaps = (text: string) =>
