@@ -8,14 +8,17 @@ import '@navikt/ds-css/dist/global/baseline.css'
 import '@navikt/ds-css/dist/components.css'
 import './shell/frame/theme.css'
 import './shell/frame/frame.css'
+import './shell/parts/parts.css'
 import './shell/papers/papers.css'
 import './clerk/clerk.css'
 import './handler/handler.css'
 import './manager/manager.css'
 import { App } from './app.tsx'
+import { watchPresence } from './shell/server/presence.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no #root')
+watchPresence()
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -1,1 +1,14 @@
-export const managerRoutes = null
+import { Route } from 'react-router'
+import { MovesPage } from './moves/moves-page.tsx'
+import { RulePage } from './rules/rule-page.tsx'
+import { RulesPage } from './rules/rules-page.tsx'
+import { SituationPage } from './situation/situation-page.tsx'
+
+export const managerRoutes = (
+  <>
+    <Route path="situation" element={<SituationPage />} />
+    <Route path="moves" element={<MovesPage />} />
+    <Route path="rules" element={<RulesPage />} />
+    <Route path="rules/:id" element={<RulePage />} />
+  </>
+)

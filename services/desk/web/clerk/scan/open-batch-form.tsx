@@ -34,7 +34,7 @@ export function OpenBatchForm() {
       arrivedOn,
       sheetsCounted: count,
     }
-    open.mutate(cover, { onSuccess: ({ id }) => navigate(`/scan/${id}`) })
+    open.mutate(cover, { onSuccess: ({ id }) => void navigate(`/scan/${id}`) })
   }
   return (
     <form onSubmit={submit} className="stack">

@@ -2,10 +2,10 @@ import { BodyLong, Button, Modal } from '@navikt/ds-react'
 import { focusManager, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTexts } from '../language/language.tsx'
+import { getAwayMs } from '../server/presence.ts'
 import { shellTexts } from '../texts.ts'
 
 const warnAfterMs = 26 * 60_000
-const signs = ['keydown', 'pointerdown', 'wheel'] as const
 
 /**
  * A page left alone must not keep its session alive by asking for news: after a while it stops asking, warns, and goes
@@ -17,20 +17,12 @@ export function IdleWarning() {
   const [idle, setIdle] = useState(false)
   useEffect(() => {
     if (idle) return
-    let seenAt = Date.now()
-    const see = () => {
-      seenAt = Date.now()
-    }
     const timer = setInterval(() => {
-      if (Date.now() - seenAt < warnAfterMs) return
+      if (getAwayMs() < warnAfterMs) return
       focusManager.setFocused(false)
       setIdle(true)
     }, 15_000)
-    for (const sign of signs) window.addEventListener(sign, see, { passive: true })
-    return () => {
-      clearInterval(timer)
-      for (const sign of signs) window.removeEventListener(sign, see)
-    }
+    return () => clearInterval(timer)
   }, [idle])
   const goOn = () => {
     focusManager.setFocused(undefined)

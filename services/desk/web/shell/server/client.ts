@@ -79,7 +79,8 @@ async function askPatiently(path: string, init: RequestInit): Promise<Response> 
 }
 
 async function ask(path: string, init: RequestInit): Promise<Response> {
-  const headers = { ...(init.method === 'POST' ? listWriteHeaders() : {}), ...init.headers }
+  const headers = new Headers(init.headers)
+  if (init.method === 'POST') for (const [name, value] of Object.entries(listWriteHeaders())) headers.set(name, value)
   const response = await send(`/api${path}`, { ...init, headers })
   if (response.ok) return response
   const refusal = readRefusal(response.status, await response.text())

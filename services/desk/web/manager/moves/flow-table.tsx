@@ -1,0 +1,87 @@
+import { Table } from '@navikt/ds-react'
+import type { MoveList } from '@tasain/contracts'
+import { showDecimal, showNumber } from '../../shell/language/format.ts'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { type Places, usePlaces } from '../../shell/parts/places.ts'
+import { ReasonList } from '../../shell/reasons/reason-list.tsx'
+import { nameBenefit, shellTexts } from '../../shell/texts.ts'
+import { useRuleNames } from '../rules/rules.ts'
+import { managerTexts } from '../texts.ts'
+
+type Flow = MoveList['flows'][number]
+
+/** Flows from office to office, most tasks first; each row opens to its reasons. */
+export function FlowTable({ flows }: { flows: readonly Flow[] }) {
+  const t = useTexts(managerTexts).moves
+  const places = usePlaces()
+  const nameRule = useRuleNames(places)
+  return (
+    <div className="scroll">
+      <Table size="small">
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">
+              <span className="aksel-sr-only">{t.reasons}</span>
+            </Table.HeaderCell>
+            {[t.from, t.to, t.benefit, t.language].map((heading) => (
+              <Table.HeaderCell key={heading} scope="col">
+                {heading}
+              </Table.HeaderCell>
+            ))}
+            {[t.tasks, t.hours, t.fromQueue, t.toQueue].map((heading) => (
+              <Table.HeaderCell key={heading} scope="col" className="number">
+                {heading}
+              </Table.HeaderCell>
+            ))}
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {flows
+            .toSorted((a, b) => b.tasks - a.tasks)
+            .map((flow) => (
+              <FlowRow
+                key={`${flow.from} ${flow.to} ${flow.benefit} ${flow.language}`}
+                flow={flow}
+                places={places}
+                nameRule={nameRule}
+              />
+            ))}
+        </Table.Body>
+      </Table>
+    </div>
+  )
+}
+
+type RowProps = { flow: Flow; places: Places; nameRule: (id: string) => string }
+
+function FlowRow({ flow, places, nameRule }: RowProps) {
+  const t = useTexts(managerTexts).moves
+  const { languages } = useTexts(shellTexts)
+  const { language } = useLanguage()
+  const { reasons } = flow
+  return (
+    <Table.ExpandableRow
+      togglePlacement="left"
+      expandOnRowClick
+      content={
+        <section aria-label={t.why(places.name(flow.from), places.name(flow.to))}>
+          <ReasonList reasons={reasons} from={flow.from} to={flow.to} places={places} nameRule={nameRule} />
+        </section>
+      }
+    >
+      <Table.HeaderCell scope="row">{places.name(flow.from)}</Table.HeaderCell>
+      <Table.DataCell>{places.name(flow.to)}</Table.DataCell>
+      <Table.DataCell>{nameBenefit(flow.benefit, language)}</Table.DataCell>
+      <Table.DataCell>{languages[flow.language]}</Table.DataCell>
+      <Table.DataCell className="number">{showNumber(flow.tasks)}</Table.DataCell>
+      <Table.DataCell className="number">{showDecimal(flow.minutes / 60)}</Table.DataCell>
+      <Table.DataCell className="number">{showChange(reasons.fromDaysBefore, reasons.fromDaysAfter)}</Table.DataCell>
+      <Table.DataCell className="number">{showChange(reasons.toDaysBefore, reasons.toDaysAfter)}</Table.DataCell>
+    </Table.ExpandableRow>
+  )
+}
+
+function showChange(before: number | null, after: number | null): string {
+  const show = (days: number | null) => (days === null ? '∞' : showDecimal(days))
+  return `${show(before)} → ${show(after)}`
+}

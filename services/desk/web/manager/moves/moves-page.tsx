@@ -1,0 +1,59 @@
+import { BodyShort, Button } from '@navikt/ds-react'
+import { useQuery } from '@tanstack/react-query'
+import type { MoveList } from '@tasain/contracts'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { Page } from '../../shell/frame/page.tsx'
+import { getToday, showDate, showNumber } from '../../shell/language/format.ts'
+import { useTexts } from '../../shell/language/language.tsx'
+import { DateField } from '../../shell/parts/date-field.tsx'
+import { Empty } from '../../shell/parts/empty.tsx'
+import { QueryView } from '../../shell/parts/query-view.tsx'
+import { getJson } from '../../shell/server/client.ts'
+import { polling } from '../../shell/server/queries.ts'
+import { useHasRole } from '../../shell/server/session.tsx'
+import { managerTexts } from '../texts.ts'
+import { FlowTable } from './flow-table.tsx'
+
+/** Siirrot tänään: what went where and why; another day by choice. */
+export function MovesPage() {
+  const t = useTexts(managerTexts).moves
+  const isAuditor = useHasRole('auditor')
+  const [day, setDay] = useState(getToday)
+  const query = useQuery({
+    queryKey: ['moves', day],
+    queryFn: ({ signal }) => getJson<MoveList>(`/balancer/moves?day=${day}`, { signal }),
+    refetchInterval: day === getToday() ? polling.live : false,
+  })
+  return (
+    <Page
+      title={day === getToday() ? t.title : t.titleOn(showDate(day))}
+      lead={isAuditor ? t.leadAll : t.lead}
+      wide
+      actions={<DateField label={t.day} value={day} max={getToday()} onChange={(next) => setDay(next ?? getToday())} />}
+    >
+      <QueryView query={query}>
+        {({ flows, total }) =>
+          flows.length === 0 ? (
+            <Empty
+              action={
+                <Button as={Link} to="/situation" size="small" variant="secondary">
+                  {t.toSituation}
+                </Button>
+              }
+            >
+              {t.none}
+            </Empty>
+          ) : (
+            <>
+              <BodyShort size="small" spacing>
+                {t.total(showNumber(total))}
+              </BodyShort>
+              <FlowTable flows={flows} />
+            </>
+          )
+        }
+      </QueryView>
+    </Page>
+  )
+}

@@ -1,0 +1,123 @@
+import { Alert, BodyLong, Button, Heading } from '@navikt/ds-react'
+import type { RuleVersion } from '@tasain/contracts'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { Page } from '../../shell/frame/page.tsx'
+import { showMoment } from '../../shell/language/format.ts'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { usePlaces } from '../../shell/parts/places.ts'
+import { QueryView } from '../../shell/parts/query-view.tsx'
+import { useHasRole } from '../../shell/server/session.tsx'
+import { managerTexts } from '../texts.ts'
+import { ReasonDialog } from './reason-dialog.tsx'
+import { RuleActions } from './rule-actions.tsx'
+import { RuleState } from './rule-state.tsx'
+import { listChanges, nameScope, sayRule, saySpan } from './rule-words.ts'
+import { useRestoreRule, useRuleVersions } from './rules.ts'
+
+/** Historia: every version of a rule as it was written, and the way to bring one back. */
+export function RulePage() {
+  const { id = '' } = useParams()
+  const t = useTexts(managerTexts)
+  const query = useRuleVersions(id)
+  const [told, setTold] = useState<string>()
+  const latest = query.data?.rules[0]
+  return (
+    <Page
+      title={t.history.title}
+      lead={<Link to="/rules">{t.history.back}</Link>}
+      actions={latest && <RuleActions rule={latest} onTold={setTold} />}
+    >
+      <div className="stack">
+        {told && (
+          <Alert variant="success" size="small" role="status">
+            {told}
+          </Alert>
+        )}
+        <QueryView query={query}>
+          {({ rules }) => (
+            <ol className="versions">
+              {rules.map((rule, place) => (
+                <li key={rule.version} className="card">
+                  <Version rule={rule} earlier={rules[place + 1]} isLatest={place === 0} onTold={setTold} />
+                </li>
+              ))}
+            </ol>
+          )}
+        </QueryView>
+      </div>
+    </Page>
+  )
+}
+
+type Props = {
+  rule: RuleVersion
+  earlier: RuleVersion | undefined
+  isLatest: boolean
+  onTold: (words: string) => void
+}
+
+function Version({ rule, earlier, isLatest, onTold }: Props) {
+  const t = useTexts(managerTexts)
+  const { language } = useLanguage()
+  const places = usePlaces()
+  const changes = earlier ? listChanges(rule, earlier).map((aspect) => t.history.aspects[aspect]) : []
+  return (
+    <>
+      <div className="row">
+        <Heading level="2" size="xsmall">
+          {t.history.version(rule.version)}
+        </Heading>
+        <RuleState rule={rule} />
+      </div>
+      <BodyLong size="small">
+        {nameScope(rule.scope, places, t)}: {sayRule(rule.value, t, language)}, {saySpan(rule, t)}.
+      </BodyLong>
+      <BodyLong size="small" className="quiet">
+        {t.history.written(rule.author, showMoment(rule.writtenAt))}
+        {rule.approvedBy && rule.approvedAt && ` · ${t.rules.approvedBy(rule.approvedBy, showMoment(rule.approvedAt))}`}
+      </BodyLong>
+      <BodyLong size="small">
+        {t.history.reason}: {rule.reason}
+      </BodyLong>
+      <BodyLong size="small" className="quiet">
+        {earlier ? `${t.history.changed}: ${changes.join(', ') || '–'}` : t.history.first}
+      </BodyLong>
+      {!isLatest && rule.endedBy === null && <Restore rule={rule} onTold={onTold} />}
+    </>
+  )
+}
+
+function Restore({ rule, onTold }: { rule: RuleVersion; onTold: (words: string) => void }) {
+  const t = useTexts(managerTexts).restore
+  const mayWrite = useHasRole('manager')
+  const [isAsking, setIsAsking] = useState(false)
+  const restore = useRestoreRule(rule.id)
+  if (!mayWrite) return null
+  const confirm = (reason: string) =>
+    restore.mutate(
+      { version: rule.version, reason },
+      {
+        onSuccess: () => {
+          setIsAsking(false)
+          onTold(t.done)
+        },
+      },
+    )
+  return (
+    <div>
+      <Button type="button" size="xsmall" variant="secondary" onClick={() => setIsAsking(true)}>
+        {t.action}
+      </Button>
+      {isAsking && (
+        <ReasonDialog
+          texts={{ ...t, heading: t.heading(rule.version) }}
+          busy={restore.isPending}
+          refusal={restore.error}
+          onClose={() => setIsAsking(false)}
+          onConfirm={confirm}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import { Table } from '@navikt/ds-react'
+import type { RuleVersion } from '@tasain/contracts'
+import { Link } from 'react-router'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { usePlaces } from '../../shell/parts/places.ts'
+import { managerTexts } from '../texts.ts'
+import { RuleActions } from './rule-actions.tsx'
+import { RuleState } from './rule-state.tsx'
+import { nameScope, sayRule, saySpan } from './rule-words.ts'
+
+type Props = { rules: readonly RuleVersion[]; onTold: (words: string) => void }
+
+export function RuleTable({ rules, onTold }: Props) {
+  const t = useTexts(managerTexts)
+  const { language } = useLanguage()
+  const places = usePlaces()
+  return (
+    <div className="scroll">
+      <Table size="small">
+        <Table.Header>
+          <Table.Row>
+            {[t.rules.place, t.rules.rule, t.rules.dates, t.rules.state, t.rules.author, t.rules.actions].map(
+              (heading) => (
+                <Table.HeaderCell key={heading} scope="col">
+                  {heading}
+                </Table.HeaderCell>
+              ),
+            )}
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {rules.map((rule) => (
+            <Table.Row key={rule.id}>
+              <Table.HeaderCell scope="row">{nameScope(rule.scope, places, t)}</Table.HeaderCell>
+              <Table.DataCell>
+                <Link to={`/rules/${rule.id}`}>{sayRule(rule.value, t, language)}</Link>
+                <div className="hint-tight quiet">{rule.reason}</div>
+              </Table.DataCell>
+              <Table.DataCell className="nowrap">{saySpan(rule, t)}</Table.DataCell>
+              <Table.DataCell>
+                <RuleState rule={rule} />
+              </Table.DataCell>
+              <Table.DataCell>{rule.author}</Table.DataCell>
+              <Table.DataCell>
+                <RuleActions rule={rule} onTold={onTold} />
+              </Table.DataCell>
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import { Link } from 'react-router'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import type { Places } from '../../shell/parts/places.ts'
+import { reasonTexts } from '../../shell/reasons/texts.ts'
+import { managerTexts } from '../texts.ts'
+import { type Bounds, judgeLevel } from './levels.ts'
+import { type LoadRow, sumRows } from './load.ts'
+import { Hatches, Legend } from './map-legend.tsx'
+import { type Area, areas, attribution, locate, mapSize } from './outline.ts'
+
+type Props = { rows: readonly LoadRow[]; bounds: Bounds; places: Places; chosen: string | null }
+
+/** Queue days by area, coloured and hatched, with the offices as dots; the table beside it says the same. */
+export function FinlandMap({ rows, bounds, places, chosen }: Props) {
+  const t = useTexts(managerTexts).situation
+  const { language } = useLanguage()
+  return (
+    <figure className="map">
+      <svg viewBox={`0 0 ${mapSize.width} ${mapSize.height}`}>
+        <title>{t.mapLabel}</title>
+        <Hatches />
+        {areas.map((area) => (
+          <AreaShape key={area.name} area={area} rows={rows} bounds={bounds} isChosen={area.name === chosen} />
+        ))}
+        <g className="dots">
+          {places.list.offices.map(({ id, lat, lon }) => {
+            const point = locate(lat, lon)
+            const row = rows.find((one) => one.id === id)
+            return (
+              point &&
+              row && (
+                <circle
+                  key={id}
+                  cx={point.x}
+                  cy={point.y}
+                  r="3"
+                  className={`dot dot-${judgeLevel(row.queueDays, bounds)}`}
+                />
+              )
+            )
+          })}
+        </g>
+      </svg>
+      <Legend bounds={bounds} />
+      <figcaption className="quiet">{attribution[language]}</figcaption>
+    </figure>
+  )
+}
+
+type AreaProps = { area: Area; rows: readonly LoadRow[]; bounds: Bounds; isChosen: boolean }
+
+function AreaShape({ area, rows, bounds, isChosen }: AreaProps) {
+  const t = useTexts(managerTexts).situation
+  const { days } = useTexts(reasonTexts)
+  const { language } = useLanguage()
+  const own = rows.filter(({ district }) => area.districts.includes(district))
+  const { queueDays } = sumRows(area.name, area.name, own)
+  const level = judgeLevel(queueDays, bounds)
+  const label = t.area(language === 'sv' ? area.nameSv : area.name, days(queueDays))
+  return (
+    <Link
+      to={isChosen ? '?' : `?area=${encodeURIComponent(area.name)}`}
+      replace
+      preventScrollReset
+      aria-label={label}
+      aria-current={isChosen}
+      className={isChosen ? 'area area-chosen' : 'area'}
+    >
+      <title>{label}</title>
+      <path d={area.path} className={`area-fill area-${level}`} />
+      <path d={area.path} className="area-hatch" fill={`url(#hatch-${level})`} />
+    </Link>
+  )
+}

@@ -1,0 +1,119 @@
+import { Button, ToggleGroup } from '@navikt/ds-react'
+import type { LoadTable as LoadFigures, PlanSummary } from '@tasain/contracts'
+import { useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import { Page } from '../../shell/frame/page.tsx'
+import { showDecimal, showNumber, showPercent, showTime } from '../../shell/language/format.ts'
+import { useTexts } from '../../shell/language/language.tsx'
+import { usePlaces } from '../../shell/parts/places.ts'
+import { QueryView } from '../../shell/parts/query-view.tsx'
+import { reasonTexts } from '../../shell/reasons/texts.ts'
+import { useSession } from '../../shell/server/session.tsx'
+import { managerTexts } from '../texts.ts'
+import { FinlandMap } from './finland-map.tsx'
+import { chooseBounds } from './levels.ts'
+import { sumByDistrict, toRow, useLatestPlan, useLoad } from './load.ts'
+import { LoadTable } from './load-table.tsx'
+import { areas } from './outline.ts'
+import { StuckPanel } from './stuck-panel.tsx'
+
+/** Tilanne: queue days of the nation on a map and in a table, and the work that is stuck. */
+export function SituationPage() {
+  const t = useTexts(managerTexts).situation
+  const load = useLoad()
+  // An administrator may see rules but no load; the server says so, and the page does not ask for the plan in vain.
+  const mayPlan = useSession().roles.some((role) => role === 'manager' || role === 'auditor')
+  const plan = useLatestPlan()
+  const places = usePlaces()
+  return (
+    <Page title={t.title} lead={load.data && t.at(showTime(load.data.at))} wide>
+      <QueryView query={load} rows={12}>
+        {(figures) => (
+          <div className="stack">
+            <NationFacts figures={figures} plan={plan.data} />
+            <MapAndTable figures={figures} />
+          </div>
+        )}
+      </QueryView>
+      {mayPlan && (
+        <div className="gap-above">
+          <QueryView query={plan} rows={3}>
+            {({ plan: latest }) => <StuckPanel stuck={latest?.stuck ?? []} places={places} />}
+          </QueryView>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function MapAndTable({ figures }: { figures: LoadFigures }) {
+  const t = useTexts(managerTexts).situation
+  const places = usePlaces()
+  const area = useSearchParams()[0].get('area')
+  const chosen = areas.some(({ name }) => name === area) ? area : null
+  const [byOffice, setByOffice] = useState(false)
+  const offices = figures.offices.map(toRow)
+  const bounds = chooseBounds(figures.nationQueueDays)
+  return (
+    <>
+      <div className="row">
+        <ToggleGroup
+          size="small"
+          aria-label={t.show}
+          value={byOffice ? 'offices' : 'districts'}
+          onChange={(value) => setByOffice(value === 'offices')}
+        >
+          <ToggleGroup.Item value="districts">{t.districts}</ToggleGroup.Item>
+          <ToggleGroup.Item value="offices">{t.offices}</ToggleGroup.Item>
+        </ToggleGroup>
+        {chosen && (
+          <>
+            <span>{t.chosen(chosen)}</span>
+            <Button as={Link} to="?" replace preventScrollReset size="xsmall" variant="tertiary">
+              {t.clear}
+            </Button>
+          </>
+        )}
+      </div>
+      <div className="map-and-table">
+        <FinlandMap rows={offices} bounds={bounds} places={places} chosen={chosen} />
+        <LoadTable
+          rows={byOffice ? offices : sumByDistrict(offices)}
+          byOffice={byOffice}
+          bounds={bounds}
+          places={places}
+          chosen={chosen}
+        />
+      </div>
+    </>
+  )
+}
+
+function NationFacts({ figures, plan }: { figures: LoadFigures; plan: PlanSummary | undefined }) {
+  const t = useTexts(managerTexts).situation
+  const { days } = useTexts(reasonTexts)
+  const sum = (read: (office: LoadFigures['offices'][number]) => number) =>
+    showNumber(figures.offices.reduce((total, office) => total + read(office), 0))
+  const latest = plan?.plan
+  const facts: [string, string][] = [
+    [t.nation, days(figures.nationQueueDays)],
+    [t.open, sum((office) => office.openTasks)],
+    [t.pastDue, sum((office) => office.pastDue)],
+    [t.movedToday, sum((office) => office.movedInToday)],
+    [t.planned, latest ? `${showTime(latest.plannedAt)}, ${t.gap(showPlanGap(latest.gap))}` : t.noPlan],
+  ]
+  return (
+    <dl className="facts card">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function showPlanGap(gap: number): string {
+  return gap > 0 && gap < 0.01 ? `${showDecimal(gap * 100)} %` : showPercent(gap)
+}
