@@ -83,6 +83,9 @@ export const officeLoad = z.object({
 })
 export const loadTable = z.object({ at: instant, offices: z.array(officeLoad), nationQueueDays: queueDays })
 export type LoadTable = z.infer<typeof loadTable>
+/** GET /load/own: what waits in the person's own office. */
+export const ownLoad = z.object({ office: z.string(), openTasks: z.int() })
+export type OwnLoad = z.infer<typeof ownLoad>
 export type OfficeLoad = z.infer<typeof officeLoad>
 
 export const place = z.object({
@@ -195,6 +198,8 @@ export const moveList = z.object({
       reasons,
     }),
   ),
+  /** The single moves, newest first, when both ends are asked for. */
+  moves: z.array(move).optional(),
 })
 export type MoveList = z.infer<typeof moveList>
 

@@ -122,10 +122,11 @@ export async function resumeOverdue(tx: BalancerTx, today: IsoDate, reservedUnti
     ), resumed as (
       update task t set state = 'open', reserved_until_on = ${reservedUntilOn}::date
       from overdue where t.id = overdue.id returning t.id
-    ), closed as (
-      update information_request i set closed_at = clock_timestamp()
-      from resumed where i.task_id = resumed.id and i.closed_at is null returning 1
     )
     select count(*)::int as resumed from resumed`.execute(tx)
+  await sql`
+    update information_request i set closed_at = clock_timestamp()
+    from task t where t.id = i.task_id and i.closed_at is null and i.deadline_on < ${today}::date
+      and t.state <> 'awaiting_information'`.execute(tx)
   return rows[0]?.resumed ?? 0
 }

@@ -20,6 +20,8 @@ export type Surroundings = {
   newId: () => string
   officeNumbers: ReadonlyMap<string, number>
   minutesOf: (benefit: Benefit) => number
+  /** Handlers who may see people under protection. */
+  cleared: ReadonlySet<string>
 }
 
 export type Reception =
@@ -31,12 +33,10 @@ export type Reception =
       kind: 'changed'
       task: ReceivedTask
       events: { kind: TaskEventKind; note: string | null }[]
-      /** The lease ends: the application was withdrawn. */
-      endsLease: boolean
+      /** The lease ends: withdrawn, or lost because its holder may not see what the application has turned out to be. */
+      endsLease: 'withdrawn' | 'lease_lost' | null
       /** The applicant's papers came on this day. */
       papersOn: IsoDate | null
-      /** The task goes on after its information request. */
-      resumed: boolean
     }
 
 /**
@@ -95,9 +95,8 @@ function accept(snapshot: Snapshot, { home, scanning }: Places, around: Surround
     kind: 'changed',
     task,
     events: snapshot.withdrawn ? [...events, { kind: 'withdrawn', note: null }] : events,
-    endsLease: false,
+    endsLease: null,
     papersOn: null,
-    resumed: false,
   }
 }
 
@@ -108,11 +107,14 @@ function update(
   { home, scanning }: Places,
   around: Surroundings,
 ): Reception {
-  const resumed = known.state === 'awaiting_information' && !snapshot.withdrawn
   // A correction by a clerk resumes the work as well, but only new pages are the papers that were asked for.
-  const papersOn = resumed && snapshot.pageIds.length > known.pages ? around.today : null
-  const state: TaskState = snapshot.withdrawn ? 'withdrawn' : resumed ? 'open' : known.state
+  const resumed = known.state === 'awaiting_information' && !snapshot.withdrawn
+  const isAwaited = asked.some(({ open }) => open)
+  const papersOn = isAwaited && snapshot.pageIds.length > known.pages ? around.today : null
+  const endsLease = findLeaseEnd(known, snapshot, around.cleared)
+  const state: TaskState = snapshot.withdrawn ? 'withdrawn' : resumed || endsLease ? 'open' : known.state
   const rehomed = { home, scanning: known.identified ? known.office_id : scanning }
+  const isReservedInVain = snapshot.restricted && !around.cleared.has(known.reserved_for ?? '')
   const task = place(
     {
       ...known,
@@ -124,20 +126,20 @@ function update(
       state,
       claimed_by: state === 'claimed' ? known.claimed_by : null,
       ...(resumed && { reserved_until_on: findReservedUntil(around.today) }),
+      ...(isReservedInVain && { reserved_for: null }),
     },
     around.officeNumbers,
   )
   const events: { kind: TaskEventKind; note: string | null }[] = []
   if (!known.identified && snapshot.identified) events.push({ kind: 'identified', note: null })
   if (snapshot.withdrawn) events.push({ kind: 'withdrawn', note: null })
-  return {
-    kind: 'changed',
-    task,
-    events,
-    endsLease: snapshot.withdrawn && known.state === 'claimed',
-    papersOn,
-    resumed,
-  }
+  return { kind: 'changed', task, events, endsLease, papersOn }
+}
+
+function findLeaseEnd(known: ReceivedTask, snapshot: Snapshot, cleared: ReadonlySet<string>) {
+  if (known.state !== 'claimed') return null
+  if (snapshot.withdrawn) return 'withdrawn' as const
+  return snapshot.restricted && !cleared.has(known.claimed_by ?? '') ? ('lease_lost' as const) : null
 }
 
 /** A task at its home goes where its home goes; one that was moved, pinned or taken stays where it is. */
@@ -181,5 +183,5 @@ function place(task: ReceivedTask, officeNumbers: ReadonlyMap<string, number>): 
 }
 
 function unchanged(task: ReceivedTask): Reception {
-  return { kind: 'changed', task, events: [], endsLease: false, papersOn: null, resumed: false }
+  return { kind: 'changed', task, events: [], endsLease: null, papersOn: null }
 }

@@ -55,12 +55,14 @@ export async function applySnapshots(
 async function readSurroundings(read: BalancerRead, today: IsoDate): Promise<Surroundings> {
   const offices = await read.selectFrom('office').select(['id', 'number']).execute()
   const efforts = await read.selectFrom('benefit_effort').select(['benefit', 'minutes']).execute()
+  const cleared = await read.selectFrom('handler').select('id').where('cleared', '=', true).execute()
   const minutes = new Map<Benefit, number>(efforts.map((effort) => [effort.benefit, effort.minutes]))
   return {
     today,
     newId,
     officeNumbers: new Map(offices.map(({ id, number }) => [id, number])),
     minutesOf: (benefit) => minutes.get(benefit) ?? defaultMinutes,
+    cleared: new Set(cleared.map(({ id }) => id)),
   }
 }
 
@@ -108,9 +110,8 @@ function mergeChange(earlier: Change | undefined, later: Change): Change {
   return {
     task: later.task,
     events: [...earlier.events, ...later.events],
-    endsLease: earlier.endsLease || later.endsLease,
+    endsLease: earlier.endsLease ?? later.endsLease,
     papersOn: earlier.papersOn ?? later.papersOn,
-    resumed: earlier.resumed || later.resumed,
   }
 }
 
@@ -170,7 +171,7 @@ async function insertTasks(tx: BalancerTx, changes: readonly Change[]): Promise<
     .execute()
 }
 
-async function updateTask(tx: BalancerTx, { task, endsLease, papersOn, resumed }: Change): Promise<void> {
+async function updateTask(tx: BalancerTx, { task, endsLease, papersOn }: Change): Promise<void> {
   const { id, application_id: _fixed, ...facts } = task
   await tx
     .updateTable('task')
@@ -180,11 +181,11 @@ async function updateTask(tx: BalancerTx, { task, endsLease, papersOn, resumed }
   if (endsLease)
     await tx
       .updateTable('reservation')
-      .set({ ended_at: sql<Date>`clock_timestamp()`, ended_as: 'withdrawn' })
+      .set({ ended_at: sql<Date>`clock_timestamp()`, ended_as: endsLease })
       .where('task_id', '=', id)
       .where('ended_at', 'is', null)
       .execute()
-  if (resumed || task.state === 'withdrawn')
+  if (papersOn !== null || task.state === 'withdrawn')
     await tx
       .updateTable('information_request')
       .set({ closed_at: sql<Date>`clock_timestamp()`, papers_on: papersOn })

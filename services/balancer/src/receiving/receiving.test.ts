@@ -87,6 +87,21 @@ test('a withdrawn application ends the hold on its task, and its holder is told 
   expect((await house.ask(anna, 'POST', '/tasks/next')).body).toMatchObject({ task: null })
 })
 
+test('a handler who may not see people under protection loses a task that turns out to be of one', async () => {
+  const house = await open()
+  const snapshot = makeSnapshot()
+  await apply(house, snapshot)
+  const anna = handlerCaller('north-1-handler-1')
+  await house.ask(anna, 'POST', '/tasks/next')
+  await apply(house, { ...snapshot, version: 2, restricted: true })
+  const [task] = await listTasks(house)
+  expect(task).toMatchObject({ state: 'open', restricted: true, claimed_by: null })
+  expect((await house.ask(anna, 'GET', `/tasks/${task?.id}`)).code).toBe('request.not_found')
+  expect((await house.ask(anna, 'POST', '/tasks/next')).body).toMatchObject({ task: null })
+  const [reservation] = await house.db.selectFrom('reservation').select('ended_as').execute()
+  expect(reservation).toEqual({ ended_as: 'lease_lost' })
+})
+
 test('of two balancers that pull the same page one applies it and the other leaves it alone', async () => {
   const one = await open()
   const other = await open(one.urls)

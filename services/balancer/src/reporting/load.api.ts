@@ -1,4 +1,4 @@
-import type { LoadTable } from '@tasain/contracts'
+import type { LoadTable, OwnLoad } from '@tasain/contracts'
 import { type Clock, refuse } from '@tasain/kit'
 import { helsinkiDate, type IsoDate } from '@tasain/vocabulary'
 import { horizonOf, listWorkingDays, queueDays, sumMinutes } from '../load/capacity.ts'
@@ -28,7 +28,7 @@ export function mountLoad(
     }
     return await kept.table
   })
-  door.list('/load/own', 'load.view_own_office', {}, async ({ caller }, read) => {
+  door.list('/load/own', 'load.view_own_office', {}, async ({ caller }, read): Promise<OwnLoad> => {
     const place = (await listPlaces(read)).find(({ id }) => id === caller.office)
     if (!place) throw refuse('request.not_found')
     // Work under protection is left out: that it exists is nobody's business but theirs who are cleared.

@@ -12,12 +12,13 @@ export async function findTask(read: BalancerRead, taskId: string) {
   return await read.selectFrom('task').selectAll().where('id', '=', taskId).executeTakeFirst()
 }
 
-/** Whether the task lies, or is at home, in the district. */
+/** Whether the task lies, or is at home, in the district, and is of nobody under protection. */
 export async function isInDistrict(
   read: BalancerRead,
   task: NonNullable<StoryTask>,
   district: string | null,
 ): Promise<boolean> {
+  if (task.restricted) return false
   const office = await read
     .selectFrom('office')
     .select('id')

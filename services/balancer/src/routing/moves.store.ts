@@ -47,9 +47,15 @@ export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise
   }))
 }
 
-/** Single moves, newest first, at most 500. */
+/** Single moves, newest first, at most 500; none of people under protection, who show in sums alone. */
 export async function listMoves(read: BalancerRead, filter: MoveFilter): Promise<Move[]> {
-  const rows = await moves(read, filter).selectAll('move').orderBy('move.moved_at', 'desc').limit(singleLimit).execute()
+  const rows = await moves(read, filter)
+    .innerJoin('task', 'task.id', 'move.task_id')
+    .where('task.restricted', '=', false)
+    .selectAll('move')
+    .orderBy('move.moved_at', 'desc')
+    .limit(singleLimit)
+    .execute()
   return rows.map(describeMove)
 }
 

@@ -1,4 +1,4 @@
-import { isoDate, type PlanStuck, type PlanSummary } from '@tasain/contracts'
+import { isoDate, type MoveList, type PlanStuck, type PlanSummary } from '@tasain/contracts'
 import type { Asked, Clock } from '@tasain/kit'
 import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import * as z from 'zod'
@@ -21,15 +21,16 @@ export function mountRouting(door: BalancerDoor, { clock }: { clock: Clock }): v
         bound: plan.bound,
         gap: plan.gap,
         ms: plan.ms,
-        moved: plan.moved ?? 0,
+        moved: plan.moved ?? plan.movedSoFar ?? 0,
         skipped: plan.skipped ?? 0,
         stuck,
       },
     }
   })
-  door.list('/moves', 'move.list', { query: moveQuery }, async (asked, read) => {
+  door.list('/moves', 'move.list', { query: moveQuery }, async (asked, read): Promise<MoveList> => {
     const { day = helsinkiDate(clock.now()), from, to } = asked.query
-    const filter = { day, from, to, district: findDistrict(asked) }
+    const district = findDistrict(asked)
+    const filter = { day, from, to, district }
     const flows = await listFlows(read, filter)
     const total = flows.reduce((sum, flow) => sum + flow.tasks, 0)
     const isSingle = from !== undefined && to !== undefined

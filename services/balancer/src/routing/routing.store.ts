@@ -52,13 +52,20 @@ export async function findLatestPlan(read: BalancerRead) {
     .leftJoin('plan_outcome', 'plan_outcome.plan_id', 'plan.id')
     .select(['plan.id', 'planned_at', 'snapshot_hash', 'engine', 'objective', 'bound', 'gap', 'ms', 'stuck'])
     .select(['plan_outcome.moved', 'plan_outcome.skipped'])
+    .select((eb) =>
+      eb
+        .selectFrom('move')
+        .whereRef('move.plan_id', '=', 'plan.id')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('movedSoFar'),
+    )
     .orderBy('planned_at', 'desc')
     .limit(1)
     .executeTakeFirst()
 }
 
-/** Keeps a plan, with its snapshot when it sends anything, so that it can be made again. */
-export async function insertPlan(tx: BalancerTx, plan: Plan, snapshot: PlanSnapshot): Promise<string> {
+/** Keeps a plan; with its snapshot, when it sends anything, it can be made again. */
+export async function insertPlan(tx: BalancerTx, plan: Plan, snapshot: PlanSnapshot | undefined): Promise<string> {
   const id = newId()
   await tx
     .insertInto('plan')
@@ -73,7 +80,7 @@ export async function insertPlan(tx: BalancerTx, plan: Plan, snapshot: PlanSnaps
       flows: JSON.stringify(plan.flows),
       stuck: JSON.stringify(plan.stuck),
       basis: JSON.stringify(plan.basis),
-      snapshot: plan.flows.length > 0 ? gzipSync(JSON.stringify(snapshot)) : null,
+      snapshot: snapshot ? gzipSync(JSON.stringify(snapshot)) : null,
     })
     .execute()
   return id

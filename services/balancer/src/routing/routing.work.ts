@@ -36,7 +36,7 @@ const planningLock = 7_303
 const chunkSize = 1_000
 const patienceMs = 90_000
 
-/** Plans each minute, at once when rules change and soon after arrivals. */
+/** Plans at the start, each minute, at once when rules change and soon after arrivals. */
 export async function startRouting(routing: Routing, jobs: Jobs): Promise<void> {
   const handle = async () => {
     await planOnce(routing)
@@ -44,6 +44,7 @@ export async function startRouting(routing: Routing, jobs: Jobs): Promise<void> 
   await jobs.work('plan', 1, handle)
   await jobs.work('route', 1, handle)
   await jobs.schedule('plan', '* * * * *')
+  await routing.database.db.transaction().execute((tx) => jobs.plan(tx, 'plan', {}))
 }
 
 /**
@@ -90,25 +91,29 @@ async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   const isSame = latest?.snapshot_hash === plan.basis.snapshot && latest.engine === plan.basis.engine
   // The same nation gives the same plan, and what of it could be done was done.
   if (isSame && latest.moved !== null) return undefined
-  const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, snapshot))
-  const { moved, skipped } = await applyPlan(routing, planId, plan, input)
+  const wanted = await chooseMoves(routing, plan, input)
+  const kept = wanted.length > 0 ? snapshot : undefined
+  const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, kept))
+  const { moved, skipped } = await applyPlan(routing, planId, plan, wanted, input)
   await db.transaction().execute((tx) => insertOutcome(tx, planId, { moved, skipped }))
   await raiseAlarms(routing, plan)
   routing.log.info({ planId, moved, skipped, gap: plan.gap, ms: plan.ms }, 'planned')
   return { planId, moved, skipped }
 }
 
+async function chooseMoves({ database }: Routing, plan: Plan, input: PlanInput): Promise<WantedMove[]> {
+  if (plan.flows.length === 0) return []
+  const givers = [...new Set(plan.flows.map(({ from }) => from))]
+  return listWanted(plan.flows, await listMovable(database.db, givers, input.today), input)
+}
+
 async function applyPlan(
   routing: Routing,
   planId: string,
   plan: Plan,
+  wanted: readonly WantedMove[],
   input: PlanInput,
 ): Promise<{ moved: number; skipped: number }> {
-  if (plan.flows.length === 0) return { moved: 0, skipped: 0 }
-  const { db } = routing.database
-  const givers = [...new Set(plan.flows.map(({ from }) => from))]
-  const tasks = await listMovable(db, givers, input.today)
-  const wanted = listWanted(plan.flows, tasks, input)
   const days = measureQueueDays(input)
   let moved = 0
   for (let start = 0; start < wanted.length; start += chunkSize)
