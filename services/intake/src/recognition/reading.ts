@@ -1,9 +1,10 @@
-import type { Barcode, FieldReading, FileKind, FormReading, PageFields, PageReading, PageText } from '@tasain/contracts'
+import type { Barcode, FieldReading, FileKind, FormReading, PageFields, PageText } from '@tasain/contracts'
 import type { IsoDate } from '@tasain/vocabulary'
 import type { Engine } from './engine/engine.ts'
 import { lookAtField, type PlacedReading, settleFields } from './fields/look.ts'
 import { findFormByBarcode, listForms } from './forms/catalogue.ts'
 import type { FieldType, FormDefinition } from './forms/definition.ts'
+import { recogniseForm } from './forms/recognise.ts'
 import { guessByCode, type Registration, registerForm } from './forms/registration.ts'
 import { type Code, findCodes } from './picture/barcode.ts'
 import { type Affine, boxAround, compose, type Grey, invert, mapBox, mapPoint, shrink, turn } from './picture/grey.ts'
@@ -16,42 +17,66 @@ export type PreparedPage = {
   readonly page: number
   readonly upright: UprightPage
   readonly blank: boolean
-  readonly codes: readonly Code[]
   readonly barcodes: readonly Barcode[]
-  readonly form: FormDefinition | undefined
-  readonly registration: Registration | undefined
+  /** The form it is, and how that lies on the page when its lines are where they belong. */
+  readonly found: { readonly form: FormDefinition; readonly registration: Registration | undefined } | undefined
 }
+export type PageOfFile = { readonly path: string; readonly kind: FileKind; readonly page: number }
 
 type Quarter = UprightPage['rotation']
 
-/** Decodes a page and finds out how it stands, whether it is blank, which codes it carries and which form it is. */
-export async function preparePage(engine: Engine, path: string, kind: FileKind, page: number): Promise<PreparedPage> {
+/**
+ * Decodes a page and finds out how it stands, whether it is blank, which codes it carries and which of the forms it is.
+ * @throws CannotRead when the page cannot be decoded.
+ */
+export async function preparePage(
+  engine: Engine,
+  { path, kind, page }: PageOfFile,
+  forms: readonly FormDefinition[] = listForms(),
+): Promise<PreparedPage> {
   const raster = await rasterise(path, kind, page)
-  const forms = listForms()
-  const blank = inkShare(findInk(raster)) < blankBelow
-  const codes = blank
-    ? []
-    : await findCodes(raster, (found) => found.some(({ text }) => findFormByBarcode(forms, text)))
+  if (inkShare(findInk(raster)) < blankBelow) {
+    return { page, upright: standUp(raster, 0, 0), blank: true, barcodes: [], found: undefined }
+  }
+  const codes = await findCodes(raster, (found) => found.some(({ text }) => findFormByBarcode(forms, text)))
   const formCode = codes.find(({ text }) => findFormByBarcode(forms, text))
-  const rotation = blank ? 0 : formCode ? turnOf(formCode) : await findTurn(engine, raster)
+  const rotation = formCode ? turnOf(formCode) : await findTurn(engine, raster)
   const turned = turn(raster, rotation)
-  const skew = blank ? 0 : findSkew(findInk(turned))
-  const upright = standUp(raster, rotation, skew, turned)
-  const toUpright = (x: number, y: number) => mapPoint(invert(upright.toTurned), ...turnPoint(raster, rotation, x, y))
-  const barcodes = codes.map(({ format, text, corners }) => ({
-    format,
-    text,
-    box: boxAround(corners.map(([x, y]) => toUpright(x, y))),
-  }))
-  const form = formCode && findFormByBarcode(forms, formCode.text)
-  const registration = form && formCode && registerForm(upright.image, form, guess(form, formCode, toUpright, raster))
-  return { page, upright, blank, codes, barcodes, form, registration }
+  const upright = standUp(raster, rotation, findSkew(findInk(turned)), turned)
+  const placed = codes.map((code) => placeCode(code, raster, upright))
+  const barcodes = placed.map(({ format, text, corners }) => ({ format, text, box: boxAround(corners) }))
+  const found = await findForm(engine, upright, forms, placed)
+  return { page, upright, blank: false, barcodes, found }
+}
+
+/** By its code, else by its printed lines and labels. */
+async function findForm(
+  engine: Engine,
+  upright: UprightPage,
+  forms: readonly FormDefinition[],
+  codes: readonly Code[],
+): Promise<PreparedPage['found']> {
+  for (const code of codes) {
+    const form = findFormByBarcode(forms, code.text)
+    if (form !== undefined)
+      return { form, registration: registerForm(upright.image, form, guess(form, code, upright.dpi)) }
+  }
+  return recogniseForm(engine, upright, forms)
+}
+
+/** The code's corners on the upright page. */
+function placeCode(code: Code, raster: Raster, upright: UprightPage): Code {
+  const toUpright = invert(upright.toTurned)
+  const place = ([x, y]: readonly [number, number]) => mapPoint(toUpright, ...turnPoint(raster, upright.rotation, x, y))
+  const [a, b, c, d] = code.corners
+  return { ...code, corners: [place(a), place(b), place(c), place(d)] }
 }
 
 /** The first stage: the fields of a known form, found by its regions. */
 export async function readFields(engine: Engine, prepared: PreparedPage, today: IsoDate): Promise<PageFields> {
-  const { page, upright, blank, barcodes, form, registration } = prepared
-  const fields = form && registration ? await readRegions(engine, upright, form, registration.map, today) : {}
+  const { page, upright, blank, barcodes, found } = prepared
+  const registration = found?.registration
+  const fields = registration ? await readRegions(engine, upright, found.form, registration.map, today) : {}
   const { width, height, dpi, rotation, skew } = upright
   return {
     page,
@@ -62,7 +87,7 @@ export async function readFields(engine: Engine, prepared: PreparedPage, today: 
     skew,
     blank,
     barcodes: [...barcodes],
-    form: form ? describeForm(form, 1) : null,
+    form: found ? describeForm(found.form, 1) : null,
     fields,
     found: registration ? 'regions' : 'none',
   }
@@ -82,19 +107,6 @@ export async function readText(engine: Engine, prepared: PreparedPage): Promise<
     confidence: Math.round(confidence * 1000) / 1000,
     words: words.map(({ text, confidence: sure, box }) => ({ text, confidence: sure, box })),
   }
-}
-
-/** Both stages on one page of a file. @throws CannotRead when the page cannot be decoded. */
-export async function readPage(
-  engine: Engine,
-  path: string,
-  kind: FileKind,
-  page: number,
-  today: IsoDate,
-): Promise<PageReading> {
-  const prepared = await preparePage(engine, path, kind, page)
-  const fields = await readFields(engine, prepared, today)
-  return { ...fields, ...(await readText(engine, prepared)) }
 }
 
 async function readRegions(
@@ -137,17 +149,10 @@ function turnPoint({ width, height }: Grey, rotation: Quarter, x: number, y: num
   return rotation === 90 ? [height - y, x] : [y, width - x]
 }
 
-function guess(
-  form: FormDefinition,
-  code: Code,
-  toUpright: (x: number, y: number) => [number, number],
-  raster: Raster,
-): Affine {
-  const corners = code.corners.map(([x, y]) => toUpright(x, y))
+function guess(form: FormDefinition, { corners }: Code, dpi: number): Affine {
   const middle: [number, number] = [mean(corners.map(([x]) => x)), mean(corners.map(([, y]) => y))]
   const [first, second] = corners
-  const side = first && second ? Math.hypot(second[0] - first[0], second[1] - first[1]) : undefined
-  return guessByCode(form, { middle, side }, raster.dpi)
+  return guessByCode(form, { middle, side: Math.hypot(second[0] - first[0], second[1] - first[1]) }, dpi)
 }
 
 function mean(numbers: readonly number[]): number {

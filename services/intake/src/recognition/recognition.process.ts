@@ -39,7 +39,7 @@ async function readStages(ask: ReadRequest): Promise<PageReading> {
   return { ...(await readFields(engine, prepared, today())), ...(await readText(engine, prepared)) }
 }
 
-const prepare = ({ path, kind, page }: ReadRequest) => preparePage(engine, path, kind, page)
+const prepare = (ask: ReadRequest) => preparePage(engine, ask)
 const today = () => helsinkiDate(new Date())
 
 function timed<T>(started: number, reading: T) {

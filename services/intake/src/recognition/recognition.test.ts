@@ -70,7 +70,8 @@ test('an outage of the object store costs no page its tries: reading goes on whe
   unreachable.set(key, 0)
   const { scan } = stored.parse(await (await sendScan(intake.ask, batchId, bytes)).json())
   const { db, jobs } = intake.house
-  const plan = async () => await db.transaction().execute((tx) => jobs.plan(tx, 'read-page', { pageId: scan.pages[0]?.id }))
+  const plan = async () =>
+    await db.transaction().execute((tx) => jobs.plan(tx, 'read-page', { pageId: scan.pages[0]?.id }))
   for (let delivery = 0; delivery < 4; delivery += 1) await plan()
   await expect.poll(() => unreachable.get(key), { timeout: 20_000 }).toBeGreaterThanOrEqual(5)
   expect(await getCounts(batchId)).toMatchObject({ read: 0, setAside: 0 })

@@ -1,0 +1,71 @@
+import type { Engine } from '../engine/engine.ts'
+import { cutField } from '../fields/snippet.ts'
+import { isAlike } from '../fields/wording.ts'
+import type { Affine } from '../picture/grey.ts'
+import { listRules, type Rule } from '../picture/rules.ts'
+import type { UprightPage } from '../picture/upright.ts'
+import type { FormDefinition } from './definition.ts'
+import { type Registration, registerForm } from './registration.ts'
+
+export type Recognised = { readonly form: FormDefinition; readonly registration: Registration }
+
+/** Without its code a form must fit this well: nearly every line in its place. */
+const leastShare = 0.92
+
+/**
+ * Which of the forms a page without a readable code is, by its printed lines; and then by its labels, for forms of two
+ * languages or years may share their lines. undefined when none fits.
+ */
+export async function recogniseForm(
+  engine: Engine,
+  upright: UprightPage,
+  forms: readonly FormDefinition[],
+): Promise<Recognised | undefined> {
+  const scale = upright.dpi / 300
+  const { across } = listRules(upright.image, 240 * scale, Math.max(4, 14 * scale))
+  const fitting = forms.flatMap((form): Recognised[] => {
+    const guess = guessByRules(form, across, scale)
+    const registration = guess && registerForm(upright.image, form, guess)
+    return registration !== undefined && registration.share >= leastShare ? [{ form, registration }] : []
+  })
+  const confirmed: Recognised[] = []
+  for (const each of fitting) if (await areLabelsRight(engine, upright, each)) confirmed.push(each)
+  return confirmed.length === 1 ? confirmed[0] : undefined
+}
+
+/** The shift most lines agree on: each printed line is held against each line of the form that is as long. */
+function guessByRules(form: FormDefinition, across: readonly Rule[], scale: number): Affine | undefined {
+  const votes = new Map<string, { dx: number; dy: number; count: number }>()
+  for (const [x1, y1, x2, y2] of form.anchors) {
+    if (Math.abs(x2 - x1) < Math.abs(y2 - y1)) continue
+    for (const rule of across) {
+      const length = (x2 - x1) * scale
+      if (Math.abs(rule.x2 - rule.x1 - length) > length * 0.06) continue
+      const [dx, dy] = [rule.x1 - x1 * scale, rule.y1 - y1 * scale]
+      const key = `${Math.round(dx / 24)}/${Math.round(dy / 12)}`
+      const vote = votes.get(key) ?? { dx, dy, count: 0 }
+      votes.set(key, { dx: vote.dx, dy: vote.dy, count: vote.count + 1 })
+    }
+  }
+  const best = [...votes.values()].reduce((a, b) => (b.count > a.count ? b : a), { dx: 0, dy: 0, count: 0 })
+  return best.count >= 3 ? [scale, 0, best.dx, 0, scale, best.dy] : undefined
+}
+
+/** Reads the labels above three fields: two must be what the form prints there. */
+async function areLabelsRight(
+  engine: Engine,
+  upright: UprightPage,
+  { form, registration }: Recognised,
+): Promise<boolean> {
+  const labelled = form.fields.filter(({ label }) => label.length >= 8).slice(0, 4)
+  let right = 0
+  for (const { region, label } of labelled) {
+    const above: [number, number, number, number] = [region[0], region[1] - 40, region[2], 40]
+    const snippet = cutField(upright.image, registration.map, { region: above }, 1)
+    if (snippet === undefined) continue
+    const words = await engine.read(snippet.image, { model: 'swe', layout: 'line', dpi: 300 })
+    if (isAlike(words.map(({ text }) => text).join(' '), label, 0.25)) right++
+    if (right >= 2) return true
+  }
+  return false
+}
