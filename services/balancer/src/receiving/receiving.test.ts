@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '@tasain/vocabulary'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { handlerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation, makeSnapshot } from '../../testing/nation.ts'
 import { applyPage, applySnapshots } from './receiving.store.ts'
-import { receiveOnce } from './receiving.work.ts'
+import { receiveOnce, startReceiving } from './receiving.work.ts'
 import { reconcile } from './reconcile.work.ts'
 
 const houses: TestHouse[] = []
@@ -135,4 +136,42 @@ test('reconciliation finds an application that was never received, and has it de
   expect(first.missing).toHaveLength(2)
   expect(await listTasks(house)).toHaveLength(5)
   expect(await reconcile(receiving)).toMatchObject({ compared: 5, redelivered: 0, missing: [], unknown: [] })
+})
+
+test('while intake is down the receiver says so and keeps trying, and goes on when it answers again', async () => {
+  const house = await open()
+  house.intake.add(makeSnapshot())
+  let isDown = true
+  const listHandovers: typeof house.intake.listHandovers = async (after, _wait, signal) => {
+    if (isDown) throw new Error('connection refused')
+    const page = await house.intake.listHandovers(after, 0)
+    if (page.cursor === after) await sleep(50, undefined, { signal })
+    return page
+  }
+  const receiver = startReceiving({ ...house, intake: { ...house.intake, listHandovers } })
+  await sleep(700)
+  expect(receiver.state()).toEqual({ intake: 'out_of_reach', since: null })
+  expect((await house.ask(handlerCaller('north-1-handler-1'), 'POST', '/tasks/next')).status).toBe(200)
+  isDown = false
+  await vi.waitFor(async () => expect(await listTasks(house)).toHaveLength(1), { timeout: 5_000 })
+  await vi.waitFor(() => expect(receiver.state().intake).toBe('answers'))
+  await receiver.stop()
+})
+
+test('of two balancers one receives, and the other takes over when it ends', async () => {
+  const one = await open()
+  const other = await open(one.urls)
+  const listHandovers = async (after: number, _wait: number, signal?: AbortSignal) => {
+    await sleep(20, undefined, { signal })
+    return await one.intake.listHandovers(after, 0)
+  }
+  const receivers = [one, other].map((house) => startReceiving({ ...house, intake: { ...one.intake, listHandovers } }))
+  const states = () => receivers.map((receiver) => receiver.state().intake).toSorted()
+  await vi.waitFor(() => expect(states()).toEqual(['another_receives', 'answers']), { timeout: 5_000 })
+  const [active, waiting] = receivers.toSorted((receiver) => (receiver.state().intake === 'answers' ? -1 : 1))
+  await active?.stop()
+  one.intake.add(makeSnapshot())
+  await vi.waitFor(async () => expect(await listTasks(one)).toHaveLength(1), { timeout: 5_000 })
+  expect(waiting?.state().intake).toBe('answers')
+  await waiting?.stop()
 })
