@@ -11,10 +11,13 @@ import { findFreePort } from '../../infra/embedded/ports.ts'
 
 export type TestStack = Stack & { dataDir: string; remove: () => Promise<void> }
 
-/** The whole product in a folder of its own: the houses as processes, real PostgreSQL with fsync, no demo tasks. */
-export async function startTestStack(): Promise<TestStack> {
+/**
+ * The whole product in a folder of its own: the houses as processes, real PostgreSQL with fsync, no demo tasks. `client`
+ * builds the pages too, for those who look at them.
+ */
+export async function startTestStack({ client = false } = {}): Promise<TestStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tasain-stack-'))
-  const stack = await startStack({ dataDir, port: await findFreePort(), empty: true, say: () => {}, client: false })
+  const stack = await startStack({ dataDir, port: await findFreePort(), empty: true, say: () => {}, client })
   const remove = async () => {
     await stack.stop()
     rmSync(dataDir, { recursive: true, force: true })

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import type { Language } from '@tasain/vocabulary'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { describe } from 'vitest'
+import { people } from '../../infra/demo/people.ts'
+import type { TestStack } from '../support/stack.ts'
+import { watch } from './watch.ts'
+import { words } from './words.ts'
+
+const chromiumFile = '/usr/bin/chromium'
+const isHere = existsSync(chromiumFile)
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A story in a real browser; where there is none its name says how to get one. */
+export function describeInBrowser(name: string, tell: () => void): void {
+  const note = isHere ? '' : ` (needs ${chromiumFile}: apt-get install chromium)`
+  describe.skipIf(!isHere)(`${name}${note}`, tell)
+}
+
+export async function openChromium(): Promise<Browser> {
+  return await chromium.launch({ executablePath: chromiumFile, args: flags })
+}
+
+export type Visitor = {
+  page: Page
+  context: BrowserContext
+  language: Language
+  /** What was wrong behind the page so far: console errors, breaches of its policy, requests to foreign hosts. */
+  faults: string[]
+  /** From now on an answer of this status to this path is part of the story and no fault. */
+  expectStatus: (status: number, path: RegExp) => void
+  close: () => Promise<void>
+}
+
+export const wide = { width: 1360, height: 900 }
+
+/** Opens the desk in a browser window of its own, with nothing kept from before. */
+export async function visit(browser: Browser, stack: TestStack, language: Language): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: stack.address,
+    locale: language === 'fi' ? 'fi-FI' : 'sv-FI',
+    timezoneId: 'Europe/Helsinki',
+    viewport: wide,
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(20_000)
+  const { faults, expectStatus } = await watch(context, stack)
+  // Nobody is signed in yet when the first page asks who is.
+  expectStatus(401, /^\/api\/session$/)
+  const page = await context.newPage()
+  return { page, context, language, faults, expectStatus, close: () => context.close() }
+}
+
+/** From the desk's front page by the identity provider's to the first page of the person's role. */
+export async function signIn(visitor: Visitor, subject: string, path = '/'): Promise<void> {
+  const { page, language } = visitor
+  await page.goto(path)
+  await choosePerson(visitor, subject)
+  await page.getByRole('button', { name: words[language].shell.header.signOut }).waitFor()
+}
+
+/** What one does on the sign-in page that stands open, and at the identity provider. */
+export async function choosePerson({ page, language }: Pick<Visitor, 'page' | 'language'>, subject: string) {
+  const { name } = getPerson(subject)
+  const { signIn: t } = words[language].shell
+  await page
+    .getByRole('button', { name: language === 'fi' ? 'Suomeksi' : 'På svenska' })
+    .or(findRadio(page, language))
+    .click()
+  await page.getByRole('heading', { name: t.title }).waitFor()
+  await page.getByText(t.action).click()
+  await page.getByRole('button', { name }).click()
+}
+
+export async function signOut({ page, language }: Visitor): Promise<void> {
+  await page.getByRole('button', { name: words[language].shell.header.signOut }).click()
+}
+
+export function getPerson(subject: string) {
+  const person = people.find((one) => one.subject === subject)
+  if (!person) throw new Error(`nobody in the demo is called ${subject}`)
+  return person
+}
+
+function findRadio(page: Page, language: Language) {
+  return page.getByRole('radio', { name: language === 'fi' ? 'Suomeksi' : 'På svenska' })
+}
