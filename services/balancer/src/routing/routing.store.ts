@@ -135,14 +135,14 @@ export async function applyMoves(
     ), sent as (
       update task t set office_id = locked."to", queue_key = locked."queueKey", sends = t.sends + 1
       from locked where t.id = locked.task_id
-      returning t.id, t.benefit, t.language, t.minutes
+      returning t.id as task_id, t.benefit, t.language, t.minutes, locked.id, locked."from", locked."to", locked.flow
     ), reason as (
       select * from jsonb_to_recordset(${JSON.stringify(reasons)}::jsonb) as r (flow integer, rules text[], reasons jsonb)
     ), written as (
       insert into move (id, plan_id, task_id, from_office_id, to_office_id, benefit, language, minutes, rule_versions, reasons)
-      select locked.id, ${planId}::uuid, sent.id, locked."from", locked."to", sent.benefit, sent.language, sent.minutes,
+      select sent.id, ${planId}::uuid, sent.task_id, sent."from", sent."to", sent.benefit, sent.language, sent.minutes,
         reason.rules, reason.reasons
-      from sent join locked on locked.task_id = sent.id join reason on reason.flow = locked.flow
+      from sent join reason on reason.flow = sent.flow
     )
     select count(*)::int as moved from sent`.execute(tx)
   return rows[0]?.moved ?? 0
