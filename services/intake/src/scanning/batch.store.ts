@@ -96,6 +96,7 @@ function selectBatches(db: Read<Schema>) {
         .selectFrom('application')
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .whereRef('application.batch_id', '=', 'batch.id')
+        .where('application.state', 'not in', ['reading', 'withdrawn'])
         .where((eb) =>
           eb.or([
             eb('application.state', 'in', ['incomplete', 'unidentified']),

@@ -1,8 +1,11 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { stored } from '@tasain/contracts'
+import { type RefusalBody, stored } from '@tasain/contracts'
+import { connect, createLog } from '@tasain/kit'
+import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
+import type { Schema } from '../schema.ts'
 import { clerkElsewhere, drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
 
 let intake: TestHouse
@@ -55,4 +58,42 @@ test('a repeated upload under the same key is given the first answer and changes
   for (const other of others) expect(other).toEqual(one)
   const detail = await (await intake.ask(`/batches/${batchId}`)).json()
   expect(detail).toMatchObject({ batch: { counts: { scans: 1, pages: 1 } } })
+})
+
+async function drawPdf(pages: number, title: string): Promise<Buffer> {
+  const pdf = await PDFDocument.create()
+  pdf.setTitle(title)
+  for (let page = 0; page < pages; page += 1) pdf.addPage([595, 842])
+  return Buffer.from(await pdf.save())
+}
+
+test('a PDF of many pages is one scan and one application; a batch takes no more than 300 pages', async () => {
+  const batchId = await openTestBatch(intake.ask)
+  const first = await sendScan(intake.ask, batchId, await drawPdf(299, 'first'), { name: 'liitteet.pdf' })
+  const { scan } = stored.parse(await first.json())
+  expect([scan.mediaType, scan.pages.length]).toEqual(['application/pdf', 299])
+  expect(new Set(scan.pages.map(({ id }) => id)).size).toBe(299)
+  const tooMuch = await sendScan(intake.ask, batchId, await drawPdf(2, 'second'))
+  expect([tooMuch.status, ((await tooMuch.json()) as RefusalBody).error.code]).toEqual([409, 'batch.full'])
+  expect((await sendScan(intake.ask, batchId, await drawPdf(1, 'third'))).status).toBe(201)
+  const tooLong = await sendScan(intake.ask, await openTestBatch(intake.ask), await drawPdf(301, 'fourth'))
+  expect(((await tooLong.json()) as RefusalBody).error.code).toBe('scan.too_many_pages')
+}, 60_000)
+
+test('while the database is out of reach every write is refused for now, never accepted', async () => {
+  const nowhere = connect<Schema>({
+    url: 'postgres://intake_app@127.0.0.1:1/none',
+    schema: 'intake',
+    log: createLog('test'),
+  })
+  const cut = await startTestHouse((await testDatabase('intake')).appUrl, () => ({ db: nowhere.db }))
+  try {
+    const opened = await cut.ask('/batches', { method: 'POST', body: '{}' })
+    expect([opened.status, ((await opened.json()) as RefusalBody).error.code]).toEqual([503, 'service.unavailable'])
+    const batchId = await openTestBatch(intake.ask)
+    expect((await sendScan(cut.ask, batchId, await drawJpeg('cut'))).status).toBe(503)
+  } finally {
+    await cut.stop()
+    await nowhere.close()
+  }
 })
