@@ -13,6 +13,14 @@ const config = defineConfig({
     // The content security policy allows fonts and pictures from our own address only, so nothing becomes a data: URL.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      treeshake: {
+        // The browser uses types and words of the contracts, not their shapes: without this the shapes would bring their
+        // parser along, which compiles code, and our content security policy forbids that.
+        manualPureFunctions: ['z'],
+        moduleSideEffects: [{ test: /packages\/(contracts|vocabulary)\//, sideEffects: false }],
+      },
+    },
   },
 })
 

@@ -165,6 +165,8 @@ export const fi = {
   },
   viewer: {
     label: 'Sivun kuva',
+    papers: 'Paperit',
+    tools: 'Sivun katselu',
     page: (number: number, count: number) => `Sivu ${number}/${count}`,
     pages: 'Sivut',
     zoomIn: 'Suurenna',

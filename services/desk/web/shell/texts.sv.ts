@@ -100,6 +100,8 @@ export const sv: ShellTexts = {
   },
   viewer: {
     label: 'Bild av sidan',
+    papers: 'Papper',
+    tools: 'Visning av sidan',
     page: (number, count) => `Sida ${number}/${count}`,
     pages: 'Sidor',
     zoomIn: 'Förstora',

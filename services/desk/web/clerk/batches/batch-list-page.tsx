@@ -6,6 +6,7 @@ import { showMoment, showNumber } from '../../shell/language/format.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
+import { Scroll } from '../../shell/parts/scroll.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
 import { lacksPages, useBatches } from './batches.ts'
@@ -40,7 +41,7 @@ export function BatchListPage() {
 function BatchTable({ batches }: { batches: readonly Batch[] }) {
   const t = useTexts(clerkTexts).batches
   return (
-    <div className="scroll">
+    <Scroll label={t.title}>
       <Table size="small">
         <Table.Header>
           <Table.Row>
@@ -61,7 +62,7 @@ function BatchTable({ batches }: { batches: readonly Batch[] }) {
           ))}
         </Table.Body>
       </Table>
-    </div>
+    </Scroll>
   )
 }
 

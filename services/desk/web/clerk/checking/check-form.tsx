@@ -1,6 +1,6 @@
 import { BodyShort, Button, Checkbox, Heading } from '@navikt/ds-react'
 import type { ApplicationDetail, CheckedField } from '@tasain/contracts'
-import { type FormEvent, type KeyboardEvent, useRef } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { useShortcuts } from '../../shell/frame/shortcuts.tsx'
 import { useTexts } from '../../shell/language/language.tsx'
@@ -53,6 +53,7 @@ export function CheckForm({ detail, batch, onFocus }: Props) {
     if (event.shiftKey) focusField(fields[Math.max(0, fields.indexOf(field) - 1)]?.name)
     else accept(field)
   }
+  useFirstFocus(() => focusField(findOpenAfter(undefined)))
   useShortcuts([{ key: 'enter', ctrl: true, label: t.saveNext, run: saveAndNext }])
   const openCount = fields.filter(draft.isOpen).length
   return (
@@ -105,6 +106,12 @@ export function CheckForm({ detail, batch, onFocus }: Props) {
       </div>
     </form>
   )
+}
+
+/** Puts the keyboard where the work is as soon as the form is there: on the first field to look at. */
+function useFirstFocus(focus: () => void): void {
+  const first = useRef(focus)
+  useEffect(() => first.current(), [])
 }
 
 /** Opens the next application to check, or the list when there is none. */

@@ -6,6 +6,7 @@ import { showDate, showMoment, showNumber } from '../../shell/language/format.ts
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
+import { Scroll } from '../../shell/parts/scroll.tsx'
 import { explainCode } from '../../shell/server/refusal.ts'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
@@ -64,7 +65,7 @@ export function CheckListPage() {
 function CheckTable({ applications, batch }: { applications: readonly ApplicationSummary[]; batch: string | null }) {
   const t = useTexts(clerkTexts).checking
   return (
-    <div className="scroll">
+    <Scroll label={t.title}>
       <Table size="small">
         <Table.Header>
           <Table.Row>
@@ -84,7 +85,7 @@ function CheckTable({ applications, batch }: { applications: readonly Applicatio
           ))}
         </Table.Body>
       </Table>
-    </div>
+    </Scroll>
   )
 }
 

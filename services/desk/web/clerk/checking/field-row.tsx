@@ -29,6 +29,9 @@ export function FieldRow({ field, page, draft, onFocus, onAccept }: Props) {
   return (
     <div className={isOpen ? 'field field-open' : 'field'}>
       <div className="field-head">
+        <span className="field-name" aria-hidden="true">
+          {label}
+        </span>
         <FieldMark field={field} accepted={draft.isAccepted(field)} />
         {isOpen && (
           <Button
@@ -60,6 +63,7 @@ function FieldInput({ field, label, draft, onFocus }: InputProps) {
   const common = {
     size: 'small' as const,
     label,
+    hideLabel: true,
     value: draft.read(field),
     error: fault,
     onFocus,

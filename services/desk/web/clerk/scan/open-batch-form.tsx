@@ -79,7 +79,7 @@ export function OpenBatchForm() {
         />
       </div>
       <p className="quiet hint">
-        {t.benefitHelp} {t.sheetsHelp}
+        {t.coverHelp} {t.sheetsHelp}
       </p>
       {open.isError && <RefusalAlert refusal={open.error} />}
       <div>

@@ -85,10 +85,9 @@ function Hits({ asked }: { asked: string }) {
 }
 
 function HitRow({ hit, isShown, onShow }: { hit: Hit; isShown: boolean; onShow: () => void }) {
-  const t = useTexts(clerkTexts).search
   return (
     <li>
-      <button type="button" className="hit" aria-pressed={isShown} aria-label={t.open(hit.fileName)} onClick={onShow}>
+      <button type="button" className="hit" aria-pressed={isShown} onClick={onShow}>
         <span className="hit-name">{hit.fileName}</span>
         <span className="quiet">{showMoment(hit.storedAt)}</span>
         <span className="hit-text">

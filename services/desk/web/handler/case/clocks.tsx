@@ -41,7 +41,7 @@ export function Clocks({ task }: { task: TaskSummary }) {
         <dt>{t.case.homeOffice}</dt>
         <dd>
           {places.name(task.homeOffice)}
-          {task.moved && <span className="state state-still"> {t.case.to(places.name(task.office))}</span>}
+          {task.moved && ` ${t.case.to(places.name(task.office))}`}
         </dd>
       </div>
     </dl>

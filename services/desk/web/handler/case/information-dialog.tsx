@@ -1,5 +1,5 @@
 import { BodyLong, Checkbox, CheckboxGroup, Textarea } from '@navikt/ds-react'
-import { addDays } from '@tasain/vocabulary'
+import { addDays, toWorkingDay } from '@tasain/vocabulary'
 import { useState } from 'react'
 import { getToday } from '../../shell/language/format.ts'
 import { useTexts } from '../../shell/language/language.tsx'
@@ -20,7 +20,7 @@ export function InformationDialog({ task, open, onClose, onDone }: ActDialogProp
   const act = useAct(task, 'information-request')
   const [ticked, setTicked] = useState<string[]>([])
   const [other, setOther] = useState('')
-  const [deadlineOn, setDeadlineOn] = useState<string | null>(() => addDays(getToday(), usualDays))
+  const [deadlineOn, setDeadlineOn] = useState<string | null>(() => toWorkingDay(addDays(getToday(), usualDays)))
   const [note, setNote] = useState('')
   const [isTried, setIsTried] = useState(false)
   const missing = [...ticked, ...other.split('\n').map((line) => line.trim())].filter((line) => line !== '')

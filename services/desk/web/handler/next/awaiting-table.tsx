@@ -2,6 +2,7 @@ import { Table } from '@navikt/ds-react'
 import type { TaskSummary } from '@tasain/contracts'
 import { showDate } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { Scroll } from '../../shell/parts/scroll.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { handlerTexts } from '../texts.ts'
 
@@ -11,7 +12,7 @@ export function AwaitingTable({ tasks }: { tasks: readonly TaskSummary[] }) {
   const { languages } = useTexts(shellTexts)
   const { language } = useLanguage()
   return (
-    <div className="scroll">
+    <Scroll label={t.awaiting}>
       <Table size="small">
         <Table.Header>
           <Table.Row>
@@ -34,6 +35,6 @@ export function AwaitingTable({ tasks }: { tasks: readonly TaskSummary[] }) {
           ))}
         </Table.Body>
       </Table>
-    </div>
+    </Scroll>
   )
 }

@@ -3,6 +3,7 @@ import type { MoveList } from '@tasain/contracts'
 import { showDecimal, showNumber } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { type Places, usePlaces } from '../../shell/parts/places.ts'
+import { Scroll } from '../../shell/parts/scroll.tsx'
 import { ReasonList } from '../../shell/reasons/reason-list.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { useRuleNames } from '../rules/rules.ts'
@@ -16,7 +17,7 @@ export function FlowTable({ flows }: { flows: readonly Flow[] }) {
   const places = usePlaces()
   const nameRule = useRuleNames(places)
   return (
-    <div className="scroll">
+    <Scroll label={t.title}>
       <Table size="small">
         <Table.Header>
           <Table.Row>
@@ -48,7 +49,7 @@ export function FlowTable({ flows }: { flows: readonly Flow[] }) {
             ))}
         </Table.Body>
       </Table>
-    </div>
+    </Scroll>
   )
 }
 

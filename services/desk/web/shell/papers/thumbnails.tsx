@@ -1,4 +1,5 @@
 import { Skeleton } from '@navikt/ds-react'
+import { useEffect, useRef, useState } from 'react'
 import { useTexts } from '../language/language.tsx'
 import { shellTexts } from '../texts.ts'
 import { usePageImage } from './page-image.tsx'
@@ -34,7 +35,31 @@ export function Thumbnails({ pages, shown, onShow, grant }: Props) {
 
 /** The small image of a page; the text around it must say what page it is. */
 export function Thumbnail({ pageId, grant }: { pageId: string; grant?: string | undefined }) {
-  const { address, failure } = usePageImage(pageId, 'thumbnail', grant)
+  const place = useRef<HTMLSpanElement>(null)
+  const isSeen = useSeen(place)
+  const { address, failure } = usePageImage(isSeen ? pageId : undefined, 'thumbnail', grant)
   if (address) return <img src={address} alt="" />
-  return failure ? <span className="thumbnail-none" /> : <Skeleton variant="rectangle" width={64} height={90} />
+  return (
+    <span ref={place} className="thumbnail-none">
+      {!failure && <Skeleton variant="rectangle" height="100%" />}
+    </span>
+  )
+}
+
+/** Whether an element has come near the window: a long batch asks only for the images somebody can see. */
+function useSeen(ref: { current: HTMLElement | null }): boolean {
+  const [isSeen, setIsSeen] = useState(false)
+  useEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) setIsSeen(true)
+      },
+      { rootMargin: '200px' },
+    )
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [ref])
+  return isSeen
 }

@@ -24,7 +24,7 @@ type Props = {
 export function ViewerTools({ place, count, zoom, onStep, onZoom, onFit, onTurn }: Props) {
   const t = useTexts(shellTexts).viewer
   return (
-    <div className="viewer-tools" role="toolbar" aria-label={t.label}>
+    <div className="viewer-tools" role="toolbar" aria-label={t.tools}>
       <Tool label={t.zoomOut} icon={<ZoomMinusIcon aria-hidden />} onClick={() => onZoom(-1)} />
       <span className="viewer-zoom">{zoom} %</span>
       <Tool label={t.zoomIn} icon={<ZoomPlusIcon aria-hidden />} onClick={() => onZoom(1)} />

@@ -45,7 +45,7 @@ export function Viewer({ pages, shown, onShow, boxes = [], grant }: Props) {
   ])
   if (!page) return null
   return (
-    <section className="viewer" aria-label={t.label}>
+    <section className="viewer" aria-label={t.papers}>
       <ViewerTools
         place={shown}
         count={pages.length}
