@@ -1,6 +1,7 @@
 import type { Barcode, FieldReading, FileKind, FormReading, PageFields, PageText } from '@tasain/contracts'
 import type { IsoDate } from '@tasain/vocabulary'
-import type { Engine } from './engine/engine.ts'
+import type { Engine, ReadWord } from './engine/engine.ts'
+import { readByLabels } from './fields/by-label.ts'
 import { lookAtField, type PlacedReading, settleFields } from './fields/look.ts'
 import { findFormByBarcode, listForms } from './forms/catalogue.ts'
 import type { FieldType, FormDefinition } from './forms/definition.ts'
@@ -72,11 +73,15 @@ function placeCode(code: Code, raster: Raster, upright: UprightPage): Code {
   return { ...code, corners: [place(a), place(b), place(c), place(d)] }
 }
 
-/** The first stage: the fields of a known form, found by its regions. */
+/** The first stage: the fields, by the regions of a registered form, else by the labels printed beside them. */
 export async function readFields(engine: Engine, prepared: PreparedPage, today: IsoDate): Promise<PageFields> {
   const { page, upright, blank, barcodes, found } = prepared
   const registration = found?.registration
-  const fields = registration ? await readRegions(engine, upright, found.form, registration.map, today) : {}
+  const fields = registration
+    ? await readRegions(engine, upright, found.form, registration.map, today)
+    : blank
+      ? {}
+      : await readByLabels(engine, upright, await readWords(engine, prepared), today)
   const { width, height, dpi, rotation, skew } = upright
   return {
     page,
@@ -89,16 +94,14 @@ export async function readFields(engine: Engine, prepared: PreparedPage, today: 
     barcodes: [...barcodes],
     form: found ? describeForm(found.form, 1) : null,
     fields,
-    found: registration ? 'regions' : 'none',
+    found: registration ? 'regions' : blank ? 'none' : 'labels',
   }
 }
 
 /** The second stage: the whole text with its words' places, for search and for looking at. */
 export async function readText(engine: Engine, prepared: PreparedPage): Promise<PageText> {
   if (prepared.blank) return { text: '', confidence: 0, words: [] }
-  const { image, dpi } = prepared.upright
-  // The Swedish model knows every letter of both languages, and reads Finnish pages no worse than both models together.
-  const words = await engine.read(image, { model: 'swe', layout: 'page', dpi, threshold: 'local' })
+  const words = await readWords(engine, prepared)
   const lines = new Map<number, string[]>()
   for (const { line, text } of words) lines.set(line, [...(lines.get(line) ?? []), text])
   const confidence = words.length === 0 ? 0 : words.reduce((sum, word) => sum + word.confidence, 0) / words.length
@@ -107,6 +110,17 @@ export async function readText(engine: Engine, prepared: PreparedPage): Promise<
     confidence: Math.round(confidence * 1000) / 1000,
     words: words.map(({ text, confidence: sure, box }) => ({ text, confidence: sure, box })),
   }
+}
+
+const wordsOf = new WeakMap<PreparedPage, Promise<ReadWord[]>>()
+
+/** The words of a page, read once for both stages. */
+function readWords(engine: Engine, prepared: PreparedPage): Promise<ReadWord[]> {
+  const { image, dpi } = prepared.upright
+  // The Swedish model knows every letter of both languages, and reads Finnish pages no worse than both models together.
+  const words = wordsOf.get(prepared) ?? engine.read(image, { model: 'swe', layout: 'page', dpi, threshold: 'local' })
+  wordsOf.set(prepared, words)
+  return words
 }
 
 async function readRegions(

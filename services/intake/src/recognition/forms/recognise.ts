@@ -22,7 +22,7 @@ export async function recogniseForm(
   forms: readonly FormDefinition[],
 ): Promise<Recognised | undefined> {
   const scale = upright.dpi / 300
-  const { across } = listRules(upright.image, 240 * scale, Math.max(4, 14 * scale))
+  const { across } = listRules(upright.image, { across: 240 * scale, down: 100 * scale }, Math.max(4, 14 * scale))
   const fitting = forms.flatMap((form): Recognised[] => {
     const guess = guessByRules(form, across, scale)
     const registration = guess && registerForm(upright.image, form, guess)

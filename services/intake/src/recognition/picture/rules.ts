@@ -7,12 +7,15 @@ export type Rules = { readonly across: readonly Rule[]; readonly down: readonly 
 
 type Run = { from: number; to: number; first: number; last: number }
 
-/** Lists the printed lines of an upright page that are at least `least` pixels long and at most `thickest` thick. */
-export function listRules(page: Grey, least: number, thickest: number): Rules {
+/**
+ * Lists the printed lines of an upright page at most `thickest` pixels thick. `least` pixels long: across the page more
+ * than a word's foot, down it more than a letter.
+ */
+export function listRules(page: Grey, least: { across: number; down: number }, thickest: number): Rules {
   const dark = findDark(page)
   const { width, height } = page
-  const across = listRuns(width, height, least, thickest, (along, over) => dark[over * width + along] === 1)
-  const down = listRuns(height, width, least, thickest, (along, over) => dark[along * width + over] === 1)
+  const across = listRuns(width, height, least.across, thickest, (along, over) => dark[over * width + along] === 1)
+  const down = listRuns(height, width, least.down, thickest, (along, over) => dark[along * width + over] === 1)
   return {
     across: across.map(({ from, to, first, last }) => ({
       x1: from,

@@ -1,0 +1,72 @@
+import type { FieldReading } from '@tasain/contracts'
+import type { IsoDate } from '@tasain/vocabulary'
+import type { Engine, ReadWord } from '../engine/engine.ts'
+import { type Affine, compose, type Grey, mapBox } from '../picture/grey.ts'
+import { listRules } from '../picture/rules.ts'
+import type { UprightPage } from '../picture/upright.ts'
+import { placeByWords, placeInCell } from './cells.ts'
+import { findLabels, type Label } from './labels.ts'
+import { type FieldPlace, lookAtField, type PlacedReading, settleFields } from './look.ts'
+
+/**
+ * Reads the fields of a page whose layout is not known: each printed label tells where its value stands. What a person
+ * wrote outside a frame is read too, but only proved values are believed there.
+ */
+export async function readByLabels(
+  engine: Engine,
+  upright: UprightPage,
+  words: readonly ReadWord[],
+  today: IsoDate,
+): Promise<Record<string, FieldReading>> {
+  const scale = upright.dpi / 300
+  const rules = listRules(upright.image, { across: 220 * scale, down: 42 * scale }, Math.max(4, 14 * scale))
+  const labels = findLabels(words)
+  const read: { name: string; type: FieldPlace['type']; reading: PlacedReading }[] = []
+  for (const found of labels) {
+    const label = { ...found, box: trimLabel(upright.image, found.box) }
+    const framed = placeInCell(label, { rules, scale, width: upright.width })
+    const place =
+      framed ??
+      placeByWords(
+        label,
+        words,
+        labels.filter((other) => other !== found),
+        upright.width,
+      )
+    const reading = await lookAtPlace(engine, upright, place, scale, today)
+    if (reading === undefined) continue
+    const proved = label.type === 'hetu' || label.type === 'iban'
+    const believed = framed !== undefined || proved ? reading : doubt(reading)
+    read.push({ name: label.name, type: label.type, reading: believed })
+  }
+  return settleFields(read)
+}
+
+/** A label's box ends where the paper shows below it: boxes of words near a frame often reach too far down. */
+function trimLabel(page: Grey, [x, y, width, height]: Label['box']): Label['box'] {
+  const from = Math.round(y + height * 0.5)
+  let [best, least] = [y + height, Number.POSITIVE_INFINITY]
+  for (let row = from; row < Math.min(page.height, y + height * 1.7); row++) {
+    const line = page.data.subarray(row * page.width + Math.max(0, x), row * page.width + x + width)
+    const paper = line.reduce((sum, value) => Math.max(sum, value), 0)
+    const ink = line.reduce((sum, value) => sum + Math.max(0, paper - 40 - value), 0)
+    if (ink < least * 0.8) [best, least] = [row, ink]
+    if (least === 0) break
+  }
+  return [x, y, width, Math.max(8, best - y)]
+}
+
+function doubt(reading: PlacedReading): PlacedReading {
+  return { ...reading, likely: false, status: reading.status === 'sure' ? 'doubtful' : reading.status }
+}
+
+/** The places are in pixels of the upright page; fields are looked at in 1/300 inch. */
+async function lookAtPlace(engine: Engine, upright: UprightPage, place: FieldPlace, scale: number, today: IsoDate) {
+  const toUpright: Affine = [scale, 0, 0, 0, scale, 0]
+  const [x, y, width, height] = place.region
+  if (width < 20 * scale || height < 20 * scale) return undefined
+  const comb = place.comb && { cells: place.comb.cells, x: place.comb.x / scale, width: place.comb.width / scale }
+  const small: FieldPlace = { ...place, comb, region: [x / scale, y / scale, width / scale, height / scale] }
+  const reading = await lookAtField(engine, upright.turned, compose(toUpright, upright.toTurned), small, today)
+  return reading && { ...reading, box: mapBox(toUpright, reading.box) }
+}

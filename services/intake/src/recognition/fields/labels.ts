@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import * as z from 'zod'
+import type { ReadWord } from '../engine/engine.ts'
+import { type FieldType, fieldTypes } from '../forms/definition.ts'
+import { countEdits, flatten } from './wording.ts'
+
+const dictionary = z.array(z.object({ name: z.string(), type: z.enum(fieldTypes), labels: z.array(z.string()) }))
+
+type Wording = { readonly name: string; readonly type: FieldType; readonly flat: string }
+type Box = readonly [number, number, number, number]
+/** A printed label found on a page. `edits`: letters it differs from its wording by. */
+export type Label = { readonly name: string; readonly type: FieldType; readonly box: Box; readonly edits: number }
+
+let wordings: readonly Wording[] | undefined
+
+/** What fields are called in print, Finnish, Swedish and English; the longest first. */
+function listWordings(): readonly Wording[] {
+  wordings ??= dictionary
+    .parse(JSON.parse(readFileSync(new URL('./labels.json', import.meta.url), 'utf8')))
+    .flatMap(({ name, type, labels }) => labels.map((label) => ({ name, type, flat: flatten(label) })))
+    .sort((a, b) => b.flat.length - a.flat.length)
+  return wordings
+}
+
+/**
+ * Finds printed labels among a page's words: at the beginning of a line or after a wide gap, whole or followed by more
+ * words. A field whose label stands on the page more than once is told by the first.
+ */
+export function findLabels(words: readonly ReadWord[]): Label[] {
+  const labels = new Map<string, Label>()
+  for (const start of words.keys()) {
+    if (!beginsCell(words, start)) continue
+    const label = matchAt(words, start)
+    if (label !== undefined && !labels.has(label.name)) labels.set(label.name, label)
+  }
+  return [...labels.values()]
+}
+
+function beginsCell(words: readonly ReadWord[], index: number): boolean {
+  const [word, before] = [words[index], words[index - 1]]
+  if (word === undefined || before === undefined || before.line !== word.line) return true
+  // A stroke of a frame is often read as a letter or two.
+  if (flatten(before.text).length < 2) return true
+  return word.box[0] - (before.box[0] + before.box[2]) > word.box[3] * 1.3
+}
+
+function matchAt(words: readonly ReadWord[], start: number): Label | undefined {
+  const first = words[start]
+  if (first === undefined) return undefined
+  let best: Label | undefined
+  let longest = 0
+  let joined = ''
+  for (let end = start; end < Math.min(words.length, start + 8); end++) {
+    const word = words[end]
+    if (
+      word === undefined ||
+      word.line !== first.line ||
+      (end > start && beginsCell(words, end) && flatten(word.text).length > 1)
+    )
+      break
+    joined += flatten(word.text)
+    for (const { name, type, flat } of listWordings()) {
+      const most = flat.length < 6 ? 0 : Math.floor(flat.length * 0.14)
+      const edits = countEdits(joined, flat, most)
+      if (edits > most || flat.length - edits <= longest) continue
+      longest = flat.length - edits
+      best = { name, type, edits, box: around(first.box, word.box) }
+    }
+  }
+  // A numbered heading or a sentence that goes on is no label of a field unless the wording is long.
+  return best
+}
+
+function around([x, y, width, height]: Box, other: Box): Box {
+  const top = Math.min(y, other[1])
+  return [x, top, Math.max(x + width, other[0] + other[2]) - x, Math.max(y + height, other[1] + other[3]) - top]
+}
