@@ -6,7 +6,7 @@ import { managerTexts } from '../texts.ts'
 import { type Bounds, judgeLevel } from './levels.ts'
 import { type LoadRow, sumRows } from './load.ts'
 import { Hatches, Legend } from './map-legend.tsx'
-import { type Area, areas, attribution, locate, mapSize } from './outline.ts'
+import { type Area, areas, attribution, locate, mapSize, nameArea } from './outline.ts'
 
 type Props = { rows: readonly LoadRow[]; bounds: Bounds; places: Places; chosen: string | null }
 
@@ -22,6 +22,7 @@ export function FinlandMap({ rows, bounds, places, chosen }: Props) {
         {areas.map((area) => (
           <AreaShape key={area.name} area={area} rows={rows} bounds={bounds} isChosen={area.name === chosen} />
         ))}
+        {chosen && <path d={areas.find(({ name }) => name === chosen)?.path} className="area-outline" />}
         <g className="dots">
           {places.list.offices.map(({ id, lat, lon }) => {
             const point = locate(lat, lon)
@@ -56,7 +57,7 @@ function AreaShape({ area, rows, bounds, isChosen }: AreaProps) {
   const own = rows.filter(({ district }) => area.districts.includes(district))
   const { queueDays } = sumRows(area.name, area.name, own)
   const level = judgeLevel(queueDays, bounds)
-  const label = t.area(language === 'sv' ? area.nameSv : area.name, days(queueDays))
+  const label = t.area(nameArea(area.name, language), days(queueDays))
   return (
     <Link
       to={isChosen ? '?' : `?area=${encodeURIComponent(area.name)}`}
@@ -64,7 +65,7 @@ function AreaShape({ area, rows, bounds, isChosen }: AreaProps) {
       preventScrollReset
       aria-label={label}
       aria-current={isChosen}
-      className={isChosen ? 'area area-chosen' : 'area'}
+      className="area"
     >
       <title>{label}</title>
       <path d={area.path} className={`area-fill area-${level}`} />

@@ -47,7 +47,6 @@ export function LoadTable({ rows, byOffice, bounds, places, chosen }: Props) {
                 {headings[key]}
               </Table.ColumnHeader>
             ))}
-            <Table.HeaderCell scope="col">{t.restrictions}</Table.HeaderCell>
           </Table.Row>
         </Table.Header>
         <Table.Body>
@@ -79,6 +78,8 @@ function Row({ row, byOffice, bounds, places, chosen }: Omit<Props, 'rows'> & { 
         </Link>
         {row.district === district && <span className="quiet"> ({t.own})</span>}
         {byOffice && <div className="quiet hint-tight">{places.name(row.district)}</div>}
+        <Restriction count={row.exportClosed} words={t.exportClosed} byOffice={byOffice} />
+        <Restriction count={row.importClosed} words={t.importClosed} byOffice={byOffice} />
       </Table.HeaderCell>
       <Table.DataCell className="number">
         <span className={`level level-${level}`} aria-hidden="true" />
@@ -89,10 +90,6 @@ function Row({ row, byOffice, bounds, places, chosen }: Omit<Props, 'rows'> & { 
       <Table.DataCell className="number">{showNumber(row.minutesPerDay / 60)}</Table.DataCell>
       <Table.DataCell className="number">{showNumber(row.movedIn)}</Table.DataCell>
       <Table.DataCell className="number">{showNumber(row.movedOut)}</Table.DataCell>
-      <Table.DataCell>
-        <Restriction count={row.exportClosed} words={t.exportClosed} byOffice={byOffice} />
-        <Restriction count={row.importClosed} words={t.importClosed} byOffice={byOffice} />
-      </Table.DataCell>
     </Table.Row>
   )
 }

@@ -34,6 +34,12 @@ export const areas: readonly Area[] = finland.features.map(({ properties, geomet
 
 export const attribution: Readonly<Record<'fi' | 'sv', string>> = finland.attribution
 
+/** What an area is called in a language. */
+export function nameArea(name: string, language: 'fi' | 'sv'): string {
+  const area = areas.find((one) => one.name === name)
+  return language === 'sv' ? (area?.nameSv ?? name) : name
+}
+
 /** Where a place lies on the map, in its pixels. */
 export function locate(lat: number, lon: number): { x: number; y: number } | undefined {
   const point = projection([lon, lat])

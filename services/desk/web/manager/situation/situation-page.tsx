@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { Page } from '../../shell/frame/page.tsx'
 import { showDecimal, showNumber, showPercent, showTime } from '../../shell/language/format.ts'
-import { useTexts } from '../../shell/language/language.tsx'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { reasonTexts } from '../../shell/reasons/texts.ts'
@@ -14,7 +14,7 @@ import { FinlandMap } from './finland-map.tsx'
 import { chooseBounds } from './levels.ts'
 import { sumByDistrict, toRow, useLatestPlan, useLoad } from './load.ts'
 import { LoadTable } from './load-table.tsx'
-import { areas } from './outline.ts'
+import { areas, nameArea } from './outline.ts'
 import { StuckPanel } from './stuck-panel.tsx'
 
 /** Tilanne: queue days of the nation on a map and in a table, and the work that is stuck. */
@@ -49,6 +49,7 @@ export function SituationPage() {
 function MapAndTable({ figures }: { figures: LoadFigures }) {
   const t = useTexts(managerTexts).situation
   const places = usePlaces()
+  const { language } = useLanguage()
   const area = useSearchParams()[0].get('area')
   const chosen = areas.some(({ name }) => name === area) ? area : null
   const [byOffice, setByOffice] = useState(false)
@@ -68,7 +69,7 @@ function MapAndTable({ figures }: { figures: LoadFigures }) {
         </ToggleGroup>
         {chosen && (
           <>
-            <span>{t.chosen(chosen)}</span>
+            <span>{t.chosen(nameArea(chosen, language))}</span>
             <Button as={Link} to="?" replace preventScrollReset size="xsmall" variant="tertiary">
               {t.clear}
             </Button>
