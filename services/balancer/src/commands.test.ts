@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, createBlindIndex, createLog } from '@tasain/kit'
@@ -15,7 +15,8 @@ import type { Schema } from './schema.ts'
 let env: Record<string, string>
 let database: ReturnType<typeof connect<Schema>>
 const nation = makeNation()
-const keyFile = join(mkdtempSync(join(tmpdir(), 'tasain-key-')), 'index')
+const folder = mkdtempSync(join(tmpdir(), 'tasain-key-'))
+const keyFile = join(folder, 'index')
 const key = randomBytes(32).toString('base64')
 
 beforeAll(async () => {
@@ -24,7 +25,10 @@ beforeAll(async () => {
   env = { DATABASE_OWNER_URL: ownerUrl, IDENTITY_INDEX_KEY_FILE: keyFile }
   database = connect<Schema>({ url: appUrl, schema: 'balancer', log: createLog('test') })
 })
-afterAll(() => database.close())
+afterAll(async () => {
+  await database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const count = async (table: 'office' | 'handler' | 'handler_skill' | 'absence' | 'task') =>
   (await database.db.selectFrom(table).selectAll().execute()).length

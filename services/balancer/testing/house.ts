@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Caller, type HandoverPage, idempotencyHeader, type Snapshot } from '@tasain/contracts'
@@ -55,10 +55,11 @@ export async function openHouse(options: { urls: { appUrl: string }; nation?: Na
       return Promise.resolve()
     },
   }
+  const folder = mkdtempSync(join(tmpdir(), 'tasain-head-'))
   const house: House = {
     config: {
       accessLogKey: randomBytes(32).toString('base64'),
-      accessLogHeadFile: join(mkdtempSync(join(tmpdir(), 'tasain-head-')), 'heads'),
+      accessLogHeadFile: join(folder, 'heads'),
       privateKey: balancer.privateKey,
       publicKey: balancer.publicKey,
       deskPublicKey: desk.publicKey,
@@ -91,6 +92,7 @@ export async function openHouse(options: { urls: { appUrl: string }; nation?: Na
     close: async () => {
       await running.stop()
       await database.close()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
