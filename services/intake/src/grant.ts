@@ -1,4 +1,5 @@
 import {
+  type ApplicationState,
   type Caller,
   findReach,
   type IntakeAction,
@@ -29,15 +30,24 @@ export async function describeLooker(
 }
 
 /** What decides about a look at a paper. */
-export type Paper = { office: string; applicationId: string | null; closedAt: Date | null }
+export type Paper = {
+  office: string
+  applicationId: string | null
+  /** Where the application stands; null for a paper of none. */
+  state: ApplicationState | null
+  /** When its batch was closed. */
+  closedAt: Date | null
+}
 
 /** Whether this person may look at this paper now: by their office, by a grant, or as an auditor. */
 export function mayLook({ caller, reaches, grant }: Looker, paper: Paper, now: Date): boolean {
   if (reaches.has('all')) return true
-  if (reaches.has('office') && caller.office === paper.office && isFresh(paper.closedAt, now)) return true
+  if (reaches.has('office') && caller.office === paper.office && isOnTheDesk(paper, now)) return true
   return reaches.has('task') && grant !== undefined && grant.application === paper.applicationId
 }
 
-function isFresh(closedAt: Date | null, now: Date): boolean {
-  return closedAt === null || now.getTime() - closedAt.getTime() <= daysAfterClosing * 86_400_000
+/** A clerk needs a paper until a while after its batch was closed, and for as long as it waits to be checked. */
+function isOnTheDesk({ state, closedAt }: Paper, now: Date): boolean {
+  if (closedAt === null || state === 'reading' || state === 'incomplete' || state === 'unidentified') return true
+  return now.getTime() - closedAt.getTime() <= daysAfterClosing * 86_400_000
 }

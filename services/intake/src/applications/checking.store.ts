@@ -64,7 +64,10 @@ export async function findApplication(db: Read<Schema>, id: string, cipher: Iden
     fields: describeFields(await listFields(db, id), cipher),
     pages: await listPages(db, id),
   }
-  return { detail, paper: { office: row.scanning_office, applicationId: id, closedAt: row.closed_at } }
+  return {
+    detail,
+    paper: { office: row.scanning_office, applicationId: id, state: row.state, closedAt: row.closed_at },
+  }
 }
 
 async function listPages(db: Read<Schema>, applicationId: string): Promise<ApplicationDetail['pages']> {

@@ -16,9 +16,10 @@ export async function findPage(db: Read<Schema>, id: string): Promise<StoredPage
     .selectFrom('page')
     .innerJoin('scan', 'scan.id', 'page.scan_id')
     .innerJoin('batch', 'batch.id', 'scan.batch_id')
+    .leftJoin('application', 'application.id', 'page.application_id')
     .leftJoin('reading', (join) => join.onRef('reading.page_id', '=', 'page.id').on('reading.latest', '=', true))
     .select(['page.number', 'page.application_id', 'scan.sha256', 'scan.media_type', 'scan.office', 'batch.closed_at'])
-    .select(['reading.id as reading', 'reading.rotation', 'reading.skew'])
+    .select(['reading.id as reading', 'reading.rotation', 'reading.skew', 'application.state'])
     .where('page.id', '=', id)
     .executeTakeFirst()
   return (
@@ -26,7 +27,7 @@ export async function findPage(db: Read<Schema>, id: string): Promise<StoredPage
       number: row.number,
       sha256: row.sha256,
       mediaType: row.media_type,
-      paper: { office: row.office, applicationId: row.application_id, closedAt: row.closed_at },
+      paper: { office: row.office, applicationId: row.application_id, state: row.state, closedAt: row.closed_at },
       view: { rotation: row.rotation ?? 0, skew: row.skew ?? 0, reading: row.reading },
     }
   )
@@ -61,7 +62,14 @@ export async function findScan(db: Read<Schema>, id: string): Promise<StoredScan
     .where('scan.id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
-  const pages = await db.selectFrom('page').select('application_id').distinct().where('scan_id', '=', id).execute()
+  const applications = await db
+    .selectFrom('page')
+    .leftJoin('application', 'application.id', 'page.application_id')
+    .select(['application.id', 'application.state'])
+    .distinct()
+    .where('page.scan_id', '=', id)
+    .execute()
+  const only = applications.length === 1 ? applications[0] : undefined
   return {
     sha256: row.sha256,
     mediaType: row.media_type,
@@ -69,7 +77,8 @@ export async function findScan(db: Read<Schema>, id: string): Promise<StoredScan
     fileName: row.file_name,
     paper: {
       office: row.office,
-      applicationId: pages.length === 1 ? (pages[0]?.application_id ?? null) : null,
+      applicationId: only?.id ?? null,
+      state: only?.state ?? null,
       closedAt: row.closed_at,
     },
   }

@@ -1,6 +1,6 @@
+import { Readable } from 'node:stream'
 import { type Caller, stored } from '@tasain/contracts'
 import { hashStream } from '@tasain/kit'
-import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
@@ -99,7 +99,9 @@ test('another office and other roles see nothing; the auditor sees all', async (
 
 test('the original comes back byte for byte as a download that runs nothing', async () => {
   const response = await intake.ask(`/scans/${scanId}/original`)
-  expect(response.headers.get('content-disposition')).toContain("attachment; filename=\"scan\"; filename*=UTF-8''sivu%20%C3%A4.jpg")
+  expect(response.headers.get('content-disposition')).toContain(
+    'attachment; filename="scan"; filename*=UTF-8\'\'sivu%20%C3%A4.jpg',
+  )
   expect(response.headers.get('content-security-policy')).toContain('sandbox')
   expect(response.headers.get('cache-control')).toBe('no-store')
   const back = Buffer.from(await response.arrayBuffer())
@@ -129,10 +131,15 @@ test('a look that cannot be logged shows nothing', async () => {
   }
 })
 
-test('clerks of the office see the paper until a week after its batch was closed', async () => {
+test('clerks of the office see the paper until a week after its batch was closed, and while it waits for them', async () => {
   await intake.ask(`/batches/${batchId}/close`, { method: 'POST' })
   expect((await intake.ask(`/pages/${pageId}/image`)).status).toBe(200)
-  await sql`update batch set closed_at = now() - interval '8 days' where id = ${batchId}`.execute(intake.house.db)
+  const { db } = intake.house
+  await sql`update batch set closed_at = now() - interval '8 days' where id = ${batchId}`.execute(db)
+  await sql`update application set state = 'unidentified' where id = ${applicationId}`.execute(db)
+  for (const path of [...listPaths(), `/applications/${applicationId}`])
+    expect([path, (await intake.ask(path)).status]).toEqual([path, 200])
+  await sql`update application set state = 'handed_over' where id = ${applicationId}`.execute(db)
   for (const path of [...listPaths(), `/applications/${applicationId}`])
     expect([path, (await intake.ask(path)).status]).toEqual([path, 404])
 })
