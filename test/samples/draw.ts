@@ -41,6 +41,8 @@ export async function drawFormPdf(
   for (const { text, frame } of geometry.headings) drawHeading(pen, text, frame)
   for (const { text, frame } of geometry.notes) drawLines(pen, pen.plain, text, frame, 34)
   for (const cell of geometry.cells) drawCell(pen, cell, answers?.[cell.name])
+  const ticked = answers && findTicked(layout, serial)
+  for (const { text, frame } of geometry.boxes) drawBox(pen, text, frame, text === ticked)
   write(pen, pen.plain, `${layout.code}  ${layout.version}`, fromLeft(geometry), 3400, 28)
   return pdf.save({ useObjectStreams: false })
 }
@@ -48,6 +50,12 @@ export async function drawFormPdf(
 /** What the code on a form says: the form, its version, the page and a serial number. */
 export function codeText(layout: Layout, serial: number): string {
   return `TSN:${layout.code.replace(' ', '')}:${layout.version}:1:${String(serial).padStart(6, '0')}`
+}
+
+/** The words of the box an applicant has ticked; undefined on a form that has none. */
+export function findTicked(layout: Layout, serial: number): string | undefined {
+  const { boxes } = placeLayout(layout)
+  return boxes.length === 0 ? undefined : boxes[serial % boxes.length]?.text
 }
 
 const fromLeft = (geometry: Geometry) => geometry.cells[0]?.frame[0] ?? 180
@@ -95,6 +103,22 @@ function drawCell(pen: Pen, cell: PlacedCell, value: string | undefined): void {
   else if (value !== undefined) drawValue(pen, cell, value)
 }
 
+function drawBox(pen: Pen, text: string, [x, y, width, height]: Place, isTicked: boolean): void {
+  const [right, bottom] = [x + width, y + height]
+  for (const [x1, y1, x2, y2] of [
+    [x, y, right, y],
+    [x, bottom, right, bottom],
+    [x, y, x, bottom],
+    [right, y, right, bottom],
+  ] as const)
+    line(pen, x1, y1, x2, y2)
+  if (isTicked) {
+    line(pen, x + 7, y + 7, right - 7, bottom - 7, 1.2)
+    line(pen, x + 7, bottom - 7, right - 7, y + 7, 1.2)
+  }
+  write(pen, pen.plain, text, right + 16, bottom - 8, 34)
+}
+
 function drawValue(pen: Pen, cell: PlacedCell, value: string): void {
   const [x, y, width, height] = cell.frame
   if (cell.type === 'text') drawLines(pen, pen.typed, value, [x + 20, y + labelRoom, width - 40, height], 44)
@@ -136,7 +160,7 @@ function fill(pen: Pen, [x, y, width, height]: Place, color: ReturnType<typeof r
   pen.sheet.drawRectangle({ x: toPoints(x), y: toPoints(paper.height - y - height), width: w, height: h, color })
 }
 
-function line(pen: Pen, x1: number, y1: number, x2: number, y2: number): void {
+function line(pen: Pen, x1: number, y1: number, x2: number, y2: number, thickness = 0.5): void {
   const point = (x: number, y: number) => ({ x: toPoints(x), y: toPoints(paper.height - y) })
-  pen.sheet.drawLine({ start: point(x1, y1), end: point(x2, y2), thickness: 0.5, color: rule })
+  pen.sheet.drawLine({ start: point(x1, y1), end: point(x2, y2), thickness, color: rule })
 }

@@ -13,6 +13,8 @@ export type Geometry = {
   readonly headings: readonly { readonly text: string; readonly frame: Place }[]
   readonly notes: readonly { readonly text: string; readonly frame: Place }[]
   readonly cells: readonly PlacedCell[]
+  /** Boxes to tick, each with its words to the right. */
+  readonly boxes: readonly { readonly text: string; readonly frame: Place }[]
 }
 
 export const page = { width: 2480, height: 3508 } as const
@@ -21,6 +23,7 @@ export const fromMm = (mm: number) => (mm * 300) / 25.4
 const codeMm = 18
 const labelHeight = 46
 const combPitch = 59
+const boxSide = 42
 
 /** Where everything of a form stands. Pure: the drawing and the form's definition are both made from it. */
 export function placeLayout(layout: Layout): Geometry {
@@ -31,6 +34,7 @@ export function placeLayout(layout: Layout): Geometry {
     headings: [] as { text: string; frame: Place }[],
     notes: [] as { text: string; frame: Place }[],
     cells: [] as PlacedCell[],
+    boxes: [] as { text: string; frame: Place }[],
   }
   let y = 430
   for (const row of layout.rows) {
@@ -41,6 +45,11 @@ export function placeLayout(layout: Layout): Geometry {
     } else if ('note' in row) {
       placed.notes.push({ text: row.note, frame: [left, y + 22, width, 100] })
       y += 124
+    } else if ('choices' in row) {
+      const step = width / row.choices.length
+      for (const [index, text] of row.choices.entries())
+        placed.boxes.push({ text, frame: [left + index * step, y + 8, boxSide, boxSide] })
+      y += boxSide + 34
     } else {
       const height = fromMm(row.height)
       let x = left

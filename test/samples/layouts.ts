@@ -13,6 +13,8 @@ export type Row =
   | { readonly heading: string }
   | { readonly height: number; readonly cells: readonly Cell[] }
   | { readonly note: string }
+  /** Boxes to tick, of which an applicant ticks one. */
+  | { readonly choices: readonly string[] }
 
 /** A printed form of our own, top to bottom; one page of A4. */
 export type Layout = {
@@ -73,6 +75,37 @@ const support: Layout = {
   ],
 }
 
+/** Housing allowance, Finnish, QR. */
+const rent: Layout = {
+  id: 'housing-fi',
+  code: 'YA 2',
+  version: '2026-01',
+  language: 'fi',
+  benefit: 'YA',
+  title: 'Hakemus: yleinen asumistuki',
+  institution: 'Tasaturva',
+  symbology: 'qrcode',
+  margin: 17,
+  rows: [
+    { heading: '1. Kuka hakee' },
+    row(cell('hetu', 'hetu', 0.38, 'Hakijan henkilötunnus'), cell('phone', 'phone', 0.62, 'Puhelin päivisin')),
+    row(cell('name', 'name', 1, 'Hakijan sukunimi ja etunimet')),
+    row(cell('address', 'line', 0.55, 'Katuosoite'), cell('postal', 'postal', 0.45, 'Postinumero ja paikkakunta')),
+    row(cell('iban', 'iban', 0.7, 'Mille tilille tuki maksetaan (IBAN)')),
+    { heading: '2. Asunto, johon tukea haetaan' },
+    { choices: ['Vuokra-asunto', 'Oma asunto', 'Alivuokralainen'] },
+    row(
+      cell('amount', 'amount', 0.28, 'Vuokra, euroa/kk'),
+      cell('amount2', 'amount', 0.28, 'Vesi, euroa/kk'),
+      cell('date', 'date', 0.44, 'Tukea haetaan alkaen (pv.kk.vvvv)'),
+    ),
+    { note: 'Vuokrasopimuksesta tarvitaan jäljennös. Samassa taloudessa asuvat hakevat tukea yhdessä, yhdellä hakemuksella.' },
+    { heading: '3. Muuta' },
+    { height: 32, cells: [cell('free', 'text', 1, 'Mitä muuta haluatte kertoa asumisestanne')] },
+    ...finnishSignature,
+  ],
+}
+
 /** Sickness allowance, Finnish, comb cells, DataMatrix. */
 const sickness: Layout = {
   id: 'sickness-fi',
@@ -94,6 +127,7 @@ const sickness: Layout = {
       cell('phone', 'phone', 0.24, 'Puhelin'),
     ),
     { heading: '2. Työkyvyttömyys' },
+    { choices: ['Olen työssä', 'Olen yrittäjä', 'Olen työtön'] },
     row(
       cell('date', 'date', 0.27, 'Alkamispäivä'),
       cell('date2', 'date', 0.27, 'Päättymispäivä'),
@@ -160,6 +194,7 @@ const child: Layout = {
     ),
     row(cell('iban', 'iban', 1, 'Kontonummer (IBAN)')),
     { heading: '2. Barnet' },
+    { choices: ['Jag är ensamförsörjare', 'Barnet bor växelvis hos föräldrarna'] },
     row(cell('child', 'name', 0.6, 'Barnets namn'), cell('date', 'date', 0.4, 'Barnets födelsedatum')),
     {
       note: 'Barnbidrag betalas från och med månaden efter barnets födelse till den förälder som föräldrarna kommer överens om.',
@@ -170,7 +205,7 @@ const child: Layout = {
   ],
 }
 
-export const layouts: readonly Layout[] = [support, sickness, housing, child]
+export const layouts: readonly Layout[] = [support, rent, sickness, housing, child]
 
 /** @throws RangeError when there is no such layout. */
 export function getLayout(id: string): Layout {

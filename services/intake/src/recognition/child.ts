@@ -39,6 +39,8 @@ export function createChild(limits: ChildLimits): Child {
   let process: ChildProcess | undefined
   let work: Work | undefined
   let done = 0
+  /** MiB at the last look. What an engine once took it keeps, so a large child is replaced between two pages. */
+  let memory = 0
 
   const settle = (finish: (work: Work) => void) => {
     const current = work
@@ -57,14 +59,17 @@ export function createChild(limits: ChildLimits): Child {
   const start = (): ChildProcess => {
     const child = fork(entry, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
     const end = (reason: string) => {
-      if (process === child) process = undefined
+      // A child that has been replaced ends without touching its successor's work.
+      if (process !== child) return
+      process = undefined
       done = 0
       settle(({ verdict, resolve, reject }) => (verdict ? resolve(verdict) : reject(new ChildDied(reason))))
     }
     child.on('message', (reply: Reply) => {
       if (reply.id !== work?.ask.id) return
-      settle(({ resolve }) => resolve(reply.answer))
       if (++done >= limits.recycleAfter) retire(child)
+      else if (memory > limits.memoryMiB * 0.8) retire(child)
+      settle(({ resolve }) => resolve(reply.answer))
     })
     child.on('error', (error) => end(error.message))
     child.on('exit', (code, signal) => end(`the reading process ended (${signal ?? code})`))
@@ -74,12 +79,16 @@ export function createChild(limits: ChildLimits): Child {
   const retire = (child: ChildProcess) => {
     if (process === child) process = undefined
     done = 0
+    memory = 0
     if (child.connected) child.disconnect()
   }
 
   const watch = setInterval(() => {
-    if (work === undefined || process?.pid === undefined) return
-    void readMemory(process.pid).then((mib) => {
+    const pid = process?.pid
+    if (work === undefined || pid === undefined) return
+    void readMemory(pid).then((mib) => {
+      if (process?.pid !== pid) return
+      memory = mib
       if (mib > limits.memoryMiB) condemn('scan.out_of_memory', `${Math.round(mib)} MiB`)
     })
   }, 250)

@@ -5,7 +5,7 @@ import { type Affine, compose, type Grey, mapBox } from '../picture/grey.ts'
 import { listRules } from '../picture/rules.ts'
 import type { UprightPage } from '../picture/upright.ts'
 import { placeByWords, placeInCell } from './cells.ts'
-import { findLabels, type Label } from './labels.ts'
+import { findLabels, isLabel, type Label } from './labels.ts'
 import { type FieldPlace, lookAtField, type PlacedReading, settleFields } from './look.ts'
 
 /**
@@ -34,7 +34,7 @@ export async function readByLabels(
         upright.width,
       )
     const reading = await lookAtPlace(engine, upright, place, scale, today)
-    if (reading === undefined) continue
+    if (reading === undefined || isLabel(reading.value)) continue
     const proved = label.type === 'hetu' || label.type === 'iban'
     const believed = framed !== undefined || proved ? reading : doubt(reading)
     read.push({ name: label.name, type: label.type, reading: believed })

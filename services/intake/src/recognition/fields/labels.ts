@@ -36,6 +36,12 @@ export function findLabels(words: readonly ReadWord[]): Label[] {
   return [...labels.values()]
 }
 
+/** Whether a text is itself what some field is called in print: a label read for a value. */
+export function isLabel(text: string): boolean {
+  const flat = flatten(text)
+  return listWordings().some((wording) => countEdits(flat, wording.flat, 2) <= Math.min(2, wording.flat.length / 6))
+}
+
 function beginsCell(words: readonly ReadWord[], index: number): boolean {
   const [word, before] = [words[index], words[index - 1]]
   if (word === undefined || before === undefined || before.line !== word.line) return true

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ChildDied, createReaders } from './children.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'children-'))
+const file = (name: string) => join(folder, name)
+const readers = createReaders({ count: 1 })
+
+beforeAll(async () => {
+  const white = sharp({ create: { width: 1240, height: 1754, channels: 3, background: '#fff' } })
+  await white.clone().png().toFile(file('blank.png'))
+  const jpeg = await white.clone().jpeg().toBuffer()
+  writeFileSync(file('cut.jpg'), jpeg.subarray(0, jpeg.length / 2))
+  const noise = Buffer.from(Uint8Array.from({ length: 2000 * 2000 }, (_, i) => (Math.imul(i, 2654435761) >>> 13) & 255))
+  await sharp(noise, { raw: { width: 2000, height: 2000, channels: 1 } })
+    .png()
+    .toFile(file('noise.png'))
+  writeFileSync(file('empty.pdf'), '')
+  writeFileSync(file('text.jpg'), 'not an image')
+})
+
+afterAll(async () => {
+  await readers.stop()
+  rmSync(folder, { recursive: true })
+})
+
+test('a blank page is found blank and has no fields', async () => {
+  const read = await readers.read({ path: file('blank.png'), kind: 'png', page: 1 })
+  expect(read).toMatchObject({ ok: true, reading: { blank: true, fields: {}, text: '' } })
+})
+
+test.each([
+  ['cut.jpg', 'scan.damaged'],
+  ['empty.pdf', 'scan.empty'],
+  ['text.jpg', 'scan.unknown_type'],
+  ['missing.jpg', 'scan.not_readable'],
+])('%s is answered with %s', async (name, code) => {
+  expect(await readers.inspect({ path: file(name) })).toMatchObject({ ok: false, code })
+})
+
+test('a page image comes as WebP of the width asked for', async () => {
+  const drawn = await readers.render({
+    path: file('blank.png'),
+    kind: 'png',
+    page: 1,
+    rotation: 90,
+    skew: 0.7,
+    width: 400,
+  })
+  if (!drawn.ok) throw new Error(drawn.reason)
+  expect(await sharp(drawn.bytes).metadata()).toMatchObject({ format: 'webp', width: 400, height: 283 })
+})
+
+test('a child that hangs is ended at the deadline and the next page is read', { timeout: 60_000 }, async () => {
+  const hasty = createReaders({ count: 1, deadlineMs: 4000 })
+  try {
+    const hanging = hasty.read({ path: file('noise.png'), kind: 'png', page: 1 })
+    await expect.poll(() => hasty.pids(), { timeout: 3000 }).toHaveLength(1)
+    for (const pid of hasty.pids()) process.kill(pid, 'SIGSTOP')
+    expect(await hanging).toMatchObject({ ok: false, code: 'scan.took_too_long' })
+    expect(await hasty.read({ path: file('blank.png'), kind: 'png', page: 1 })).toMatchObject({ ok: true })
+  } finally {
+    await hasty.stop()
+  }
+  expect(hasty.pids()).toEqual([])
+})
+
+test('a child that takes too much memory is ended', { timeout: 30_000 }, async () => {
+  const small = createReaders({ count: 1, memoryMiB: 60 })
+  try {
+    const read = await small.read({ path: file('noise.png'), kind: 'png', page: 1 })
+    expect(read).toMatchObject({ ok: false, code: 'scan.out_of_memory' })
+  } finally {
+    await small.stop()
+  }
+})
+
+test('a killed child is an exception for a queue that tries again, else an answer', { timeout: 30_000 }, async () => {
+  const pool = createReaders({ count: 1 })
+  const killed = async (throwOnDeath: boolean) => {
+    const before = pool.pids()
+    const read = pool.read({ path: file('noise.png'), kind: 'png', page: 1, throwOnDeath })
+    const settled = read.then(
+      (answer) => answer,
+      (error: unknown) => error,
+    )
+    await expect.poll(() => pool.pids().filter((pid) => !before.includes(pid)), { timeout: 5000 }).toHaveLength(1)
+    for (const pid of pool.pids()) process.kill(pid, 'SIGKILL')
+    return settled
+  }
+  try {
+    expect(await killed(true)).toBeInstanceOf(ChildDied)
+    expect(await killed(false)).toMatchObject({ ok: false, code: 'scan.not_readable' })
+  } finally {
+    await pool.stop()
+  }
+})

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { writeValue } from './values.ts'
+import { judge } from './verdict.ts'
+
+const today = '2026-11-22'
+const look = (text: string, confidence = 0.95) => ({ text, confidence })
+
+test.each([
+  ['amount', '2041,31', '2 041,31'],
+  ['amount', '1 234 567,00 €', '1 234 567,00'],
+  ['phone', '0415688443', '041 568 8443'],
+  ['postal', '33100 TAMPERE', '33100 Tampere'],
+  ['date', '24. 6. 2023', '24.6.2023'],
+  ['iban', 'fi6654936567241542', 'FI66 5493 6567 2415 42'],
+  ['hetu', '180960x940n', '180960X940N'],
+] as const)('%s %j is written %j', (type, read, written) => {
+  expect(writeValue(type, read, today)).toEqual({ value: written, holds: true, mapped: false })
+})
+
+test('letters read for digits are put right only where a digit must stand', () => {
+  expect(writeValue('hetu', 'I8O96OX940N', today)).toEqual({ value: '180960X940N', holds: true, mapped: true })
+  expect(writeValue('iban', 'F16654936567241542', today)).toEqual({
+    value: 'FI66 5493 6567 2415 42',
+    holds: true,
+    mapped: true,
+  })
+})
+
+test('an identity code is sure only when two looks agree, for its sign is not covered by the check character', () => {
+  expect(judge('hetu', [look('180960X940N'), look('180960X940N')], today)).toMatchObject({ status: 'sure' })
+  expect(judge('hetu', [look('180960X940N'), look('180960-940N')], today)).toMatchObject({ status: 'doubtful' })
+  expect(judge('hetu', [look('180960X940N')], today)).toMatchObject({ status: 'doubtful' })
+})
+
+test('an identity code whose check character fails, or of a person not yet born, is invalid', () => {
+  expect(judge('hetu', [look('180960X940M'), look('180960X940M')], today)).toMatchObject({ status: 'invalid' })
+  expect(judge('hetu', [look('180960X940N'), look('180960X940N')], '1950-01-01')).toMatchObject({ status: 'invalid' })
+})
+
+test('an account number is proved by its two checks, unless two different ones were read', () => {
+  expect(judge('iban', [look('FI6654936567241542', 0.3), look('FI66549365672415', 0.3)], today)).toMatchObject({
+    value: 'FI66 5493 6567 2415 42',
+    status: 'sure',
+  })
+  expect(judge('iban', [look('FI6654936567241542'), look('FI2112345600000785')], today)).toMatchObject({
+    status: 'doubtful',
+  })
+  expect(judge('iban', [look('FI6654936567241543'), look('FI6654936567241543')], today)).toMatchObject({
+    status: 'invalid',
+  })
+})
+
+test('looks that differ are never sure; å and q, which one model does not know, do not count', () => {
+  const words = (one: string, two: string, three: string) => judge('name', [look(one), look(two), look(three)], today)
+  expect(words('Holmqvist Bo', 'Holmqvist Bo', 'Holmgvist Bo')).toMatchObject({ value: 'Holmqvist Bo', status: 'sure' })
+  expect(words('Nieminen', 'Niemiren', 'Nieminen')).toMatchObject({ status: 'doubtful' })
+})
+
+test('a name that may have lost its ring, or was spelled anew from capitals, waits for a person', () => {
+  const thrice = (text: string) => judge('name', [look(text), look(text), look(text)], today)
+  expect(thrice('Holmqvist Asa')).toMatchObject({ status: 'doubtful' })
+  expect(thrice('HOLMQVIST KARIN')).toMatchObject({ value: 'Holmqvist Karin', status: 'doubtful' })
+})
+
+test('an amount without cents is not sure: the comma may have been lost', () => {
+  expect(judge('amount', [look('51115'), look('51115')], today)).toMatchObject({ status: 'doubtful' })
+  expect(judge('amount', [look('51115'), look('511,15')], today)).toMatchObject({ value: '511,15', status: 'doubtful' })
+})
+
+test('nothing read is no reading', () => {
+  expect(judge('name', [look(''), look(' ')], today)).toBeUndefined()
+})
