@@ -31,6 +31,11 @@ export function countInterrupted(batchId: string): number {
   return listUploads(`${prefix}${batchId}.`).filter(wasCutOff).length
 }
 
+/** Forgets where uploads of a file stand, since it has been answered for good. */
+export function forgetUploads(fingerprint: string): void {
+  for (const { urlStorageKey } of listUploads(`${prefix}${fingerprint}.`)) sessionStorage.removeItem(urlStorageKey)
+}
+
 export function wasCutOff(upload: PreviousUpload): boolean {
   return new Date(upload.creationTime) < loadedAt
 }
