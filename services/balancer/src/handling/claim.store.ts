@@ -39,6 +39,9 @@ const take = `
   )
   select * from taken`
 
+// Two requests of one handler at a moment follow one another: else the second could take what is due later and win.
+const waitForOneself = `oneself as materialized (select pg_advisory_xact_lock(7304, hashtext($1::text)))`
+
 const isAllowed = `not exists (select from exclusion e
       where e.task_id = t.id and e.handler_id = $1::uuid and (e.until_on is null or e.until_on >= $2::date))
     and not exists (select from conflict_of_interest c
@@ -49,8 +52,8 @@ const isAllowed = `not exists (select from exclusion e
  * that is due first. One statement in a transaction of its own, since the candidates it passes over stay locked until the end.
  */
 export const claimStatement = `
-  with candidate as (
-    select c.id, c.due_on from unnest($4::int[]) as k (queue_key)
+  with ${waitForOneself}, candidate as (
+    select c.id, c.due_on from (select unnest($4::int[]) as queue_key from oneself) k
     cross join lateral (
       select t.id, t.due_on from task t
       where t.queue_key = k.queue_key and t.state = 'open' and t.identified
