@@ -39,11 +39,11 @@ type Waiting = { ask: Ask; resolve: (answer: Answers[Does]) => void; reject: (er
 
 /**
  * Starts nothing yet: children come when they are needed, one recognition at a time each, and are ended when a page takes
- * more than `deadlineMs` (30 s) or `memoryMiB` (700). Hostile input ends at most its own child.
+ * more than `deadlineMs` (25 s) or `memoryMiB` (700). Hostile input ends at most its own child.
  */
 export function createReaders(options: ReadersOptions): Readers {
   const limits = { memoryMiB: options.memoryMiB ?? 700, recycleAfter: options.recycleAfter ?? 200 }
-  const deadline = options.deadlineMs ?? 30_000
+  const deadline = options.deadlineMs ?? 25_000
   const reading = createQueue(
     Array.from({ length: options.count }, () => createChild(limits)),
     deadline,

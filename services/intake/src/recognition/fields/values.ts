@@ -37,7 +37,7 @@ export function writeValue(type: FieldType, text: string, today: IsoDate): Value
     case 'email':
       return { value: tidy, holds: /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(tidy), mapped: false }
     case 'text':
-      return { value: tidy, holds: tidy.length > 0, mapped: false }
+      return writeText(tidy)
   }
 }
 
@@ -132,6 +132,13 @@ function writeLine(text: string): Value {
   const value = capitals ? capitalise(text) : text
   const holds = letters.length >= 2 && !/[^\p{L}\p{N} .,'’&/:()+-]/u.test(text)
   return { value, holds, mapped: capitals }
+}
+
+/** Running text. Whether a hyphen at a line's end belongs to the word nobody can tell: it is joined, and not sure. */
+function writeText(text: string): Value {
+  const divided = /\p{L}- \p{L}/u
+  const value = text.replace(/(\p{L}-) (?=\p{L})/gu, '$1')
+  return { value, holds: text.length > 0, mapped: divided.test(text) }
 }
 
 function capitalise(text: string): string {

@@ -70,3 +70,8 @@ test('an amount without cents is not sure: the comma may have been lost', () => 
 test('nothing read is no reading', () => {
   expect(judge('name', [look(''), look(' ')], today)).toBeUndefined()
 })
+
+test('a word divided at a line’s end is joined and waits for a person', () => {
+  const verdict = judge('text', [look('osa- aikatyössä'), look('osa- aikatyössä'), look('osa- aikatyössä')], today)
+  expect(verdict).toMatchObject({ value: 'osa-aikatyössä', status: 'doubtful' })
+})
