@@ -13,7 +13,7 @@ import type {
   TaskStory,
 } from '@tasain/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { drawForm } from './samples/draw-form.ts'
+import { drawForm } from './samples/form.ts'
 import { speakAs, startTestStack, type TestStack, waitUntil } from './support/stack.ts'
 
 // One paper, the whole way: through the real processes, HTTP, PostgreSQL and the object store.

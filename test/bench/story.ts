@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ApplicationDetail, Batch, Stored } from '@tasain/contracts'
-import { drawForm } from '../samples/draw-form.ts'
+import { drawForm } from '../samples/form.ts'
 import { query, speakAs, startTestStack, waitUntil } from '../support/stack.ts'
 import { type Benchmark, quantile, round } from './figures.ts'
 

@@ -11,7 +11,7 @@ export type Damage = {
   readonly noise: number
   readonly light: number
   readonly blur: number
-  readonly as: 'jpeg' | 'png' | 'g4'
+  readonly as: 'jpeg' | 'png' | 'g4' | 'pdf'
   /** Of JPEG, 1 to 100. */
   readonly quality: number
 }
@@ -25,16 +25,13 @@ export const profiles = {
   dirty: { ...none, dpi: 200, skew: 1.3, noise: 9, light: 0.25, blur: 0.7, quality: 45 },
   coarse: { ...none, dpi: 150, skew: -0.7, noise: 3, light: 0.05, blur: 0.4, quality: 60 },
   sideways: { ...none, dpi: 200, skew: 0.5, turned: 90, noise: 3, quality: 55 },
+  inPdf: { ...none, dpi: 200, skew: 0.3, noise: 2, blur: 0.4, quality: 55, as: 'pdf' },
   upsideDown: { ...none, dpi: 200, skew: -0.4, turned: 180, noise: 3, quality: 55 },
 } as const satisfies Record<string, Damage>
 export type Profile = keyof typeof profiles
 
-/** A page drawn at 300 dpi, as it comes from the scanner. */
-export async function scanPage(
-  drawn: Grey,
-  damage: Damage,
-  random: Random,
-): Promise<{ bytes: Uint8Array; mediaType: string }> {
+/** A page drawn at 300 dpi, as it comes from under the scanner's lamp. */
+export async function scanPage(drawn: Grey, damage: Damage, random: Random): Promise<Grey> {
   const scale = damage.dpi / 300
   // Shrinking first keeps letters smooth, as a scanner's optics do.
   const small = await resize(drawn, Math.round(drawn.width * scale), Math.round(drawn.height * scale), damage.blur)
@@ -42,7 +39,7 @@ export async function scanPage(
   const lean = leanBack(width, height, -damage.skew)
   const leant = damage.skew === 0 ? small : sample(small, lean, width, height)
   spoil(leant, damage, random)
-  return encode(turn(leant, damage.turned), damage)
+  return turn(leant, damage.turned)
 }
 
 function spoil({ width, height, data }: Grey, { noise, light }: Damage, random: Random): void {
@@ -61,17 +58,4 @@ async function resize(image: Grey, width: number, height: number, blur: number):
   const resized = sharp(image.data, { raw }).resize({ width, height, fit: 'fill' })
   const data = await (blur > 0.3 ? resized.blur(blur) : resized).extractChannel(0).raw().toBuffer()
   return { width, height, data: new Uint8Array(data) }
-}
-
-async function encode(image: Grey, { as, quality, dpi }: Damage): Promise<{ bytes: Uint8Array; mediaType: string }> {
-  const grey = sharp(image.data, { raw: { width: image.width, height: image.height, channels: 1 } })
-  if (as === 'g4') {
-    const bits = grey.threshold(150).toColourspace('b-w')
-    const perMm = dpi / 25.4
-    const bytes = await bits.tiff({ compression: 'ccittfax4', bitdepth: 1, xres: perMm, yres: perMm }).toBuffer()
-    return { bytes, mediaType: 'image/tiff' }
-  }
-  const tagged = grey.toColourspace('b-w').withMetadata({ density: dpi })
-  if (as === 'png') return { bytes: await tagged.png().toBuffer(), mediaType: 'image/png' }
-  return { bytes: await tagged.jpeg({ quality }).toBuffer(), mediaType: 'image/jpeg' }
 }

@@ -1,5 +1,6 @@
 import bwipjs from 'bwip-js/node'
-import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from 'pdf-lib'
+import { type PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from 'pdf-lib'
+import { createPdf } from './file.ts'
 import { type Geometry, type Place, type PlacedCell, page as paper, placeLayout } from './geometry.ts'
 import type { Layout } from './layouts.ts'
 import type { Answers } from './people.ts'
@@ -25,17 +26,8 @@ export async function drawFormPdf(
   answers?: Answers,
   face: Face = 'Courier',
 ): Promise<Uint8Array> {
-  const pdf = await PDFDocument.create()
-  const day = new Date('2026-01-01T00:00:00Z')
-  pdf.setCreationDate(day)
-  pdf.setModificationDate(day)
-  pdf.setTitle(`${layout.code} ${layout.title}`)
-  const pen: Pen = {
-    sheet: pdf.addPage([toPoints(paper.width), toPoints(paper.height)]),
-    plain: await pdf.embedFont(StandardFonts.Helvetica),
-    bold: await pdf.embedFont(StandardFonts.HelveticaBold),
-    typed: await pdf.embedFont(StandardFonts[face]),
-  }
+  const pdf = await createPdf(`${layout.code} ${layout.title}`)
+  const pen = await openPen(pdf, face)
   const geometry = placeLayout(layout)
   drawHead(pen, layout, geometry, serial)
   for (const { text, frame } of geometry.headings) drawHeading(pen, text, frame)
@@ -45,6 +37,25 @@ export async function drawFormPdf(
   for (const { text, frame } of geometry.boxes) drawBox(pen, text, frame, text === ticked)
   write(pen, pen.plain, `${layout.code}  ${layout.version}`, fromLeft(geometry), 3400, 28)
   return pdf.save({ useObjectStreams: false })
+}
+
+/** A letter that comes with a form: a heading, then paragraphs; without either, an empty sheet. */
+export async function drawLetterPdf(heading: string, paragraphs: readonly string[]): Promise<Uint8Array> {
+  const pdf = await createPdf(heading)
+  const pen = await openPen(pdf, 'Courier')
+  write(pen, pen.bold, heading, 240, 420, 60)
+  for (const [index, text] of paragraphs.entries())
+    drawLines(pen, pen.typed, text, [240, 520 + index * 260, 2000, 0], 44)
+  return pdf.save({ useObjectStreams: false })
+}
+
+async function openPen(pdf: PDFDocument, face: Face): Promise<Pen> {
+  return {
+    sheet: pdf.addPage([toPoints(paper.width), toPoints(paper.height)]),
+    plain: await pdf.embedFont(StandardFonts.Helvetica),
+    bold: await pdf.embedFont(StandardFonts.HelveticaBold),
+    typed: await pdf.embedFont(StandardFonts[face]),
+  }
 }
 
 /** What the code on a form says: the form, its version, the page and a serial number. */

@@ -99,7 +99,9 @@ const rent: Layout = {
       cell('amount2', 'amount', 0.28, 'Vesi, euroa/kk'),
       cell('date', 'date', 0.44, 'Tukea haetaan alkaen (pv.kk.vvvv)'),
     ),
-    { note: 'Vuokrasopimuksesta tarvitaan jäljennös. Samassa taloudessa asuvat hakevat tukea yhdessä, yhdellä hakemuksella.' },
+    {
+      note: 'Vuokrasopimuksesta tarvitaan jäljennös. Samassa taloudessa asuvat hakevat tukea yhdessä, yhdellä hakemuksella.',
+    },
     { heading: '3. Muuta' },
     { height: 32, cells: [cell('free', 'text', 1, 'Mitä muuta haluatte kertoa asumisestanne')] },
     ...finnishSignature,

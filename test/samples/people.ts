@@ -36,6 +36,7 @@ const familyNames = {
     'Järvinen',
     'Salmela',
     'Yli-Kivistö',
+    'Šimkus',
     'Törmänen',
   ],
   sv: [
@@ -54,7 +55,7 @@ const familyNames = {
   ],
 } as const
 const firstNames = {
-  fi: ['Aino', 'Eero', 'Helmi', 'Juho', 'Kaisa', 'Lauri', 'Marjatta', 'Onni', 'Päivi', 'Tapio', 'Väinö', 'Riitta'],
+  fi: ['Aino', 'Eero', 'Helmi', 'Juho', 'Kaisa', 'Lauri', 'Marjatta', 'Onni', 'Päivi', 'Tapio', 'Väinö', 'Božena'],
   sv: ['Anders', 'Birgitta', 'Elin', 'Fredrik', 'Göran', 'Ingrid', 'Karin', 'Lars', 'Märta', 'Nils', 'Åsa', 'Sven'],
 } as const
 const streets = {
@@ -93,13 +94,13 @@ const employers = {
 const remarks = {
   fi: [
     'Tulot ovat laskeneet syksyn aikana. Palkkatodistus toimitetaan myöhemmin.',
-    'Muutin uuteen asuntoon elokuussa. Vuokraan sisältyy vesi.',
-    'Lääkärintodistus on liitteenä.',
+    'Tilanteeni muuttui elokuussa. Selvitys on liitteenä.',
+    'Tavoitatte minut parhaiten aamupäivisin. Liitteet lähetän postitse.',
   ],
   sv: [
     'Inkomsterna har sjunkit under hösten. Löneintyget skickas senare.',
-    'Jag flyttade till en ny bostad i augusti. Vatten ingår i hyran.',
-    'Läkarintyget bifogas ansökan.',
+    'Min situation ändrades i augusti. En utredning bifogas ansökan.',
+    'Ni når mig bäst på förmiddagen. Bilagorna skickar jag per post.',
   ],
 } as const
 
@@ -119,12 +120,12 @@ export function drawAnswers(random: Random, language: Language): Answers {
     iban: drawIban(random),
     employer: pick(random, employers[language]),
     child: `${name.split(' ')[0]} ${pick(random, firstNames[language])}`,
-    date: drawDate(random, 2026, 2026),
-    date2: drawDate(random, 2026, 2026),
+    date: drawDate(random, 1, 4),
+    date2: drawDate(random, 5, 8),
     amount: drawAmount(random, 300, 2900),
     amount2: drawAmount(random, 20, 900),
     free: pick(random, remarks[language]),
-    signdate: drawDate(random, 2026, 2026),
+    signdate: drawDate(random, 9, 10),
     sign: name,
   }
 }
@@ -149,8 +150,9 @@ function drawIban(random: Random): string {
   return `FI${two(Number(check))}${account}`.replace(/(.{4})(?=.)/g, '$1 ')
 }
 
+/** A day of 2026, by its months. */
 function drawDate(random: Random, from: number, to: number): string {
-  return `${between(random, 1, 28)}.${between(random, 1, 12)}.${between(random, from, to)}`
+  return `${between(random, 1, 28)}.${between(random, from, to)}.2026`
 }
 
 function drawAmount(random: Random, least: number, most: number): string {
