@@ -67,17 +67,18 @@ export async function signIn(visitor: Visitor, subject: string, path = '/'): Pro
   await page.getByRole('button', { name: words[language].shell.header.signOut }).waitFor()
 }
 
-/** What one does on the sign-in page that stands open, and at the identity provider. */
-export async function choosePerson({ page, language }: Pick<Visitor, 'page' | 'language'>, subject: string) {
-  const { name } = getPerson(subject)
-  const { signIn: t } = words[language].shell
-  await page
-    .getByRole('button', { name: language === 'fi' ? 'Suomeksi' : 'På svenska' })
-    .or(findRadio(page, language))
-    .click()
-  await page.getByRole('heading', { name: t.title }).waitFor()
-  await page.getByText(t.action).click()
-  await page.getByRole('button', { name }).click()
+/** What one does on the sign-in page that stands open, and then at the identity provider. */
+async function choosePerson({ page, language }: Visitor, subject: string): Promise<void> {
+  const { title, action } = words[language].shell.signIn
+  const tongue = { name: language === 'fi' ? 'Suomeksi' : 'På svenska' }
+  await page.getByRole('radio', tongue).click()
+  await page.getByRole('heading', { name: title }).waitFor()
+  await page.getByText(action).click()
+  await chooseAtProvider(page, subject)
+}
+
+export async function chooseAtProvider(page: Page, subject: string): Promise<void> {
+  await page.getByRole('button', { name: getPerson(subject).name }).click()
 }
 
 export async function signOut({ page, language }: Visitor): Promise<void> {
@@ -88,8 +89,4 @@ export function getPerson(subject: string) {
   const person = people.find((one) => one.subject === subject)
   if (!person) throw new Error(`nobody in the demo is called ${subject}`)
   return person
-}
-
-function findRadio(page: Page, language: Language) {
-  return page.getByRole('radio', { name: language === 'fi' ? 'Suomeksi' : 'På svenska' })
 }

@@ -1,0 +1,215 @@
+import { type ApplicationDetail, type Batch, type NextTask, refusals, type Stored } from '@tasain/contracts'
+import type { Browser } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { speakAs, startTestStack, type TestStack, waitUntil } from '../support/stack.ts'
+import { chooseFiles, drawPaper, openBatch, type Paper } from './papers.ts'
+import { chooseAtProvider, describeInBrowser, openChromium, signIn, type Visitor, visit } from './visitor.ts'
+import { words } from './words.ts'
+
+// Whoever has no right sees nothing, and whatever goes wrong is said in a sentence that says what to do.
+
+const t = words.fi
+
+describeInBrowser('what is refused and what goes wrong', () => {
+  let stack: TestStack
+  let browser: Browser
+  let visitor: Visitor
+  let paper: Paper
+  beforeAll(async () => {
+    stack = await startTestStack({ client: true })
+    browser = await openChromium()
+    paper = await drawPaper({
+      layout: 'sickness-fi',
+      seed: 6,
+      name: 'hakemus.tif',
+      postal: '15110 Lahti',
+      isSloppy: true,
+    })
+  }, 180_000)
+  afterEach(async () => {
+    await visitor?.close()
+    expect(visitor.faults).toEqual([])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await stack?.remove()
+  }, 60_000)
+
+  const enter = async (subject: string, path?: string) => {
+    visitor = await visit(browser, stack, 'fi')
+    await signIn(visitor, subject, path)
+    return visitor.page
+  }
+
+  describe('rights', () => {
+    let batchId: string
+    let applicationId: string
+    let pageId: string
+    let taskId: string
+    beforeAll(async () => {
+      const clerk = speakAs(stack, 'intake', 'clerk-lahti')
+      batchId = (await clerk.post<Batch>('/batches', {})).body.id
+      const { body } = await clerk.upload<Stored>(`/batches/${batchId}/scans`, paper.file.buffer, paper.file.name)
+      applicationId = body.scan.applicationId ?? ''
+      pageId = body.scan.pages[0]?.id ?? ''
+      const { application } = await waitUntil('the paper is read', async () => {
+        const detail = await clerk.get<ApplicationDetail>(`/applications/${applicationId}`)
+        return detail.body.application.state !== 'reading' && detail.body
+      })
+      const { hetu = '' } = paper.truth
+      await clerk.post(`/applications/${applicationId}/corrections`, { version: application.version, fields: { hetu } })
+      taskId = await waitUntil('the task is in a handler’s hands', async () => {
+        const next = await speakAs(stack, 'balancer', 'handler-lahti').post<NextTask>('/tasks/next', {})
+        return next.body.task?.id
+      })
+    }, 60_000)
+
+    test('a handler without the task sees neither the task nor a page of it by its address', async () => {
+      const page = await enter('handler-kuopio')
+      visitor.expectStatus(404, new RegExp(`${taskId}|${applicationId}|${pageId}`))
+      await page.goto(`/tasks/${taskId}`)
+      await page.getByText(t.handler.case.lost).waitFor()
+      await page.getByRole('link', { name: t.handler.case.backToTasks }).waitFor()
+      for (const path of [`pages/${pageId}/image`, `pages/${pageId}/text`, `applications/${applicationId}`]) {
+        const answer = await page.goto(`/api/intake/${path}`)
+        expect(answer?.status(), path).toBe(404)
+        expect(await answer?.text(), path).toContain(refusals['request.not_found'].fi)
+      }
+    })
+
+    test('a clerk of another office does not see the batch, its application or a search hit of it', async () => {
+      const page = await enter('clerk-vaasa', '/batches')
+      await page.getByText(t.clerk.batches.none).waitFor()
+      visitor.expectStatus(404, new RegExp(`${batchId}|${applicationId}`))
+      for (const path of [`/batches/${batchId}`, `/scan/${batchId}`, `/check/${applicationId}`]) {
+        await page.goto(path)
+        await page.getByRole('alert').getByText(refusals['request.not_found'].fi).waitFor()
+      }
+      await page.goto('/search')
+      await page.getByLabel(t.clerk.search.label).fill(paper.truth['name']?.split(' ')[0] ?? '')
+      await page.keyboard.press('Enter')
+      await page.getByText(t.clerk.search.none).waitFor()
+    })
+
+    test('a page of another role is not there', async () => {
+      const page = await enter('handler-kuopio')
+      await page.goto('/rules')
+      await page.getByRole('heading', { name: t.shell.missing.title }).waitFor()
+    })
+  })
+
+  describe('bad days', () => {
+    test('a wrong identity code is told at once and not saved', async () => {
+      const clerk = speakAs(stack, 'intake', 'clerk-lahti')
+      const other = await drawPaper({
+        layout: 'sickness-fi',
+        seed: 9,
+        name: 'toinen.tif',
+        postal: '15110 Lahti',
+        isSloppy: true,
+      })
+      const { body } = await clerk.post<Batch>('/batches', {})
+      const sent = await clerk.upload<Stored>(`/batches/${body.id}/scans`, other.file.buffer, other.file.name)
+      const page = await enter('clerk-lahti', `/check/${sent.body.scan.applicationId}`)
+      const field = page.locator('[data-field="hetu"]')
+      await field.waitFor({ timeout: 60_000 })
+      await field.fill('010594Y9033')
+      await field.press('Enter')
+      await page.getByText(t.clerk.verdict.hetu).waitFor()
+      await page.keyboard.press('Control+Enter')
+      expect(await field.evaluate('document.activeElement.dataset.field')).toBe('hetu')
+      const kept = await clerk.get<ApplicationDetail>(`/applications/${sent.body.scan.applicationId}`)
+      expect(kept.body.application.state).toBe('unidentified')
+    })
+
+    test('an unreadable, an unknown and an oversized file are each refused in a sentence', async () => {
+      const page = await enter('clerk-lahti')
+      visitor.expectStatus(413, /^\/api\/intake\/uploads/)
+      visitor.expectStatus(415, /^\/api\/intake\/uploads/)
+      visitor.expectStatus(422, /^\/api\/intake\/uploads/)
+      await openBatch(visitor)
+      const jpeg = await sharp(paper.file.buffer).jpeg().toBuffer()
+      const files = [
+        { name: 'katkennut.jpg', bytes: jpeg.subarray(0, 3_000), code: 'scan.damaged' },
+        { name: 'kirje.jpg', bytes: Buffer.from('Hyvä Tasaturva, liitteenä hakemus.'), code: 'scan.unknown_type' },
+        { name: 'valtava.jpg', bytes: Buffer.concat([jpeg, Buffer.alloc(26_000_000)]), code: 'scan.too_large_file' },
+      ] as const
+      await chooseFiles(
+        visitor,
+        ...files.map(({ name, bytes }) => ({ file: { name, mimeType: 'image/jpeg', buffer: bytes } })),
+      )
+      for (const { name, code } of files)
+        await page.getByRole('listitem').filter({ hasText: name }).getByText(refusals[code].fi).waitFor()
+    })
+
+    test('a session lost in the middle of an upload is taken up in another tab, and the upload goes on', async () => {
+      const page = await enter('clerk-lahti')
+      visitor.expectStatus(401, /^\/api\//)
+      const batchId = await openBatch(visitor)
+      await slowDown(visitor, 1_500_000)
+      await chooseFiles(visitor, { file: await drawLargeFile('pitkä.tif') })
+      await waitForShare(visitor)
+      await visitor.context.clearCookies({ name: /session/ })
+      const dialog = page.getByRole('dialog', { name: t.shell.sessionLost.heading })
+      await dialog.getByText(t.shell.sessionLost.body).waitFor()
+      await page.getByText(t.clerk.upload.paused).waitFor()
+      const opening = visitor.context.waitForEvent('page')
+      await dialog.getByText(t.shell.sessionLost.action).click()
+      const tab = await opening
+      await chooseAtProvider(tab, 'clerk-lahti')
+      await tab.getByText(t.shell.signedIn.body).waitFor()
+      await tab.close()
+      await dialog.waitFor({ state: 'hidden' })
+      await expectOnePage(stack, visitor, batchId)
+    })
+
+    test('a server that is down for five seconds is waited for, and the upload goes on where it stopped', async () => {
+      const page = await enter('clerk-lahti')
+      visitor.expectStatus(503, /^\/api\//)
+      visitor.expectStatus(500, /^\/api\//)
+      const batchId = await openBatch(visitor)
+      await slowDown(visitor, 1_500_000)
+      await chooseFiles(visitor, { file: await drawLargeFile('sitkeä.tif') })
+      await waitForShare(visitor)
+      const down = keepDown(stack, 5_000)
+      await page.getByText(/yhteys poikki\. Yritämme koko ajan uudelleen/).waitFor()
+      await down
+      await expectOnePage(stack, visitor, batchId)
+    })
+  })
+})
+
+/** A form as a file of 8.7 MB, so that sending it takes its time. */
+async function drawLargeFile(name: string): Promise<Paper['file']> {
+  const { file } = await drawPaper({ layout: 'sickness-fi', seed: name.length, name, postal: '15110 Lahti' })
+  const page = sharp(file.buffer).resize(2480, 3508, { fit: 'fill' }).toColourspace('b-w')
+  return { name, mimeType: 'image/tiff', buffer: await page.tiff({ compression: 'none' }).toBuffer() }
+}
+
+async function slowDown({ context, page }: Visitor, bytesPerSecond: number): Promise<void> {
+  const session = await context.newCDPSession(page)
+  const line = { offline: false, latency: 20, downloadThroughput: 10_000_000, uploadThroughput: bytesPerSecond }
+  await session.send('Network.emulateNetworkConditions', line)
+}
+
+/** Waits until a part of the file, but not all of it, has been sent. */
+async function waitForShare({ page }: Visitor): Promise<void> {
+  await page.getByText(/Lähetetään [2-5]\d\s%/).waitFor()
+}
+
+async function expectOnePage(stack: TestStack, { page }: Visitor, batchId: string): Promise<void> {
+  await page.getByText(`${t.clerk.upload.stored} · ${t.clerk.batches.pageCount(1)}`).waitFor({ timeout: 40_000 })
+  const { body } = await speakAs(stack, 'intake', 'clerk-lahti').get<{ batch: Batch }>(`/batches/${batchId}`)
+  expect(body.batch.counts).toMatchObject({ scans: 1, pages: 1, duplicates: 0 })
+}
+
+/** Kills intake again and again as soon as it has been started anew. */
+async function keepDown(stack: TestStack, ms: number): Promise<void> {
+  const end = Date.now() + ms
+  while (Date.now() < end) {
+    const pid = stack.findPid('intake')
+    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
