@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { FieldReading, PageReading } from '@tasain/contracts'
-import { createReaders, type Readers } from '@tasain/intake/recognition'
+import { createReaders, type Readers } from '@tasain/intake/commands'
 
 type Failure = { readonly code: string; readonly reason: string }
 type FieldOfFile = FieldReading & { readonly page: number }

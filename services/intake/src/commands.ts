@@ -6,6 +6,8 @@ import { replaceServingAreas, type ServedNation } from './applications/serving-a
 import { queues } from './queues.ts'
 import { jobSchema, type Schema, schema } from './schema.ts'
 
+export { createReaders, type Readers } from './recognition/children.ts'
+
 const ownerSettings = {
   ownerUrl: {
     env: 'DATABASE_OWNER_URL',

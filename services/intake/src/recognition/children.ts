@@ -1,7 +1,7 @@
-import type { PageImageRequest } from '../archive/page-image.ts'
 import { type Child, ChildDied, createChild } from './child.ts'
 import type { Failed } from './failure.ts'
 import type { Answers, Ask, InspectRequest, ReadRequest } from './messages.ts'
+import type { PageImageRequest } from './page-image.ts'
 
 export { ChildDied } from './child.ts'
 export type { PageSize } from './inspect.ts'

@@ -1,7 +1,7 @@
 import type { FileKind, PageFields, PageReading, PageText } from '@tasain/contracts'
-import type { PageImage, PageImageRequest } from '../archive/page-image.ts'
 import type { Failed } from './failure.ts'
 import type { Inspected } from './inspect.ts'
+import type { PageImage, PageImageRequest } from './page-image.ts'
 
 /** What a child is asked. */
 export type ReadRequest = { readonly path: string; readonly kind: FileKind; readonly page: number }

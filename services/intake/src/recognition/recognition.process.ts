@@ -2,11 +2,11 @@
 import type { PageReading } from '@tasain/contracts'
 import { helsinkiDate } from '@tasain/vocabulary'
 import sharp from 'sharp'
-import { renderPageImage } from '../archive/page-image.ts'
 import { openEngine } from './engine/engine.ts'
 import { toFailed } from './failure.ts'
 import { inspectFile } from './inspect.ts'
 import type { Answers, Ask, ReadRequest, Reply } from './messages.ts'
+import { renderPageImage } from './page-image.ts'
 import { preparePage, readFields, readText } from './reading.ts'
 
 sharp.concurrency(1)

@@ -1,8 +1,8 @@
 import type { FileKind, Upright } from '@tasain/contracts'
 import sharp, { type Sharp } from 'sharp'
-import { rethrowDamaged } from '../recognition/inspect.ts'
-import { drawPdfColours, measurePdfPage, withPdf } from '../recognition/picture/pdf.ts'
-import { openImage } from '../recognition/rasterise.ts'
+import { rethrowDamaged } from './inspect.ts'
+import { drawPdfColours, measurePdfPage, withPdf } from './picture/pdf.ts'
+import { openImage } from './rasterise.ts'
 
 export type PageImageRequest = {
   readonly path: string
