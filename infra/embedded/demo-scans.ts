@@ -29,7 +29,7 @@ export async function readDemoScans(options: DemoScans): Promise<void> {
     await ask(`/batches/${id}/scans`, { body: form })
   }
   let last = -1
-  while (last < files.length && !options.signal.aborted) {
+  while (!options.signal.aborted) {
     const { counts } = batch.parse(Object(await ask(`/batches/${id}`, undefined))['batch'])
     const read = counts.read + counts.setAside + counts.duplicates
     if (read !== last) options.onRead(read, counts.pages)
