@@ -118,8 +118,10 @@ export const fi = {
     channel: 'Saapumistapa',
     homeOffice: 'Kotitoimisto',
     scanningOffice: 'Skannaustoimisto',
-    toLook: (count: number) => (count === 1 ? '1 kohta odottaa katsojaa' : `${count} kohtaa odottaa katsojaa`),
-    allLooked: 'Kaikki kohdat on katsottu. Tallenna ja siirry seuraavaan.',
+    toLook: (count: number) => (count === 1 ? '1 kohta odottaa katsojaa.' : `${count} kohtaa odottaa katsojaa.`),
+    allLooked: 'Kaikki tarvittava on katsottu. Tallenna ja siirry seuraavaan.',
+    others: (count: number) =>
+      count === 1 ? 'Lisäksi 1 muu epävarma kohta.' : `Lisäksi ${count} muuta epävarmaa kohtaa.`,
     restricted: 'Turvakielto',
     restrictedHelp: 'Hakemuksen näkevät vain käsittelijät, joilla on siihen erityinen oikeus.',
     saveNext: 'Tallenna ja seuraava',

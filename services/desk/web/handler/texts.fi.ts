@@ -89,6 +89,7 @@ export const fi = {
     restricted: 'Turvakielto',
     papers: 'Paperit',
     noPapers: 'Hakemuksella ei ole sivuja.',
+    noApplication: 'Tällä tehtävällä ei ole papereita eikä luettuja tietoja Tasaimessa.',
     fields: 'Hakemuksen tiedot',
     empty: 'Ei tietoa',
     showOnPage: (field: string) => `Näytä sivulla: ${field}`,

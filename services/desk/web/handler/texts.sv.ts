@@ -46,6 +46,7 @@ export const sv: HandlerTexts = {
     restricted: 'Spärrmarkering',
     papers: 'Papper',
     noPapers: 'Ansökan har inga sidor.',
+    noApplication: 'Den här uppgiften har varken papper eller lästa uppgifter i Tasain.',
     fields: 'Ansökans uppgifter',
     empty: 'Ingen uppgift',
     showOnPage: (field) => `Visa på sidan: ${field}`,

@@ -20,6 +20,7 @@ export const fi = {
     movedToday: 'Siirretty tänään',
     planned: 'Viimeisin suunnitelma',
     noPlan: 'Suunnitelmaa ei ole vielä tehty.',
+    best: 'paras mahdollinen',
     gap: (percent: string) => `enintään ${percent} parhaasta mahdollisesta`,
     districts: 'Piirit',
     offices: 'Toimistot',

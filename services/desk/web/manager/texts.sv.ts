@@ -10,6 +10,7 @@ export const sv: ManagerTexts = {
     movedToday: 'Överförda i dag',
     planned: 'Senaste plan',
     noPlan: 'Ingen plan har gjorts ännu.',
+    best: 'bästa möjliga',
     gap: (percent) => `högst ${percent} från bästa möjliga`,
     districts: 'Distrikt',
     offices: 'Byråer',

@@ -182,7 +182,7 @@ export const fi = {
     thumbnail: (number: number) => `Sivu ${number}`,
   },
   status: {
-    sure: (percent: string) => `Varma ${percent}`,
+    sure: 'Varma',
     doubtful: (percent: string) => `Epävarma ${percent}`,
     invalid: 'Virheellinen',
     missing: 'Puuttuu',

@@ -117,7 +117,7 @@ export const sv: ShellTexts = {
     thumbnail: (number) => `Sida ${number}`,
   },
   status: {
-    sure: (percent) => `Säker ${percent}`,
+    sure: 'Säker',
     doubtful: (percent) => `Osäker ${percent}`,
     invalid: 'Felaktig',
     missing: 'Saknas',

@@ -35,11 +35,11 @@ export function CheckForm({ detail, batch, onFocus }: Props) {
   }
   const send = () => save.mutate(draft.toCorrection(), { onSuccess: () => void goNext(t.saved) })
   const saveAndNext = () => {
-    const open = fields.filter(draft.isOpen)
-    if (open.length === 0) return send()
+    const blocking = fields.filter(draft.isBlocking)
+    if (blocking.length === 0) return draft.hasChanges ? send() : void goNext()
     draft.showFaults()
-    announce(t.stillOpen(open.length))
-    focusField(open[0]?.name)
+    announce(t.stillOpen(blocking.length))
+    focusField(blocking[0]?.name)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -55,12 +55,13 @@ export function CheckForm({ detail, batch, onFocus }: Props) {
   }
   useFirstFocus(() => focusField(findOpenAfter(undefined)))
   useShortcuts([{ key: 'enter', ctrl: true, label: t.saveNext, run: saveAndNext }])
-  const openCount = fields.filter(draft.isOpen).length
+  const blockingCount = fields.filter(draft.isBlocking).length
+  const otherCount = fields.filter(draft.isOpen).length - blockingCount
   return (
     <form ref={form} className="check-form" onSubmit={submit} onKeyDown={listen} noValidate>
       <div className="check-head">
         <Heading level="2" size="xsmall" aria-live="polite">
-          {openCount === 0 ? t.allLooked : t.toLook(openCount)}
+          {blockingCount === 0 ? t.allLooked : t.toLook(blockingCount)} {otherCount > 0 && t.others(otherCount)}
         </Heading>
         <BodyShort size="small" className="quiet">
           {t.keysHelp}

@@ -28,6 +28,8 @@ export function useDraft({ application, fields }: ApplicationDetail) {
     judge,
     isChanged,
     isOpen,
+    /** Whether the application cannot go on before this field is settled; other doubts the handler will see. */
+    isBlocking: (field: CheckedField) => isOpen(field) && (field.required || isChanged(field)),
     isAccepted: (field: CheckedField) => accepted.has(field.name) && judge(field).ok,
     /** Whether the field's fault may be told: not while somebody is typing for the first time. */
     isFaultShown: (field: CheckedField) => faultsShown.has(field.name),

@@ -26,7 +26,7 @@ export function CasePage() {
   const { language } = useLanguage()
   const query = useHeldTask(id)
   const task = query.data
-  const isLost = query.isError && toRefusal(query.error).code === 'request.not_found'
+  const isLost = isMissing(query.error)
   return (
     <Page
       title={task ? t.case.title(nameBenefit(task.benefit, language)) : t.case.loading}
@@ -36,6 +36,10 @@ export function CasePage() {
       {isLost ? <LostTask /> : <QueryView query={query}>{(held) => <Case task={held} />}</QueryView>}
     </Page>
   )
+}
+
+function isMissing(error: Error | null): boolean {
+  return error !== null && toRefusal(error).code === 'request.not_found'
 }
 
 function LostTask() {
@@ -54,6 +58,7 @@ function LostTask() {
 }
 
 function Case({ task }: { task: HeldTask }) {
+  const t = useTexts(handlerTexts).case
   const query = useQuery({
     queryKey: ['case', task.applicationId],
     queryFn: ({ signal }) =>
@@ -67,9 +72,16 @@ function Case({ task }: { task: HeldTask }) {
         <Clocks task={task} />
         <Lease task={task} />
       </div>
-      <QueryView query={query} rows={14}>
-        {(detail) => <CasePapers task={task} detail={detail} />}
-      </QueryView>
+      {isMissing(query.error) ? (
+        <div className="stack">
+          <Empty>{t.noApplication}</Empty>
+          <Story taskId={task.id} homeOffice={task.homeOffice} />
+        </div>
+      ) : (
+        <QueryView query={query} rows={14}>
+          {(detail) => <CasePapers task={task} detail={detail} />}
+        </QueryView>
+      )}
       <CaseActions task={task} />
     </>
   )

@@ -101,7 +101,12 @@ function NationFacts({ figures, plan }: { figures: LoadFigures; plan: PlanSummar
     [t.open, sum((office) => office.openTasks)],
     [t.pastDue, sum((office) => office.pastDue)],
     [t.movedToday, sum((office) => office.movedInToday)],
-    [t.planned, latest ? `${showTime(latest.plannedAt)}, ${t.gap(showPlanGap(latest.gap))}` : t.noPlan],
+    [
+      t.planned,
+      latest
+        ? `${showTime(latest.plannedAt)}, ${latest.gap === 0 ? t.best : t.gap(showPlanGap(latest.gap))}`
+        : t.noPlan,
+    ],
   ]
   return (
     <dl className="facts card">

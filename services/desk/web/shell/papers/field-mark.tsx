@@ -34,5 +34,5 @@ export function FieldMark({ field, accepted = false }: { field: CheckedField; ac
 function describeStatus({ status, source, confidence }: CheckedField, t: ShellTexts['status']): string {
   if (status === 'missing' || status === 'invalid') return t[status]
   if (status === 'sure' && source !== 'reading') return source === 'clerk' ? t.byClerk : t.byCover
-  return t[status](showPercent(confidence))
+  return status === 'sure' ? t.sure : t.doubtful(showPercent(confidence))
 }

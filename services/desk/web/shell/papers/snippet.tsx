@@ -28,6 +28,7 @@ export function Snippet({ page, box, field, grant }: Props) {
           alt={t.snippet(field)}
           style={{
             width: `${(page.width / width) * 100}%`,
+            height: `${(page.height / height) * 100}%`,
             left: `${(-x / width) * 100}%`,
             top: `${(-y / height) * 100}%`,
           }}
