@@ -1,11 +1,10 @@
-import { type Child, ChildDied, createChild } from './child.ts'
+import { type Child, ChildDied, createChild } from './child.work.ts'
 import type { Failed } from './failure.ts'
-import type { Answers, Ask, InspectRequest, ReadRequest } from './messages.ts'
-import type { PageImageRequest } from './page-image.ts'
+import type { Answers, Ask, InspectRequest, ReadRequest, RenderRequest } from './messages.ts'
 
-export { ChildDied } from './child.ts'
+export { ChildDied } from './child.work.ts'
 export type { PageSize } from './inspect.ts'
-export type { InspectRequest, Read, ReadRequest, Rendered } from './messages.ts'
+export type { InspectRequest, Read, ReadRequest, Rendered, RenderRequest } from './messages.ts'
 
 /** `throwOnDeath`: a child that ends by itself throws ChildDied, for a queue that tries again, and is no answer. */
 type Care = { readonly throwOnDeath?: boolean }
@@ -18,7 +17,7 @@ export type Readers = {
   /** Kind, pages and sizes of a file. In a child of its own: an upload does not wait behind reading. */
   inspect(request: InspectRequest & Care): Promise<Answers['inspect']>
   /** The upright view of a page as WebP, in the same child as `inspect`. */
-  render(request: PageImageRequest & Care): Promise<Answers['render']>
+  render(request: RenderRequest & Care): Promise<Answers['render']>
   /** Ends all children; what they were at fails. */
   stop(): Promise<void>
   /** The processes now running. */

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import type { FileKind } from '@tasain/contracts'
 import sharp, { type Metadata } from 'sharp'
 import { CannotRead, describe, type Failed, limits, toFailed } from './failure.ts'
@@ -15,10 +14,10 @@ export type Inspected =
  * Looks into a file before it is taken in: its kind (by its bytes, unless given), pages, sizes and whether it can be
  * opened. Run it in a child process: a hostile file may take long or much memory.
  */
-export async function inspectFile(path: string, kind?: FileKind): Promise<Inspected> {
+export async function inspectFile(bytes: Uint8Array, kind?: FileKind): Promise<Inspected> {
   try {
-    const known = kind ?? (await sniffFile(path))
-    const pages = known === 'pdf' ? await inspectPdf(path) : await inspectImage(path, known)
+    const known = kind ?? (await sniffFile(bytes))
+    const pages = known === 'pdf' ? await inspectPdf(bytes) : await inspectImage(bytes, known)
     return { ok: true, kind: known, pageCount: pages.length, pages }
   } catch (error) {
     return toFailed(error)
@@ -26,21 +25,15 @@ export async function inspectFile(path: string, kind?: FileKind): Promise<Inspec
 }
 
 /** @throws CannotRead `scan.empty` or `scan.unknown_type` */
-export async function sniffFile(path: string): Promise<FileKind> {
-  const file = await open(path)
-  try {
-    const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(4100), position: 0 })
-    if (bytesRead === 0) throw new CannotRead('scan.empty', 'the file is empty')
-    const found = await sniff(buffer.subarray(0, bytesRead))
-    if (found.kind !== 'unknown') return found.kind
-    throw new CannotRead('scan.unknown_type', found.looksLike ?? 'neither an image nor a PDF')
-  } finally {
-    await file.close()
-  }
+async function sniffFile(bytes: Uint8Array): Promise<FileKind> {
+  if (bytes.length === 0) throw new CannotRead('scan.empty', 'the file is empty')
+  const found = await sniff(bytes.subarray(0, 4100))
+  if (found.kind !== 'unknown') return found.kind
+  throw new CannotRead('scan.unknown_type', found.looksLike ?? 'neither an image nor a PDF')
 }
 
-function inspectPdf(path: string): Promise<PageSize[]> {
-  return withPdf(path, (pdf) => {
+function inspectPdf(bytes: Uint8Array): Promise<PageSize[]> {
+  return withPdf(bytes, (pdf) => {
     const count = checkCount(pdf.getPageCount())
     return Array.from({ length: count }, (_, index) => {
       const { width, height, scale } = measurePdfPage(pdf, index + 1)
@@ -53,13 +46,13 @@ function inspectPdf(path: string): Promise<PageSize[]> {
   })
 }
 
-async function inspectImage(path: string, kind: FileKind): Promise<PageSize[]> {
-  const first = await readHeader(path, 0)
+async function inspectImage(bytes: Uint8Array, kind: FileKind): Promise<PageSize[]> {
+  const first = await readHeader(bytes, 0)
   if (first.format !== kind) throw new CannotRead('scan.unknown_type', `its content is ${first.format}`)
   const count = checkCount(first.pages ?? 1)
   const pages: PageSize[] = []
-  for (let page = 0; page < count; page++) pages.push(sizeOf(page === 0 ? first : await readHeader(path, page)))
-  await decodeOnce(path)
+  for (let page = 0; page < count; page++) pages.push(sizeOf(page === 0 ? first : await readHeader(bytes, page)))
+  await decodeOnce(bytes)
   return pages
 }
 
@@ -74,9 +67,9 @@ function checkCount(count: number): number {
   return count
 }
 
-async function readHeader(path: string, page: number): Promise<Metadata> {
+async function readHeader(bytes: Uint8Array, page: number): Promise<Metadata> {
   // No limit here: a header costs nothing to read, and the refusal can then say how large the image is.
-  const header = await sharp(path, { page, limitInputPixels: false }).metadata().catch(rethrowDamaged)
+  const header = await sharp(bytes, { page, limitInputPixels: false }).metadata().catch(rethrowDamaged)
   const pixels = header.width * header.height
   if (pixels > limits.pixels) throw new CannotRead('scan.too_large_image', `${header.width} × ${header.height} pixels`)
   return header
@@ -88,8 +81,8 @@ function sizeOf({ width, height, orientation, density }: Metadata): PageSize {
 }
 
 /** Decodes the first page, so that a truncated file is refused while the clerk still stands at the scanner. */
-async function decodeOnce(path: string): Promise<void> {
-  await sharp(path, { limitInputPixels: limits.pixels, failOn: 'truncated', sequentialRead: true })
+async function decodeOnce(bytes: Uint8Array): Promise<void> {
+  await sharp(bytes, { limitInputPixels: limits.pixels, failOn: 'truncated', sequentialRead: true })
     .resize({ width: 64, height: 64, fit: 'inside', fastShrinkOnLoad: true })
     .raw()
     .toBuffer()

@@ -5,12 +5,13 @@ import type { PageImage, PageImageRequest } from './page-image.ts'
 
 /** What a child is asked. */
 export type ReadRequest = { readonly path: string; readonly kind: FileKind; readonly page: number }
+export type RenderRequest = PageImageRequest & { readonly path: string }
 export type InspectRequest = { readonly path: string; readonly kind?: FileKind }
 
 export type Ask =
   | ({ readonly id: number; readonly does: 'read' | 'readFields' | 'readText' } & ReadRequest)
   | ({ readonly id: number; readonly does: 'inspect' } & InspectRequest)
-  | ({ readonly id: number; readonly does: 'render' } & PageImageRequest)
+  | ({ readonly id: number; readonly does: 'render' } & RenderRequest)
 
 export type Read<T> = { readonly ok: true; readonly reading: T; readonly ms: number } | Failed
 export type Rendered = ({ readonly ok: true } & PageImage) | Failed

@@ -5,7 +5,6 @@ import { drawPdfColours, measurePdfPage, withPdf } from './picture/pdf.ts'
 import { openImage } from './rasterise.ts'
 
 export type PageImageRequest = {
-  readonly path: string
   readonly kind: FileKind
   /** From 1. */
   readonly page: number
@@ -22,12 +21,12 @@ const widths = { thumbnail: 240, view: 1654 } as const
  * Draws the upright view of a page as WebP: turned and levelled as its reading says, so that a reading's boxes lie on it
  * once scaled by image width ÷ reading width. Run it in a child process. @throws CannotRead
  */
-export async function renderPageImage(request: PageImageRequest): Promise<PageImage> {
-  const { path, kind, page, rotation, skew } = request
+export async function renderPageImage(file: Uint8Array, request: PageImageRequest): Promise<PageImage> {
+  const { kind, page, rotation, skew } = request
   const width =
     typeof request.width === 'number' ? Math.min(4000, Math.max(16, Math.round(request.width))) : widths[request.width]
   const lies = rotation === 90 || rotation === 270
-  const source = kind === 'pdf' ? await drawPdf(path, page, width, lies) : await orient(path, page)
+  const source = kind === 'pdf' ? await drawPdf(file, page, width, lies) : await orient(file, page)
   // Each step is a pipeline of its own: within one, the library would reorder turning, levelling and scaling.
   const turned = await toRaw(sharp(source.data, { raw: source.raw }).rotate(rotation))
   const height = Math.max(1, Math.round((turned.raw.height * width) / turned.raw.width))
@@ -41,12 +40,12 @@ export async function renderPageImage(request: PageImageRequest): Promise<PageIm
 
 type Raw = { readonly data: Uint8Array; readonly raw: { width: number; height: number; channels: 1 | 2 | 3 | 4 } }
 
-async function orient(path: string, page: number): Promise<Raw> {
-  return toRaw(openImage(path, page).autoOrient().flatten({ background: '#ffffff' })).catch(rethrowDamaged)
+async function orient(file: Uint8Array, page: number): Promise<Raw> {
+  return toRaw(openImage(file, page).autoOrient().flatten({ background: '#ffffff' })).catch(rethrowDamaged)
 }
 
-function drawPdf(path: string, page: number, width: number, lies: boolean): Promise<Raw> {
-  return withPdf(path, async (pdf) => {
+function drawPdf(file: Uint8Array, page: number, width: number, lies: boolean): Promise<Raw> {
+  return withPdf(file, async (pdf) => {
     const size = measurePdfPage(pdf, page)
     const scale = Math.min(size.scale, width / (lies ? size.height : size.width))
     const drawn = await drawPdfColours(pdf, page, Math.max(scale, 1 / Math.min(size.width, size.height)))

@@ -17,14 +17,14 @@ export type Raster = Grey & {
  * dpi; whatever would have more than 18 million pixels comes smaller. Run it in a child process.
  * @throws CannotRead when the page is damaged or too large.
  */
-export async function rasterise(path: string, kind: FileKind, page: number): Promise<Raster> {
+export async function rasterise(bytes: Uint8Array, kind: FileKind, page: number): Promise<Raster> {
   if (kind === 'pdf') {
-    return withPdf(path, async (pdf) => {
+    return withPdf(bytes, async (pdf) => {
       const { scale } = measurePdfPage(pdf, page)
       return { ...(await drawPdfPage(pdf, page, scale)), dpi: scale * 72, guessed: false }
     })
   }
-  const image = openImage(path, page)
+  const image = openImage(bytes, page)
   const { density, width, height } = await image.metadata().catch(rethrowDamaged)
   const shrunk = Math.min(1, Math.sqrt(limits.readPixels / (width * height)))
   if (shrunk < 1) image.resize({ width: Math.floor(width * shrunk) })
@@ -47,8 +47,8 @@ export async function rasterise(path: string, kind: FileKind, page: number): Pro
 }
 
 /** Opens an image file behind the pixel limit; page from 1. */
-export function openImage(path: string, page: number): Sharp {
-  return sharp(path, { page: page - 1, limitInputPixels: limits.pixels, failOn: 'truncated', sequentialRead: true })
+export function openImage(bytes: Uint8Array, page: number): Sharp {
+  return sharp(bytes, { page: page - 1, limitInputPixels: limits.pixels, failOn: 'truncated', sequentialRead: true })
 }
 
 /** Taking the paper for A4: its short side is 8.27 inches. */

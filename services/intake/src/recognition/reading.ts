@@ -3,7 +3,7 @@ import type { IsoDate } from '@tasain/vocabulary'
 import type { Engine, ReadWord } from './engine/engine.ts'
 import { readByLabels } from './fields/by-label.ts'
 import { lookAtField, type PlacedReading, settleFields } from './fields/look.ts'
-import { findFormByBarcode, listForms } from './forms/catalogue.ts'
+import { findFormByBarcode } from './forms/catalogue.ts'
 import type { FieldType, FormDefinition } from './forms/definition.ts'
 import { recogniseForm } from './forms/recognise.ts'
 import { guessByCode, type Registration, registerForm } from './forms/registration.ts'
@@ -22,7 +22,7 @@ export type PreparedPage = {
   /** The form it is, and how that lies on the page when its lines are where they belong. */
   readonly found: { readonly form: FormDefinition; readonly registration: Registration | undefined } | undefined
 }
-export type PageOfFile = { readonly path: string; readonly kind: FileKind; readonly page: number }
+export type PageOfFile = { readonly bytes: Uint8Array; readonly kind: FileKind; readonly page: number }
 
 type Quarter = UprightPage['rotation']
 
@@ -32,10 +32,10 @@ type Quarter = UprightPage['rotation']
  */
 export async function preparePage(
   engine: Engine,
-  { path, kind, page }: PageOfFile,
-  forms: readonly FormDefinition[] = listForms(),
+  { bytes, kind, page }: PageOfFile,
+  forms: readonly FormDefinition[],
 ): Promise<PreparedPage> {
-  const raster = await rasterise(path, kind, page)
+  const raster = await rasterise(bytes, kind, page)
   if (inkShare(findInk(raster)) < blankBelow) {
     return { page, upright: standUp(raster, 0, 0), blank: true, barcodes: [], found: undefined }
   }

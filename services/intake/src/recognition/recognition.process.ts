@@ -1,27 +1,32 @@
 /** A child process that reads, inspects or draws one page at a time. Whoever started it may kill it at any moment. */
+import { readFile } from 'node:fs/promises'
 import type { PageReading } from '@tasain/contracts'
 import { helsinkiDate } from '@tasain/vocabulary'
 import sharp from 'sharp'
+import { listForms, readCodeReader, withModels } from './disk.process.ts'
 import { openEngine } from './engine/engine.ts'
 import { toFailed } from './failure.ts'
 import { inspectFile } from './inspect.ts'
 import type { Answers, Ask, ReadRequest, Reply } from './messages.ts'
 import { renderPageImage } from './page-image.ts'
+import { prepareCodeReader } from './picture/barcode.ts'
 import { preparePage, readFields, readText } from './reading.ts'
 
 sharp.concurrency(1)
 sharp.cache(false)
 
-const engine = openEngine()
+prepareCodeReader(readCodeReader())
+const engine = openEngine(withModels)
+const forms = listForms()
 
 async function answer(ask: Ask): Promise<Answers[keyof Answers]> {
   const started = performance.now()
   try {
     switch (ask.does) {
       case 'inspect':
-        return await inspectFile(ask.path, ask.kind)
+        return await inspectFile(await readFile(ask.path), ask.kind)
       case 'render':
-        return { ok: true, ...(await renderPageImage(ask)) }
+        return { ok: true, ...(await renderPageImage(await readFile(ask.path), ask)) }
       case 'read':
         return timed(started, await readStages(ask))
       case 'readFields':
@@ -39,7 +44,8 @@ async function readStages(ask: ReadRequest): Promise<PageReading> {
   return { ...(await readFields(engine, prepared, today())), ...(await readText(engine, prepared)) }
 }
 
-const prepare = (ask: ReadRequest) => preparePage(engine, ask)
+const prepare = async ({ path, kind, page }: ReadRequest) =>
+  preparePage(engine, { bytes: await readFile(path), kind, page }, forms)
 const today = () => helsinkiDate(new Date())
 
 function timed<T>(started: number, reading: T) {

@@ -1,7 +1,3 @@
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createWorker, type Worker } from 'tesseract.js'
 import { CannotRead, describe } from '../failure.ts'
 import { type Grey, toPgm } from '../picture/grey.ts'
@@ -38,12 +34,15 @@ export type Engine = {
   close(): Promise<void>
 }
 
-const require = createRequire(import.meta.url)
 const layouts = { line: '7', block: '6', page: '4' } as const
 
-/** An engine on tesseract.js. Its models come from packages on disk, loaded when first needed, and never from a network. */
-export function openEngine(): Engine {
+/** Gives `work` a folder that holds the models of these languages, for as long as it runs. */
+type WithModels = <T>(languages: readonly string[], work: (folder: string) => Promise<T>) => Promise<T>
+
+/** An engine on tesseract.js. Its models are loaded when first needed, from the folder given, never from a network. */
+export function openEngine(withModels: WithModels): Engine {
   const workers = new Map<string, Promise<Worker>>()
+  const startWorker = (language: string) => withModels([language], (folder) => startIn(folder, language))
 
   const getWorker = (languages: string): Promise<Worker> => {
     const existing = workers.get(languages)
@@ -82,20 +81,6 @@ export function openEngine(): Engine {
       for (const worker of workers.values()) await (await worker).terminate()
       workers.clear()
     },
-  }
-}
-
-/** The engine wants all its models in one folder: they are linked into one for as long as it starts. */
-async function startWorker(languages: string): Promise<Worker> {
-  const folder = await mkdtemp(join(tmpdir(), 'tasain-models-'))
-  try {
-    for (const code of languages.split('+')) {
-      const file = `${code}.traineddata.gz`
-      await symlink(require.resolve(`@tesseract.js-data/${code}/4.0.0_best_int/${file}`), join(folder, file))
-    }
-    return await startIn(folder, languages)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import type { ReadWord } from '../engine/engine.ts'
 import { type FieldType, fieldTypes } from '../forms/definition.ts'
+import shipped from './labels.json' with { type: 'json' }
 import { countEdits, flatten } from './wording.ts'
 
 const dictionary = z.array(z.object({ name: z.string(), type: z.enum(fieldTypes), labels: z.array(z.string()) }))
@@ -16,7 +16,7 @@ let wordings: readonly Wording[] | undefined
 /** What fields are called in print, Finnish, Swedish and English; the longest first. */
 function listWordings(): readonly Wording[] {
   wordings ??= dictionary
-    .parse(JSON.parse(readFileSync(new URL('./labels.json', import.meta.url), 'utf8')))
+    .parse(shipped)
     .flatMap(({ name, type, labels }) => labels.map((label) => ({ name, type, flat: flatten(label) })))
     .sort((a, b) => b.flat.length - a.flat.length)
   return wordings

@@ -1,16 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { type FormDefinition, formDefinition } from './definition.ts'
-
-let known: readonly FormDefinition[] | undefined
-
-/** Every form that ships with the product: one JSON file each beside this module. @throws ZodError on a bad file. */
-export function listForms(): readonly FormDefinition[] {
-  known ??= readdirSync(import.meta.dirname)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => formDefinition.parse(JSON.parse(readFileSync(`${import.meta.dirname}/${name}`, 'utf8'))))
-  return known
-}
+import type { FormDefinition } from './definition.ts'
 
 export function findFormByBarcode(forms: readonly FormDefinition[], text: string): FormDefinition | undefined {
   return forms.find((form) => text.startsWith(form.barcode.begins))

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { barcodeFormats } from '@tasain/contracts'
 import { prepareZXingModule, type ReadResult, readBarcodes } from 'zxing-wasm/reader'
 import { crop, type Grey, sample, toPgm } from './grey.ts'
@@ -13,15 +11,11 @@ export type Code = {
   readonly turned: number
 }
 
-let prepared = false
-
-/** Gives the engine its binary from the package: left alone it would fetch it from the network. */
-function prepare(): void {
-  if (prepared) return
-  const file = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
-  const bytes = readFileSync(file)
-  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(bytes).buffer } })
-  prepared = true
+/**
+ * Gives the code reader its program, once and before the first search: left alone it would fetch it from the network.
+ */
+export function prepareCodeReader(program: ArrayBuffer): void {
+  prepareZXingModule({ overrides: { wasmBinary: program } })
 }
 
 /** Where forms carry their code: tried first, at a tenth of the whole page's cost. */
@@ -32,7 +26,6 @@ const corner = { left: 0.5, top: 0, width: 0.5, height: 0.22 }
  * page, then, at low resolution, on the page enlarged by half for thin bars. `enough` says when what the corner gave will do.
  */
 export async function findCodes(page: Grey, enough: (codes: readonly Code[]) => boolean): Promise<Code[]> {
-  prepare()
   const [left, top] = [Math.round(page.width * corner.left), Math.round(page.height * corner.top)]
   const part = crop(page, left, top, page.width * corner.width, page.height * corner.height)
   const inCorner = await decode(part, (x, y) => [x + left, y + top])

@@ -43,22 +43,22 @@ export function meanAround(image: Grey, radius: number): Float32Array {
   return mean
 }
 
-/** The share of the page that carries ink, its outer edge (where scanners draw shadows) left out. */
+/** The share of the page that carries ink, its edges (where scanners draw shadows and holes are punched) left out. */
 export function inkShare({ width, height, on }: Ink): number {
-  const edge = Math.round(Math.min(width, height) * 0.03)
+  const [side, edge] = [Math.round(width * 0.08), Math.round(height * 0.03)]
   let count = 0
   for (let y = edge; y < height - edge; y++) {
-    for (let x = edge; x < width - edge; x++) {
+    for (let x = side; x < width - side; x++) {
       const i = y * width + x
       // A speck of noise stands alone; a stroke has neighbours.
       if (on[i] === 1 && (on[i + 1] === 1 || on[i - 1] === 1) && (on[i + width] === 1 || on[i - width] === 1)) count++
     }
   }
-  return count / Math.max(1, (width - 2 * edge) * (height - 2 * edge))
+  return count / Math.max(1, (width - 2 * side) * (height - 2 * edge))
 }
 
-/** Below this share a page is proposed as blank. */
-export const blankBelow = 0.0004
+/** Below this share a page is proposed as blank. A page number alone is 0.0001; noise and print shining through are 0. */
+export const blankBelow = 0.00004
 
 /**
  * How many degrees clockwise the lines of a page lean, within ±`limit`, to about 0.02 degrees: the angle at which the

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium'
 import { CannotRead, describe, limits } from '../failure.ts'
 import type { Grey } from './grey.ts'
@@ -8,14 +7,10 @@ export type PdfPage = { readonly width: number; readonly height: number; readonl
 
 let library: Promise<PDFiumLibrary> | undefined
 
-/** Opens a PDF (a path or its bytes), gives it to `work` and closes it. @throws CannotRead when it is encrypted, damaged or without pages. */
-export async function withPdf<T>(
-  source: string | Uint8Array,
-  work: (pdf: PDFiumDocument) => Promise<T> | T,
-): Promise<T> {
+/** Opens a PDF, gives it to `work` and closes it. @throws CannotRead when it is encrypted, damaged or without pages. */
+export async function withPdf<T>(bytes: Uint8Array, work: (pdf: PDFiumDocument) => Promise<T> | T): Promise<T> {
   library ??= PDFiumLibrary.init()
   const pdfium = await library
-  const bytes = typeof source === 'string' ? await readFile(source) : source
   const pdf = await pdfium.loadDocument(bytes).catch((error: unknown) => {
     throw refusal(describe(error))
   })
