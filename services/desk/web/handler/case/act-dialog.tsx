@@ -1,8 +1,12 @@
 import { Button, Modal } from '@navikt/ds-react'
+import type { HeldTask } from '@tasain/contracts'
 import type { FormEvent, ReactNode } from 'react'
 import { useTexts } from '../../shell/language/language.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { shellTexts } from '../../shell/texts.ts'
+
+/** What the dialog of an act gets: the task in hand, whether it is open, and whom to tell. */
+export type ActDialogProps = { task: HeldTask; open: boolean; onClose: () => void; onDone: () => void }
 
 type Props = {
   heading: string

@@ -6,12 +6,11 @@ import { useShortcuts } from '../../shell/frame/shortcuts.tsx'
 import { useTexts } from '../../shell/language/language.tsx'
 import type { Act } from '../tasks.ts'
 import { handlerTexts } from '../texts.ts'
+import type { ActDialogProps } from './act-dialog.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
 import { InformationDialog } from './information-dialog.tsx'
 import { RecusalDialog } from './recusal-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
-
-export type ActDialogProps = { task: HeldTask; open: boolean; onClose: () => void; onDone: () => void }
 
 /** The four things that can be done with a task in hand; each asks in a dialog that keeps what was typed. */
 export function CaseActions({ task }: { task: HeldTask }) {

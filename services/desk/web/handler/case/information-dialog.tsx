@@ -7,8 +7,7 @@ import { DateField } from '../../shell/parts/date-field.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { useAct } from '../tasks.ts'
 import { handlerTexts } from '../texts.ts'
-import { ActDialog } from './act-dialog.tsx'
-import type { ActDialogProps } from './case-actions.tsx'
+import { ActDialog, type ActDialogProps } from './act-dialog.tsx'
 
 const usualDays = 14
 const mostDays = 30

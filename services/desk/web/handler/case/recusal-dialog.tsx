@@ -4,8 +4,7 @@ import { useTexts } from '../../shell/language/language.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { useAct } from '../tasks.ts'
 import { handlerTexts } from '../texts.ts'
-import { ActDialog } from './act-dialog.tsx'
-import type { ActDialogProps } from './case-actions.tsx'
+import { ActDialog, type ActDialogProps } from './act-dialog.tsx'
 
 /** Esteellisyys: the task is never offered to this handler again. */
 export function RecusalDialog({ task, open, onClose, onDone }: ActDialogProps) {

@@ -5,8 +5,7 @@ import { listKeys, shellTexts } from '../../shell/texts.ts'
 import { useAct } from '../tasks.ts'
 import type { HandlerTexts } from '../texts.fi.ts'
 import { handlerTexts } from '../texts.ts'
-import { ActDialog } from './act-dialog.tsx'
-import type { ActDialogProps } from './case-actions.tsx'
+import { ActDialog, type ActDialogProps } from './act-dialog.tsx'
 
 type Reason = keyof HandlerTexts['returnReasons']
 

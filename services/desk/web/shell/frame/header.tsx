@@ -1,12 +1,12 @@
 import { LeaveIcon, QuestionmarkIcon } from '@navikt/aksel-icons'
-import { Button, ToggleGroup } from '@navikt/ds-react'
-import { isLanguage } from '@tasain/vocabulary'
+import { Button } from '@navikt/ds-react'
 import { Link } from 'react-router'
-import { useLanguage, useTexts } from '../language/language.tsx'
+import { useTexts } from '../language/language.tsx'
 import { usePlaces } from '../parts/places.ts'
 import { signOut } from '../server/client.ts'
 import { useSession } from '../server/session.tsx'
 import { shellTexts } from '../texts.ts'
+import { LanguageSwitch, ProductMark } from './brand.tsx'
 
 /** Product, place, who is signed in as what, language, keys, way out. */
 export function Header({ onShortcuts }: { onShortcuts: () => void }) {
@@ -46,39 +46,6 @@ export function Header({ onShortcuts }: { onShortcuts: () => void }) {
         {t.header.signOut}
       </Button>
     </header>
-  )
-}
-
-export function LanguageSwitch() {
-  const t = useTexts(shellTexts).header
-  const { language, choose } = useLanguage()
-  return (
-    <ToggleGroup
-      size="small"
-      className="language-switch"
-      aria-label={t.language}
-      value={language}
-      onChange={(value) => {
-        if (isLanguage(value)) choose(value)
-      }}
-    >
-      <ToggleGroup.Item value="fi" aria-label="Suomeksi" lang="fi">
-        FI
-      </ToggleGroup.Item>
-      <ToggleGroup.Item value="sv" aria-label="På svenska" lang="sv">
-        SV
-      </ToggleGroup.Item>
-    </ToggleGroup>
-  )
-}
-
-export function ProductMark() {
-  return (
-    <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
-      <rect width="32" height="32" rx="7" className="mark-ground" />
-      <path d="M6 11h20" className="mark-level" />
-      <path d="M9 17h14M9 23h14" className="mark-lines" />
-    </svg>
   )
 }
 

@@ -2,7 +2,7 @@ import { BodyLong, Button, Heading } from '@navikt/ds-react'
 import { useEffect } from 'react'
 import { useLanguage, useTexts } from '../language/language.tsx'
 import { shellTexts } from '../texts.ts'
-import { LanguageSwitch, ProductMark } from './header.tsx'
+import { LanguageSwitch, ProductMark } from './brand.tsx'
 
 /** Where a person who is not signed in begins; the way back leads to the page they asked for. */
 export function SignInPage() {

@@ -5,7 +5,7 @@ import { useTexts } from '../language/language.tsx'
 import { RefusalAlert } from '../parts/refusal-alert.tsx'
 import { shellTexts } from '../texts.ts'
 import { usePageImage } from './page-image.tsx'
-import type { ViewedPage } from './viewer.tsx'
+import type { ViewedPage } from './viewed-page.ts'
 
 type Props = {
   page: ViewedPage

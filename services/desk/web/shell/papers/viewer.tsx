@@ -5,9 +5,9 @@ import { useTexts } from '../language/language.tsx'
 import { shellTexts } from '../texts.ts'
 import { Sheet } from './sheet.tsx'
 import { Thumbnails } from './thumbnails.tsx'
+import type { ViewedPage } from './viewed-page.ts'
 import { ViewerTools } from './viewer-tools.tsx'
 
-export type ViewedPage = { id: string; number: number; width: number; height: number; text: string }
 type Props = {
   pages: readonly ViewedPage[]
   /** The page on show, by its place in the list. */
