@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 // Tests that start the whole product: one after another and after the others, so that none waits for a busy machine.
-const whole = ['test/{browser,faults,story}/**/*.test.ts', 'test/story*.test.ts', 'infra/embedded/start.test.ts']
+const whole = ['test/{browser,faults,story}/**/*.test.ts', 'test/{story,forms}.test.ts', 'infra/embedded/start.test.ts']
 const long = process.env['TASAIN_LONG'] === '1'
 const never = ['**/node_modules/**', '**/dist/**', '**/.tasain/**', ...(long ? [] : ['**/*.long.test.ts'])]
 

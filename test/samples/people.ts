@@ -36,7 +36,6 @@ const familyNames = {
     'Järvinen',
     'Salmela',
     'Yli-Kivistö',
-    'Šimkus',
     'Törmänen',
   ],
   sv: [
@@ -55,7 +54,7 @@ const familyNames = {
   ],
 } as const
 const firstNames = {
-  fi: ['Aino', 'Eero', 'Helmi', 'Juho', 'Kaisa', 'Lauri', 'Marjatta', 'Onni', 'Päivi', 'Tapio', 'Väinö', 'Božena'],
+  fi: ['Aino', 'Eero', 'Helmi', 'Juho', 'Kaisa', 'Lauri', 'Marjatta', 'Onni', 'Päivi', 'Tapio', 'Väinö', 'Riitta'],
   sv: ['Anders', 'Birgitta', 'Elin', 'Fredrik', 'Göran', 'Ingrid', 'Karin', 'Lars', 'Märta', 'Nils', 'Åsa', 'Sven'],
 } as const
 const streets = {
