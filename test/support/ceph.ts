@@ -39,10 +39,8 @@ export async function startCeph(): Promise<S3Service & { stop: () => Promise<voi
     await startMonitor(folder, config, cluster, monitorPort, start)
     await startStorage(folder, config, start)
     const user = { accessKey: randomBytes(10).toString('hex'), secretKey: randomBytes(20).toString('hex') }
-    await run('radosgw-admin', [
-      ...['-c', config, 'user', 'create', '--uid', 'tasain', '--display-name', 'tasain'],
-      ...['--access-key', user.accessKey, '--secret-key', user.secretKey],
-    ])
+    const keys = ['--access-key', user.accessKey, '--secret-key', user.secretKey]
+    await run('radosgw-admin', ['-c', config, 'user', 'create', '--uid', 'tasain', '--display-name', 'tasain', ...keys])
     start('radosgw', '-n', 'client.rgw.a')
     const service = { endpoint: `http://127.0.0.1:${gatewayPort}`, region: 'default', bucket: 'tasain', ...user }
     await makeBucket(service)

@@ -1,17 +1,27 @@
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { type Kysely, sql } from 'kysely'
-import { type AccessEntry, authenticate, canonical } from './access-log.ts'
+import { type AccessEntry, canonical } from './access-log.ts'
+import type { Log } from './log.ts'
 import type { HouseTables } from './migrate.ts'
+import { repeat } from './repeat.ts'
 
 // Chaining each entry in its own transaction would put all readers behind one lock (measured 6 to 9 times slower), so
 // entries are appended freely and one sealer at a time chains them, a moment later, in batches.
-const batchSize = 5_000
+export const batchSize = 5_000
 const sealLock = 7_201
-const start = Buffer.alloc(32)
+export const start = Buffer.alloc(32)
 
-type SealedEntry = AccessEntry & { mac: Buffer; seen_at: Date }
-type Head = { position: number; hash: string }
+export type SealedEntry = AccessEntry & { mac: Buffer; seen_at: Date }
+export type Head = { position: number; hash: string }
+
+/** Seals each second for as long as the house is open. Several processes may do so on one database. */
+export function startSealing(db: Kysely<HouseTables>, headFile: string, log: Log): { stop: () => Promise<void> } {
+  return repeat(log, 1_000, async () => {
+    while ((await sealAccessLog(db, headFile)) > 0);
+  })
+}
 
 /**
  * Seals what has been appended since the last time: each seal's hash covers its entry and the seal before it.
@@ -24,20 +34,23 @@ export async function sealAccessLog(db: Kysely<HouseTables>, headFile: string): 
     if (!rows[0]?.locked) return undefined
     const last = await tx
       .selectFrom('access_seal')
-      .select(['position', 'hash', 'sealed_at'])
+      .leftJoin('access_entry', 'access_entry.id', 'access_seal.entry_id')
+      .select(['position', 'hash', 'seen_at'])
       .orderBy('position', 'desc')
       .limit(1)
       .executeTakeFirst()
     const entries = await tx
       .selectFrom('access_entry')
       .selectAll('access_entry')
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(selectFrom('access_seal').select('entry_id').whereRef('access_seal.entry_id', '=', 'access_entry.id')),
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb.selectFrom('access_seal').select('entry_id').whereRef('access_seal.entry_id', '=', 'access_entry.id'),
+          ),
         ),
       )
-      // A transaction lasts a minute at most, so what is older than an hour before the last seal has been sealed already.
-      .where('access_entry.seen_at', '>', new Date((last?.sealed_at?.getTime() ?? 0) - 3_600_000))
+      // A transaction lasts minutes at most, so what is older than an hour before the last sealed entry has been sealed.
+      .where('access_entry.seen_at', '>', new Date((last?.seen_at?.getTime() ?? 0) - 3_600_000))
       .orderBy('access_entry.id')
       .limit(batchSize)
       .execute()
@@ -57,7 +70,8 @@ export async function sealAccessLog(db: Kysely<HouseTables>, headFile: string): 
   return sealed.count
 }
 
-function chain(previous: Buffer, position: number, entry: SealedEntry): Buffer {
+/** The hash of a link: it covers the entry and all that stands before it. */
+export function chain(previous: Buffer, position: number, entry: SealedEntry): Buffer {
   return createHash('sha256')
     .update(previous)
     .update(`${position}|${canonical(entry)}|${entry.seen_at.toISOString()}|`)
@@ -66,6 +80,7 @@ function chain(previous: Buffer, position: number, entry: SealedEntry): Buffer {
 }
 
 function appendHead(headFile: string, head: Head): void {
+  mkdirSync(dirname(headFile), { recursive: true, mode: 0o700 })
   const file = openSync(headFile, 'a', 0o600)
   try {
     writeSync(file, `${JSON.stringify(head)}\n`)
@@ -73,96 +88,4 @@ function appendHead(headFile: string, head: Head): void {
   } finally {
     closeSync(file)
   }
-}
-
-export type SealFault = {
-  kind: 'edited' | 'deleted' | 'inserted' | 'reordered' | 'truncated'
-  position: number | null
-  entryId: string | null
-}
-
-/**
- * Walks the whole chain and says where it does not hold.
- * `edited`, `deleted`, `reordered`: at that position; `inserted`: an entry the service did not write; `truncated`: the
- * chain ends before, or disagrees with, a head kept outside the database.
- */
-export async function verifyAccessLog(
-  db: Kysely<HouseTables>,
-  headFile: string,
-  base64Key: string,
-): Promise<{ entries: number; faults: SealFault[] }> {
-  const faults: SealFault[] = []
-  const heads = readHeads(headFile)
-  let hash: Buffer = start
-  let position = 0
-  for await (const row of readChain(db)) {
-    const missing = row.position - position - 1
-    for (let gap = position + 1; gap < row.position; gap += 1)
-      faults.push({ kind: 'deleted', position: gap, entryId: null })
-    const kind = judge(row, missing > 0 ? undefined : hash, base64Key, heads.get(row.position))
-    if (kind) faults.push({ kind, position: row.position, entryId: row.entryId })
-    position = row.position
-    hash = row.hash
-  }
-  const newestHead = Math.max(0, ...heads.keys())
-  if (newestHead > position) faults.push({ kind: 'truncated', position: position + 1, entryId: null })
-  return { entries: position, faults: [...faults, ...(await findForeignEntries(db, base64Key))] }
-}
-
-/** What is wrong with one link; `previous` is undefined behind a gap, where the chain cannot be followed. */
-function judge(
-  row: { position: number; hash: Buffer; entry: SealedEntry | undefined },
-  previous: Buffer | undefined,
-  base64Key: string,
-  head: string | undefined,
-): SealFault['kind'] | undefined {
-  if (!row.entry) return 'deleted'
-  const isOurs = authenticate(base64Key, row.entry).equals(row.entry.mac)
-  const isLinked = previous === undefined || chain(previous, row.position, row.entry).equals(row.hash)
-  if (!isOurs) return isLinked ? 'inserted' : 'edited'
-  if (!isLinked) return 'edited'
-  return head !== undefined && head !== row.hash.toString('hex') ? 'reordered' : undefined
-}
-
-async function* readChain(db: Kysely<HouseTables>) {
-  for (let after = 0; ; ) {
-    const rows = await db
-      .selectFrom('access_seal')
-      .leftJoin('access_entry', 'access_entry.id', 'access_seal.entry_id')
-      .selectAll('access_entry')
-      .select(['access_seal.position', 'access_seal.entry_id as entryId', 'access_seal.hash'])
-      .where('access_seal.position', '>', after)
-      .orderBy('access_seal.position')
-      .limit(batchSize)
-      .execute()
-    for (const { position, entryId, hash, ...entry } of rows)
-      yield { position, entryId, hash, entry: entry.id === null ? undefined : (entry as SealedEntry) }
-    const last = rows.at(-1)
-    if (!last) return
-    after = last.position
-  }
-}
-
-/** Entries without a seal are either very new or were never written by the service. */
-async function findForeignEntries(db: Kysely<HouseTables>, base64Key: string): Promise<SealFault[]> {
-  const unsealed = await db
-    .selectFrom('access_entry')
-    .leftJoin('access_seal', 'access_seal.entry_id', 'access_entry.id')
-    .selectAll('access_entry')
-    .where('access_seal.position', 'is', null)
-    .execute()
-  return unsealed
-    .filter((entry) => !authenticate(base64Key, entry).equals(entry.mac))
-    .map((entry) => ({ kind: 'inserted' as const, position: null, entryId: entry.id }))
-}
-
-function readHeads(headFile: string): Map<number, string> {
-  const heads = new Map<number, string>()
-  if (!existsSync(headFile)) return heads
-  for (const line of readFileSync(headFile, 'utf8').split('\n')) {
-    if (line.trim() === '') continue
-    const head = JSON.parse(line) as Head
-    heads.set(head.position, head.hash)
-  }
-  return heads
 }

@@ -1,5 +1,19 @@
 import { createReadStream } from 'node:fs'
-import { access, chmod, copyFile, link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
+import {
+  access,
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  opendir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+} from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import {
   assertKey,
@@ -26,6 +40,7 @@ export async function openFileStore(
   const retained = join(folder, 'retained')
   for (const path of [objects, temporary, retained]) await mkdir(path, { recursive: true, mode: 0o700 })
   await syncFolder(folder)
+  await removeLeftovers(temporary)
   const localPath = (key: string) => {
     assertKey(key)
     return join(objects, key)
@@ -33,8 +48,8 @@ export async function openFileStore(
 
   const placeNew = async (target: string, file: string): Promise<'placed' | 'exists'> => {
     const copy = temporaryPath(temporary)
-    await copyFile(file, copy)
     try {
+      await copyFile(file, copy)
       await chmod(copy, 0o400)
       await syncFile(copy)
       await makeFolders(objects, dirname(target))
@@ -45,7 +60,7 @@ export async function openFileStore(
       if (isCode(error, 'EEXIST')) return 'exists'
       throw error
     } finally {
-      await unlink(copy)
+      await rm(copy, { force: true })
     }
   }
 
@@ -70,16 +85,16 @@ export async function openFileStore(
       return createReadStream(path)
     },
     async stat(key) {
-      const found = await stat(localPath(key)).catch(() => undefined)
+      const found = await stat(localPath(key)).catch(ignoreMissing)
       return found && { size: found.size, storedAt: found.mtime }
     },
     async *list(prefix) {
-      for (const entry of await readdir(objects, { recursive: true, withFileTypes: true })) {
+      for await (const entry of await opendir(objects, { recursive: true })) {
         if (!entry.isFile()) continue
         const path = join(entry.parentPath, entry.name)
         const key = relative(objects, path)
         if (!key.startsWith(prefix)) continue
-        const found = await stat(path).catch(() => undefined)
+        const found = await stat(path).catch(ignoreMissing)
         if (found) yield { key, size: found.size, storedAt: found.mtime }
       }
     },
@@ -106,7 +121,7 @@ export async function openFileStore(
 }
 
 async function readRetention(folder: string, key: string): Promise<Date | undefined> {
-  const text = await readFile(join(folder, key.replaceAll('/', '_')), 'utf8').catch(() => undefined)
+  const text = await readFile(join(folder, key.replaceAll('/', '_')), 'utf8').catch(ignoreMissing)
   return text === undefined ? undefined : new Date(text)
 }
 
@@ -119,10 +134,28 @@ async function makeFolders(root: string, path: string): Promise<void> {
 
 async function syncFile(path: string): Promise<void> {
   const handle = await open(path, 'r')
-  await handle.sync().finally(() => handle.close())
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 const syncFolder = syncFile
+
+/** What a process that was killed left behind. Another may be writing at this moment, so only what is a day old. */
+async function removeLeftovers(temporary: string): Promise<void> {
+  for (const name of await readdir(temporary)) {
+    const path = join(temporary, name)
+    const found = await stat(path).catch(ignoreMissing)
+    if (found && Date.now() - found.mtimeMs > 24 * 3_600_000) await rm(path, { force: true })
+  }
+}
+
+// Whatever else goes wrong must not pass for absence: an unreadable retention would let its object be removed.
+function ignoreMissing(error: unknown): undefined {
+  if (!isCode(error, 'ENOENT')) throw error
+}
 
 function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code

@@ -25,7 +25,7 @@ export async function migrate(options: {
       migrationLockTableName: 'schema_migration_lock',
     })
     const { error, results } = await migrator.migrateToLatest()
-    if (error) throw error
+    if (error) throw error instanceof Error ? error : new Error('a migration failed', { cause: error })
     return (results ?? []).map((result) => result.migrationName)
   } finally {
     await close()
