@@ -42,8 +42,10 @@ export type Visitor = {
 
 export const wide = { width: 1360, height: 900 }
 
+type Place = { browser: Browser; stack: TestStack }
+
 /** Opens the desk in a browser window of its own, with nothing kept from before. */
-export async function visit(browser: Browser, stack: TestStack, language: Language): Promise<Visitor> {
+export async function visit({ browser, stack }: Place, language: Language): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: stack.address,
     locale: language === 'fi' ? 'fi-FI' : 'sv-FI',

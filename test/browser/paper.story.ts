@@ -1,7 +1,6 @@
 import type { BatchDetail, NextTask } from '@tasain/contracts'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { query, speakAs, startTestStack, type TestStack, waitUntil } from '../support/stack.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { query, speakAs, type TestStack, waitUntil } from '../support/stack.ts'
 import { expectAccessible } from './accessible.ts'
 import {
   checkByKeyboard,
@@ -14,8 +13,9 @@ import {
   type Paper,
   tabTo,
 } from './papers.ts'
-import { describeInBrowser, openChromium, signIn, signOut, type Visitor, visit } from './visitor.ts'
+import { signIn, signOut, type Visitor, visit } from './visitor.ts'
 import { words } from './words.ts'
+import { expectNoFaults, type World } from './world.ts'
 
 // One paper from the scanner to its decision, as a clerk and a handler see it, in each language.
 
@@ -42,33 +42,23 @@ const stories = [
 
 const isImageDrawn = `(document.querySelector('.sheet img')?.naturalWidth ?? 0) > 400`
 
-describeInBrowser('a paper in the browser', () => {
-  let stack: TestStack
-  let browser: Browser
-  beforeAll(async () => {
-    stack = await startTestStack({ client: true })
-    browser = await openChromium()
-  }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.remove()
-  }, 60_000)
-
-  describe.each(stories)('in $language', ({ language, clerk, handler, office, benefit, stored, order }) => {
+/** From the scanner to the decision, in each language. */
+export function tellPaper(world: World): void {
+  describe.each(stories)('a paper, in $language', ({ language, clerk, handler, office, benefit, stored, order }) => {
     const t = words[language]
     let visitor: Visitor
     let papers: [clear: Paper, sloppy: Paper]
     let batchId: string
     let taskId: string
     beforeAll(async () => {
-      visitor = await visit(browser, stack, language)
+      visitor = await visit(world, language)
       papers = [
         await drawPaper({ ...order, seed: 5, name: 'siisti.jpg' }),
         await drawPaper({ ...order, seed: 6, name: 'virheellinen.tif', isSloppy: true }),
       ]
     })
     afterAll(() => visitor?.close())
-    afterEach(() => expect(visitor.faults).toEqual([]))
+    expectNoFaults(() => visitor)
 
     test('a clerk signs in, opens a batch, and sees each page stored and then read', async () => {
       await visitor.page.goto('/')
@@ -94,7 +84,7 @@ describeInBrowser('a paper in the browser', () => {
       await page.keyboard.press('Enter')
       const checked = await checkAll(visitor, papers)
       expect(checked.get(papers[1].file.name)).toEqual(expect.arrayContaining(['hetu', 'iban']))
-      expect(await listUnsettled(stack, clerk, batchId)).toEqual([])
+      expect(await listUnsettled(world.stack, clerk, batchId)).toEqual([])
     })
 
     test('the batch counts its sheets and is closed', async () => {
@@ -141,10 +131,10 @@ describeInBrowser('a paper in the browser', () => {
       await page.getByRole('button', { name: t.handler.decide.confirm }).click()
       await page.getByText(t.handler.next.done.decision).waitFor()
       await page.getByText(t.handler.next.decidedToday('1')).waitFor()
-      expect(await query(stack, 'balancer', 'select state from task where id = $1', [taskId])).toEqual([
+      expect(await query(world.stack, 'balancer', 'select state from task where id = $1', [taskId])).toEqual([
         { state: 'decided' },
       ])
-      const next = await speakAs(stack, 'balancer', handler).post<NextTask>('/tasks/next', {})
+      const next = await speakAs(world.stack, 'balancer', handler).post<NextTask>('/tasks/next', {})
       expect(next.body.task?.id).toBeDefined()
       expect(next.body.task?.id).not.toBe(taskId)
       visitor.expectStatus(404, /^\/api\/balancer\/tasks\//)
@@ -152,7 +142,7 @@ describeInBrowser('a paper in the browser', () => {
       await page.getByText(t.handler.case.lost).waitFor()
     })
   })
-})
+}
 
 /** Checks one application after another, each by what its own paper says. Returns the fields looked at, by file. */
 async function checkAll(visitor: Visitor, papers: readonly Paper[]): Promise<Map<string, string[]>> {

@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LoadTable, RuleVersion } from '@tasain/contracts'
+import { helsinkiDate } from '@tasain/vocabulary'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { drawOpenTasks, readNation } from '../../infra/demo/index.ts'
+import { loadOpenTasks } from '../../services/balancer/src/commands.ts'
+import { query, speakAs, type TestStack, waitUntil } from '../support/stack.ts'
+import { expectAccessible } from './accessible.ts'
+import { signIn, type Visitor, visit } from './visitor.ts'
+import { words } from './words.ts'
+import { expectNoFaults, type World } from './world.ts'
+
+const t = words.fi
+const malmi = { id: 'hel-3', name: 'Helsinki Malmi' }
+/** As congested as Malmi and left alone, to see what a plan would have done there. */
+const comparedId = 'van-2'
+
+/** A manager of Helsinki closes export for one office, and the next plan obeys; what reaches farther needs a second manager. */
+export function tellManager(world: World): void {
+  describe('a manager', () => {
+    let visitor: Visitor
+    beforeAll(async () => {
+      await loadWork(world.stack, 1)
+      await awaitMoves(world.stack, noPlan)
+      visitor = await visit(world, 'fi')
+      await signIn(visitor, 'manager-helsinki')
+    }, 60_000)
+    afterAll(() => visitor?.close())
+    expectNoFaults(() => visitor)
+
+    test('sees the queue days of every office, on a map and in a table', async () => {
+      const { page } = visitor
+      await page.getByText(t.manager.situation.offices, { exact: true }).click()
+      const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: malmi.name }) })
+      await row.waitFor()
+      await waitUntil('the table agrees with the balancer', async () => {
+        const { body } = await speakAs(world.stack, 'balancer', 'manager-helsinki').get<LoadTable>('/load')
+        const days = body.offices.find(({ office }) => office === malmi.id)?.queueDays ?? 0
+        return (await row.textContent())?.includes(days.toFixed(1).replace('.', ','))
+      })
+      expect(await page.locator('main tbody tr').count()).toBeGreaterThan(60)
+      await expectAccessible(visitor, 'situation')
+    })
+
+    test('sees what the plan has moved out of a congested office, and why', async () => {
+      const { page } = visitor
+      expect(await countMoves(world.stack, noPlan, malmi.id)).toBeGreaterThan(0)
+      await page.getByRole('link', { name: t.shell.places.moves }).click()
+      const row = page
+        .getByRole('row')
+        .filter({ has: page.getByRole('rowheader', { name: malmi.name }) })
+        .first()
+      await row.getByRole('button').click()
+      await page
+        .getByText(/Miksi ei muualle|Säännöt, jotka vaikuttivat/)
+        .first()
+        .waitFor()
+      await expectAccessible(visitor, 'moves')
+    })
+
+    test('closes export for that office, and the next plan moves nothing out of it', async () => {
+      const { page } = visitor
+      await page.getByRole('link', { name: t.shell.places.rules, exact: true }).click()
+      await page.getByRole('button', { name: t.manager.rules.add }).click()
+      const dialog = page.getByRole('dialog', { name: t.manager.form.addHeading })
+      await dialog.getByLabel(t.manager.form.scope).selectOption({ label: malmi.name })
+      await dialog.getByLabel(t.manager.form.kind).selectOption({ label: t.manager.kinds.export })
+      await dialog.getByLabel(t.manager.form.closed, { exact: true }).check()
+      await dialog.getByLabel(t.manager.form.reason).fill('Malmi purkaa jononsa itse.')
+      await dialog.getByText(t.manager.sentences.exportClosed).waitFor()
+      await expectAccessible(visitor, 'a new rule')
+      await dialog.getByRole('button', { name: t.manager.form.save }).click()
+      await page.getByText(t.manager.rules.saved).waitFor()
+
+      const before = await findLatestPlan(world.stack)
+      await loadWork(world.stack, 2)
+      await awaitMoves(world.stack, before)
+      expect(await countMoves(world.stack, before, comparedId)).toBeGreaterThan(0)
+      expect(await countMoves(world.stack, before, malmi.id)).toBe(0)
+      await page.getByRole('link', { name: t.shell.places.situation }).click()
+      await page.getByText(t.manager.situation.offices, { exact: true }).click()
+      const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: malmi.name }) })
+      await row.getByText(t.manager.situation.exportClosed).waitFor()
+    })
+
+    test('ends the rule, and work moves out of the office again', async () => {
+      const { page } = visitor
+      const before = await findLatestPlan(world.stack)
+      await page.getByRole('link', { name: t.shell.places.rules, exact: true }).click()
+      const row = page.getByRole('row').filter({ hasText: malmi.name })
+      await row.getByRole('button', { name: t.manager.rules.end }).click()
+      const dialog = page.getByRole('dialog', { name: t.manager.end.heading })
+      await dialog.getByLabel(t.manager.end.reason).fill('Jono on taas pitkä.')
+      await dialog.getByRole('button', { name: t.manager.end.confirm }).click()
+      await page.getByText(t.manager.rules.ended).waitFor()
+      await waitUntil('work moves out', async () => (await countMoves(world.stack, before, malmi.id)) > 0)
+    })
+
+    test('drafts a rule across districts, which waits for a second manager', async () => {
+      const { page } = visitor
+      await page.getByRole('button', { name: t.manager.rules.add }).click()
+      const dialog = page.getByRole('dialog', { name: t.manager.form.addHeading })
+      await dialog.getByLabel(t.manager.form.scope).selectOption({ label: t.manager.rules.nation })
+      await dialog.getByLabel(t.manager.form.kind).selectOption({ label: t.manager.kinds.threshold })
+      await dialog.getByLabel(t.manager.form.reason).fill('Vain pitkät jonot puretaan.')
+      await dialog.getByText(t.manager.form.needsApproval).waitFor()
+      await dialog.getByRole('button', { name: t.manager.form.save }).click()
+      await page.getByText(t.manager.rules.savedDraft).waitFor()
+      const row = page.getByRole('row').filter({ hasText: t.manager.rules.nation })
+      await row.getByText(t.manager.rules.waits).waitFor()
+      expect(await row.getByRole('button', { name: t.manager.rules.approve }).count()).toBe(0)
+      expect(await findNationRule(world.stack)).toMatchObject({ state: 'draft', approvedBy: null })
+      await expectAccessible(visitor, 'rules with a draft')
+    })
+  })
+
+  describe('a second manager, in Swedish', () => {
+    const { manager } = words.sv
+    let visitor: Visitor
+    beforeAll(async () => {
+      visitor = await visit(world, 'sv')
+      await signIn(visitor, 'manager-lahti')
+    })
+    afterAll(() => visitor?.close())
+    expectNoFaults(() => visitor)
+
+    test('approves it, and it is in force with both names in its history', async () => {
+      const { page } = visitor
+      await expectAccessible(visitor, 'situation')
+      await page.getByRole('link', { name: words.sv.shell.places.rules, exact: true }).click()
+      const row = page.getByRole('row').filter({ hasText: manager.rules.nation })
+      await row.getByRole('button', { name: manager.rules.approve }).click()
+      await row.getByText(manager.ruleStates.in_force).waitFor()
+      const rule = await findNationRule(world.stack)
+      expect(rule).toMatchObject({ state: 'in_force', author: 'Johan Lindholm', approvedBy: 'Tuula Heikkinen' })
+      await row.getByRole('link').first().click()
+      await page
+        .getByText(/Tuula Heikkinen/)
+        .first()
+        .waitFor()
+      await expectAccessible(visitor, 'history of a rule')
+    })
+  })
+}
+
+/** Four thousand open tasks more in the nation, three of its offices congested, by the command that loads the demo's. */
+async function loadWork({ secretsDir, ports }: TestStack, seed: number): Promise<void> {
+  const password = readFileSync(join(secretsDir, 'postgres-balancer_owner'), 'utf8')
+  const ownerUrl = `postgres://balancer_owner:${password}@127.0.0.1:${ports.postgres}/tasain`
+  const today = helsinkiDate(new Date())
+  await loadOpenTasks({ DATABASE_OWNER_URL: ownerUrl }, drawOpenTasks(readNation(), { today, seed, count: 4_000 }))
+}
+
+/** Has a plan made at once, by changing a rule, and waits until one later than the given has moved work. */
+async function awaitMoves(stack: TestStack, after: string): Promise<void> {
+  const manager = speakAs(stack, 'balancer', 'manager-lahti')
+  const rule = { scope: { office: 'pha-2' }, value: { kind: 'import', allow: true }, from: helsinkiDate(new Date()) }
+  const { body } = await manager.post<RuleVersion>('/rules', { ...rule, reason: 'Tämä ei rajaa mitään.' })
+  await waitUntil('a plan moves work', async () => (await countMoves(stack, after, comparedId)) > 0)
+  await waitUntil('it is carried out', async () => {
+    const text = 'select plan.id from plan left join plan_outcome on plan_id = plan.id where plan_id is null'
+    return (await query(stack, 'balancer', text)).length === 0
+  })
+  await manager.post(`/rules/${body.id}/end`, { reason: 'Suunnitelma on tehty.' })
+}
+
+/** Identifiers of plans grow. */
+const noPlan = '00000000-0000-0000-0000-000000000000'
+
+async function findLatestPlan(stack: TestStack): Promise<string> {
+  const plans = await query<{ id: string }>(stack, 'balancer', 'select id from plan order by id desc limit 1')
+  return plans[0]?.id ?? noPlan
+}
+
+/** How many tasks plans later than the given one have moved out of an office. */
+async function countMoves(stack: TestStack, after: string, from: string): Promise<number> {
+  const text = `select count(*)::int as moved from move where cause = 'plan' and plan_id > $1 and from_office_id = $2`
+  return (await query<{ moved: number }>(stack, 'balancer', text, [after, from]))[0]?.moved ?? 0
+}
+
+async function findNationRule(stack: TestStack): Promise<RuleVersion | undefined> {
+  const { body } = await speakAs(stack, 'balancer', 'manager-lahti').get<{ rules: RuleVersion[] }>('/rules')
+  return body.rules.find(({ scope }) => Object.keys(scope).length === 0)
+}

@@ -1,0 +1,17 @@
+import { tellManager } from './manager.story.ts'
+import { tellPaper } from './paper.story.ts'
+import { tellBadDays, tellRights } from './refusals.story.ts'
+import { tellRoles } from './roles.story.ts'
+import { describeInBrowser } from './visitor.ts'
+import { openWorld } from './world.ts'
+
+// All stories share one running product, since starting it takes as long as telling one of them. Those with a nation full
+// of work come last: a handler would be given that work first.
+describeInBrowser('in a real browser', () => {
+  const world = openWorld()
+  tellPaper(world)
+  tellRights(world)
+  tellBadDays(world)
+  tellRoles(world)
+  tellManager(world)
+})
