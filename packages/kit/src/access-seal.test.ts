@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Caller } from '@tasain/contracts'
@@ -8,8 +8,9 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
+import { verifyAccessLog } from './access-check.ts'
 import { createAccessLog } from './access-log.ts'
-import { sealAccessLog, verifyAccessLog } from './access-seal.ts'
+import { sealAccessLog } from './access-seal.ts'
 import { connect, type Database } from './database.ts'
 import { createLog } from './log.ts'
 import type { HouseTables } from './migrate.ts'
@@ -70,6 +71,30 @@ describe('the sealed access log', () => {
     await Promise.all([seal(), seal(), seal()])
     while ((await seal()) > 0);
     expect(await verify()).toEqual({ entries: 20, faults: [] })
+  })
+
+  test('seals all that gathered while no sealer ran, also more than one batch from hours ago', async () => {
+    await append(1)
+    await seal()
+    const mac = randomBytes(32)
+    await sql`
+      insert into access_entry (id, subject, person, action, object_kind, object_id, mac, seen_at)
+      select gen_random_uuid(), 'x', 'x', 'page.view', 'page', 'x', ${mac}, now() + interval '1 hour'
+        + n * interval '1 s' from generate_series(1, 6000) n`.execute(owner)
+    await sql`update access_entry set seen_at = seen_at - interval '5 hours'`.execute(owner)
+    let sealed = 0
+    for (let more = await seal(); more > 0; more = await seal()) sealed += more
+    expect(sealed).toBe(6_000)
+  })
+
+  test('is read with as many heads as years bring, one of them cut short', async () => {
+    await append(2)
+    await seal()
+    await appendFile(headFile, `{"position":1,"ha{"position":9,"hash":"${'0'.repeat(64)}"}\n`)
+    const heads = Array.from({ length: 200_000 }, (_, n) => `{"position":${n + 10},"hash":"${'0'.repeat(64)}"}\n`)
+    expect((await verify()).faults.map(({ kind, position }) => [kind, position])).toEqual([['truncated', 3]])
+    await appendFile(headFile, heads.join(''))
+    expect((await verify()).faults.map(({ kind, position }) => [kind, position])).toEqual([['truncated', 3]])
   })
 
   test('shows at which position an entry was edited', async () => {

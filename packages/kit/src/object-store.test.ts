@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -128,5 +128,19 @@ test('the file driver leaves no temporary file behind', async () => {
   const { path, key } = await makeFile(randomBytes(100))
   await store.put(key, path)
   await store.put(key, path)
+  await expect(store.put(key, join(folder, 'missing'))).rejects.toThrow('ENOENT')
   expect(await readdir(join(folder, 'tidy', 'temporary'))).toEqual([])
+  for (const name of ['old.part', 'young.part']) await writeFile(join(folder, 'tidy', 'temporary', name), 'cut off')
+  await utimes(join(folder, 'tidy', 'temporary', 'old.part'), 0, 0)
+  await openFileStore(join(folder, 'tidy'), isReferenced)
+  expect(await readdir(join(folder, 'tidy', 'temporary'))).toEqual(['young.part'])
+})
+
+test('the file driver removes nothing whose retention it cannot read', async () => {
+  const store = await openFileStore(join(folder, 'unreadable'), isReferenced)
+  const { path, key } = await makeFile(randomBytes(100))
+  await store.put(key, path)
+  await mkdir(join(folder, 'unreadable', 'retained', key.replaceAll('/', '_')))
+  await expect(store.remove(key)).rejects.toThrow('EISDIR')
+  expect((await store.stat(key))?.size).toBe(100)
 })

@@ -1,4 +1,4 @@
-import { connect, createLog, runService, sealAccessLog, serve, startJobs, systemClock } from '@tasain/kit'
+import { connect, createLog, runService, serve, startJobs, startSealing, systemClock } from '@tasain/kit'
 import { createApp } from './app.ts'
 import { readBalancerConfig } from './config.ts'
 import { startTidying } from './handling/handling.work.ts'
@@ -21,11 +21,7 @@ await runService(log, async () => {
   await startReconciling({ database, intake, jobs, clock, log }, jobs)
   await startRouting({ database, clock, log, planner: createPlanner(), isOn: config.planning === 'on' }, jobs)
   const tidying = await startTidying({ database, clock, log, jobs })
-  const sealing = setInterval(() => {
-    sealAccessLog(database.db, config.accessLogHeadFile).catch((error: unknown) =>
-      log.warn({ error }, 'the access log could not be sealed'),
-    )
-  }, 1_000)
+  const sealing = startSealing(database.db, config.accessLogHeadFile, log)
   const app = createApp({ config, database, jobs, intake, clock, log, receivingState: receiver.state })
   const running = await serve(app, config.port)
   log.info({ port: running.port }, 'ready')
@@ -33,8 +29,8 @@ await runService(log, async () => {
     async stop() {
       await running.stop()
       await receiver.stop()
-      clearInterval(sealing)
-      tidying.stop()
+      await sealing.stop()
+      await tidying.stop()
       await jobs.stop()
       await database.close()
     },

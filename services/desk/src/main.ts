@@ -1,4 +1,4 @@
-import { connect, createAccessLog, createLog, runService, sealAccessLog, serve, systemClock } from '@tasain/kit'
+import { connect, createAccessLog, createLog, runService, serve, startSealing, systemClock } from '@tasain/kit'
 import { createApp } from './app.ts'
 import { readDeskConfig } from './config.ts'
 import { type Schema, schema } from './schema.ts'
@@ -11,18 +11,14 @@ await runService(log, async () => {
   const { db, close } = connect<Schema>({ url: config.databaseUrl, schema, log })
   const house = { config, db, log, accessLog: createAccessLog(config.accessLogKey), clock: systemClock }
   const { port, stop } = await serve(createApp(house), config.port)
-  const sealer = setInterval(() => {
-    sealAccessLog(db, config.accessLogHeadFile).catch((error: unknown) =>
-      log.warn({ error }, 'the access log was not sealed'),
-    )
-  }, 1_000)
-  const stopSweep = startSessionSweep(house)
+  const sealing = startSealing(db, config.accessLogHeadFile, log)
+  const sweeping = startSessionSweep(house)
   log.info({ port }, 'the desk is open')
   return {
     async stop() {
-      clearInterval(sealer)
-      stopSweep()
       await stop()
+      await sweeping.stop()
+      await sealing.stop()
       await close()
     },
   }

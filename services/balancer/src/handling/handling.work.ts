@@ -1,4 +1,4 @@
-import type { Clock, Database, Jobs, Log } from '@tasain/kit'
+import { type Clock, type Database, type Jobs, type Log, repeat } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { findReservedUntil } from '../receiving/receive.ts'
@@ -12,14 +12,11 @@ const leaseSweepMs = 5_000
 const idempotencyDays = 7
 
 /** Frees lost leases every few seconds, and each minute resumes work whose applicant did not answer in time. */
-export async function startTidying(tidying: Tidying): Promise<{ stop: () => void }> {
+export async function startTidying(tidying: Tidying): Promise<{ stop: () => Promise<void> }> {
   const { database, log, jobs } = tidying
   await jobs.work('tidy', 1, () => tidyOnce(tidying))
   await jobs.schedule('tidy', '* * * * *')
-  const sweep = setInterval(() => {
-    freeExpired(database.db).catch((error: unknown) => log.warn({ error }, 'lost leases could not be freed'))
-  }, leaseSweepMs)
-  return { stop: () => clearInterval(sweep) }
+  return repeat(log, leaseSweepMs, () => freeExpired(database.db))
 }
 
 /** What the passing of time brings: deadlines of information requests and idempotency keys nobody will send again. */

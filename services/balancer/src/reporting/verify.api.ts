@@ -1,4 +1,4 @@
-import { type Database, isOutage, type Log, verifyAccessLog } from '@tasain/kit'
+import { checkAccessLog, type Database, isOutage, type Log } from '@tasain/kit'
 import type { Receiving } from '../receiving/receiving.work.ts'
 import { type Reconciliation, reconcile } from '../receiving/reconcile.work.ts'
 import type { BalancerDoor, Schema } from '../schema.ts'
@@ -28,20 +28,11 @@ export function mountVerify(door: BalancerDoor, verifying: Verifying): void {
         await checkMoves(tx),
         await checkReservations(tx),
       ])
-    const checks = [await checkAccessLog(verifying), ...inside, await checkHandOver(verifying)]
+    const { accessLogHeadFile, accessLogKey } = verifying
+    const accessLog = await checkAccessLog(db, accessLogHeadFile, accessLogKey)
+    const checks = [accessLog, ...inside, await checkHandOver(verifying)]
     return { ok: checks.every(({ faults }) => faults.length === 0), checks }
   })
-}
-
-async function checkAccessLog({ database, accessLogHeadFile, accessLogKey }: Verifying): Promise<Check> {
-  const { entries, faults } = await verifyAccessLog(database.db, accessLogHeadFile, accessLogKey)
-  return {
-    name: 'access log',
-    counted: entries,
-    faults: faults.map(
-      ({ kind, position, entryId }) => `Entry ${position ?? entryId ?? '?'} of the access log: ${kind}.`,
-    ),
-  }
 }
 
 async function checkHandOver({ receiving, log }: Verifying): Promise<Check> {

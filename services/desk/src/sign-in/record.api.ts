@@ -1,5 +1,5 @@
 import type { DeskAction, Verification } from '@tasain/contracts'
-import { type Door, type SealFault, verifyAccessLog } from '@tasain/kit'
+import { checkAccessLog, type Door } from '@tasain/kit'
 import type { House } from '../house.ts'
 import type { Schema } from '../schema.ts'
 import { countSessionsWithoutEntry } from './session.store.ts'
@@ -7,10 +7,9 @@ import { countSessionsWithoutEntry } from './session.store.ts'
 /** Mounts the verification of what the desk keeps. */
 export function mountRecord(door: Door<Schema, DeskAction>, { config, db }: House): void {
   door.list('/verify', 'record.verify', {}, async (_asked, read): Promise<Verification> => {
-    const log = await verifyAccessLog(db, config.accessLogHeadFile, config.accessLogKey)
     const { sessions, unlogged } = await countSessionsWithoutEntry(read)
     const checks = [
-      { name: 'access log', counted: log.entries, faults: log.faults.map(describeFault) },
+      await checkAccessLog(db, config.accessLogHeadFile, config.accessLogKey),
       {
         name: 'sessions',
         counted: sessions,
@@ -19,9 +18,4 @@ export function mountRecord(door: Door<Schema, DeskAction>, { config, db }: Hous
     ]
     return { ok: checks.every((check) => check.faults.length === 0), checks }
   })
-}
-
-function describeFault({ kind, position, entryId }: SealFault): string {
-  const place = position === null ? `entry ${entryId}` : `position ${position}${entryId ? ` (entry ${entryId})` : ''}`
-  return `The access log was ${kind} at ${place}.`
 }

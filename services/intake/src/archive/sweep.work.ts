@@ -1,4 +1,4 @@
-import { type ObjectStore, sealAccessLog } from '@tasain/kit'
+import { type ObjectStore, repeat, startSealing } from '@tasain/kit'
 import type { House } from '../house.ts'
 import { readPage, sweep } from '../queues.ts'
 import { sweepTemporary } from '../temporary.ts'
@@ -19,12 +19,8 @@ const forgottenMinutes = 30
  */
 export async function startSweeping(house: Needs): Promise<{ stop: () => Promise<void> }> {
   await sweepTemporary(house.temporaryFolder, house.clock.now())
-  const temporary = repeat(house, hour, async () => {
-    await sweepTemporary(house.temporaryFolder, house.clock.now())
-  })
-  const sealer = repeat(house, 1_000, async () => {
-    while ((await sealAccessLog(house.db, house.accessLogHead)) > 0);
-  })
+  const temporary = repeat(house.log, hour, () => sweepTemporary(house.temporaryFolder, house.clock.now()))
+  const sealer = startSealing(house.db, house.accessLogHead, house.log)
   await house.jobs.schedule(sweep, '17 * * * *')
   await house.jobs.work(sweep, 1, async () => await sweepHouse(house))
   return {
@@ -76,25 +72,4 @@ async function* listInPortions(objects: ObjectStore) {
     portion = []
   }
   if (portion.length > 0) yield portion
-}
-
-/** Does something again and again, never twice at once; a failure is logged and the next turn tries again. */
-function repeat({ log }: Needs, everyMs: number, work: () => Promise<void>): { stop: () => Promise<void> } {
-  let running: Promise<void> = Promise.resolve()
-  let busy = false
-  const timer = setInterval(() => {
-    if (busy) return
-    busy = true
-    running = work()
-      .catch((error: unknown) => log.warn({ error }, 'upkeep failed and will be tried again'))
-      .finally(() => {
-        busy = false
-      })
-  }, everyMs)
-  return {
-    async stop() {
-      clearInterval(timer)
-      await running
-    },
-  }
 }

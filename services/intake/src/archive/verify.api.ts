@@ -1,5 +1,5 @@
 import type { IntakeAction, Verification } from '@tasain/contracts'
-import { contentKey, type Door, hashStream, verifyAccessLog } from '@tasain/kit'
+import { checkAccessLog, contentKey, type Door, hashStream } from '@tasain/kit'
 import type { House } from '../house.ts'
 import type { Schema } from '../schema.ts'
 import { findOrphans } from './sweep.work.ts'
@@ -20,7 +20,7 @@ export async function verifyHouse(house: Needs): Promise<Verification> {
     await checkOrphans(house),
     await checkPages(house),
     await checkHandovers(house),
-    await checkAccessLog(house),
+    await checkAccessLog(house.db, house.accessLogHead, house.accessLogKey),
   ]
   return { ok: checks.every(({ faults }) => faults.length === 0), checks }
 }
@@ -69,16 +69,5 @@ async function checkHandovers({ db }: Needs): Promise<Check> {
     name: 'complete applications are handed over as they are',
     counted: complete,
     faults: faults.map((id) => `Application ${id} is complete but its newest snapshot is missing or older than it.`),
-  }
-}
-
-async function checkAccessLog({ db, accessLogHead, accessLogKey }: Needs): Promise<Check> {
-  const { entries, faults } = await verifyAccessLog(db, accessLogHead, accessLogKey)
-  return {
-    name: 'access log',
-    counted: entries,
-    faults: faults.map(
-      ({ kind, position, entryId }) => `Access log: ${kind} at position ${position ?? '?'}, entry ${entryId ?? '?'}.`,
-    ),
   }
 }
