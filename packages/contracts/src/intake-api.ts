@@ -143,7 +143,8 @@ export type ApplicationDetail = z.infer<typeof applicationDetail>
 
 /**
  * POST /applications/:id/corrections: what the clerk confirms or corrects; all in one, checked before anything is kept.
- * `version` is the one the clerk saw: a stale one is refused with `application.changed`.
+ * `version` is the one the clerk saw: a stale one is refused with `application.changed`. Answers the `application` of the
+ * detail, without its fields.
  */
 export const correctFields = z.object({
   version: z.int(),
@@ -152,7 +153,7 @@ export const correctFields = z.object({
 })
 export type CorrectFields = z.infer<typeof correctFields>
 
-/** GET /search?q=… over the text of the office's own pages. */
+/** GET /search?q=… over the text of the pages on the office's desk. */
 export const searchResult = z.object({
   hits: z.array(
     z.object({

@@ -75,4 +75,10 @@ export const parse = {
     if (content === '') throw new Error('the file it names is empty.')
     return content
   },
+  /** The content of a file that holds a key: 32 bytes in base64. */
+  keyFile: (path: string): string => {
+    const key = parse.secretFile(path)
+    if (Buffer.from(key, 'base64').length !== 32) throw new Error('the file it names must hold 32 bytes in base64.')
+    return key
+  },
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { type Caller, findReach, idempotencyHeader, type Reach, type Role } from '@tasain/contracts'
 import { isId, newId } from '@tasain/vocabulary'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
@@ -11,7 +11,7 @@ import type { HouseTables } from './migrate.ts'
 import { Refusal, refusalBody, refuse } from './refuse.ts'
 import { readCaller, type Signer } from './token.ts'
 
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete' | 'head' | 'options'
+type Method = 'get' | 'head' | 'post' | 'patch' | 'delete'
 type Grants = Partial<Record<Role, Reach>>
 type Shape = z.ZodType | undefined
 type Parsed<T extends Shape> = T extends z.ZodType ? z.output<T> : undefined
@@ -25,7 +25,6 @@ export type Asked<Q extends Shape = undefined, B extends Shape = undefined> = {
   body: Parsed<B>
   header: (name: string) => string | undefined
 }
-type Shapes<Q extends Shape, B extends Shape> = { query?: Q; body?: B }
 /** What a view or a write answers; `seen` goes to the access log in the same transaction. */
 export type Answer = { status?: number; body: unknown; seen?: readonly Seen[] }
 
@@ -47,10 +46,10 @@ export type Door<S, A extends string> = {
   ) => void
   /** A change: one transaction, and with an idempotency key one effect however often it is sent. */
   write: <B extends Shape = undefined>(
-    method: 'post' | 'put' | 'delete',
+    method: 'post',
     path: string,
     action: A,
-    shapes: Shapes<undefined, B>,
+    shapes: { body?: B },
     handle: (asked: Asked<undefined, B>, tx: Tx<S>) => Promise<Answer>,
   ) => void
   /** A route that reads or writes a stream itself; guarded all the same. */
@@ -188,10 +187,10 @@ export async function onceOnly<S>(
   if (key.length < 8 || key.length > 255)
     throw refuse('request.invalid', [{ path: idempotencyHeader, message: '8 to 255 characters' }])
   const house = tx as unknown as Tx<HouseTables>
-  const requestHash = createHash('sha256')
+  const requestHash = createHmac('sha256', key)
     .update(`${what}\n${JSON.stringify(body ?? null)}`)
     .digest('hex')
-  const mine = { key, subject: asked.caller.subject }
+  const mine = { key: hashIdempotencyKey(key), subject: asked.caller.subject }
   const inserted = await house
     .insertInto('idempotency_key')
     .values({ ...mine, request_hash: requestHash, status: null, response: null, created_at: undefined })
@@ -201,7 +200,7 @@ export async function onceOnly<S>(
     const earlier = await house
       .selectFrom('idempotency_key')
       .selectAll()
-      .where('key', '=', key)
+      .where('key', '=', mine.key)
       .where('subject', '=', mine.subject)
       .executeTakeFirstOrThrow()
     if (earlier.request_hash !== requestHash || earlier.status === null) throw refuse('request.key_reused')
@@ -211,10 +210,18 @@ export async function onceOnly<S>(
   await house
     .updateTable('idempotency_key')
     .set({ status: result.status, response: sql`${JSON.stringify(result.body)}::jsonb` })
-    .where('key', '=', key)
+    .where('key', '=', mine.key)
     .where('subject', '=', mine.subject)
     .execute()
   return result
+}
+
+/**
+ * What is kept of an idempotency key. The key itself stays with its sender: it is the secret of the request's hash, for a
+ * request may hold an identity code, and a plain hash of one is undone by trying all there are.
+ */
+export function hashIdempotencyKey(key: string): string {
+  return createHash('sha256').update(key).digest('base64url')
 }
 
 function answerFault(log: Log, error: unknown, request: Request, response: Response, next: NextFunction): void {

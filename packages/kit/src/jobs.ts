@@ -18,7 +18,7 @@ export type Jobs = {
     tx: Tx<S>,
     queue: string,
     data: object,
-    options?: { singleKey?: string; priority?: number; afterSeconds?: number },
+    options?: { priority?: number; afterSeconds?: number },
   ) => Promise<void>
   /** Starts working on a queue, so many jobs at a time in this process. A job is delivered at least once. */
   work: <T extends object>(
@@ -105,10 +105,9 @@ export async function startJobs(options: { url: string; schema: string; log: Log
   boss.on('error', (error: Error) => options.log.warn({ error }, 'the job engine'))
   await boss.start()
   return {
-    async plan(tx, queue, data, { singleKey, priority, afterSeconds } = {}) {
+    async plan(tx, queue, data, { priority, afterSeconds } = {}) {
       await boss.send(queue, data, {
         db: fromKysely(tx),
-        ...(singleKey && { singletonKey: singleKey }),
         ...(priority !== undefined && { priority }),
         ...(afterSeconds !== undefined && { startAfter: afterSeconds }),
       })

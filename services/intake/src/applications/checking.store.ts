@@ -1,6 +1,7 @@
 import type { ApplicationDetail, ApplicationSummary, CheckedField } from '@tasain/contracts'
 import type { IdentityCipher, Read } from '@tasain/kit'
 import { type InferResult, sql } from 'kysely'
+import { isOnTheDesk, isToCheck } from '../grant.store.ts'
 import { listFields } from '../indexing/fields.store.ts'
 import { type IndexField, isRequired, requiredFields } from '../indexing/fields.ts'
 import type { Schema } from '../schema.ts'
@@ -13,23 +14,15 @@ export type ListAsked = {
   offset: number
 }
 
-/** Applications scanned in the office, oldest first, and how many there are. */
+/** Applications scanned in the office that its clerks may look at, oldest first, and how many there are. */
 export async function listApplications(
   db: Read<Schema>,
   asked: ListAsked,
 ): Promise<{ applications: ApplicationSummary[]; total: number }> {
   const { batch, state } = asked
-  let query = selectApplications(db).where('application.scanning_office', '=', asked.office)
+  let query = selectApplications(db).where('application.scanning_office', '=', asked.office).where(isOnTheDesk)
   if (batch !== undefined) query = query.where('application.batch_id', '=', batch)
-  if (state === 'to_check')
-    query = query
-      .where('application.state', 'not in', ['reading', 'withdrawn'])
-      .where((eb) =>
-        eb.or([
-          eb('application.state', 'in', ['incomplete', 'unidentified']),
-          eb('application.doubtful_fields', '>', 0),
-        ]),
-      )
+  if (state === 'to_check') query = query.where(isToCheck)
   const { total } = await query
     .clearSelect()
     .select((eb) => eb.fn.countAll<number>().as('total'))
@@ -46,8 +39,7 @@ export async function listApplications(
 /** One application with its fields and pages, and what decides who may see it. */
 export async function findApplication(db: Read<Schema>, id: string, cipher: IdentityCipher) {
   const row = await selectApplications(db)
-    .innerJoin('batch', 'batch.id', 'application.batch_id')
-    .select('batch.closed_at')
+    .select(isOnTheDesk.as('onTheDesk'))
     .where('application.id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
@@ -64,10 +56,7 @@ export async function findApplication(db: Read<Schema>, id: string, cipher: Iden
     fields: describeFields(await listFields(db, id), cipher),
     pages: await listPages(db, id),
   }
-  return {
-    detail,
-    paper: { office: row.scanning_office, applicationId: id, state: row.state, closedAt: row.closed_at },
-  }
+  return { detail, paper: { office: row.scanning_office, applicationId: id, onTheDesk: row.onTheDesk } }
 }
 
 async function listPages(db: Read<Schema>, applicationId: string): Promise<ApplicationDetail['pages']> {
@@ -107,6 +96,7 @@ function describeFields(fields: readonly IndexField[], cipher: IdentityCipher): 
 function selectApplications(db: Read<Schema>) {
   return db
     .selectFrom('application')
+    .innerJoin('batch', 'batch.id', 'application.batch_id')
     .selectAll('application')
     .select((eb) => [
       eb

@@ -9,7 +9,7 @@ import type { Schema } from '../schema.ts'
 import { findPage, findPageText, findScan } from './page.store.ts'
 import { drawView } from './view.work.ts'
 
-type Needs = Pick<House, 'db' | 'log' | 'clock' | 'objects' | 'accessLog' | 'trusted' | 'temporaryFolder' | 'render'>
+type Needs = Pick<House, 'db' | 'log' | 'objects' | 'accessLog' | 'trusted' | 'temporaryFolder' | 'render'>
 const action = 'page.view'
 
 /** Papers as they were scanned. Absent and forbidden look the same; no byte leaves before the look has been logged. */
@@ -58,7 +58,7 @@ export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void
 
 async function assertMayLook(house: Needs, asked: Asked, paper: Paper): Promise<void> {
   const looker = await describeLooker(action, asked, house.trusted.balancer)
-  if (!mayLook(looker, paper, house.clock.now())) throw refuse('request.not_found')
+  if (!mayLook(looker, paper)) throw refuse('request.not_found')
 }
 
 async function logLook(house: Needs, asked: Asked, seen: Seen): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Read } from '@tasain/kit'
+import { isOnTheDesk } from '../grant.store.ts'
 import type { Paper } from '../grant.ts'
 import type { KeptWord, Schema } from '../schema.ts'
 
@@ -18,8 +19,8 @@ export async function findPage(db: Read<Schema>, id: string): Promise<StoredPage
     .innerJoin('batch', 'batch.id', 'scan.batch_id')
     .leftJoin('application', 'application.id', 'page.application_id')
     .leftJoin('reading', (join) => join.onRef('reading.page_id', '=', 'page.id').on('reading.latest', '=', true))
-    .select(['page.number', 'page.application_id', 'scan.sha256', 'scan.media_type', 'scan.office', 'batch.closed_at'])
-    .select(['reading.id as reading', 'reading.rotation', 'reading.skew', 'application.state'])
+    .select(['page.number', 'page.application_id', 'scan.sha256', 'scan.media_type', 'scan.office'])
+    .select(['reading.id as reading', 'reading.rotation', 'reading.skew', isOnTheDesk.as('onTheDesk')])
     .where('page.id', '=', id)
     .executeTakeFirst()
   return (
@@ -27,7 +28,7 @@ export async function findPage(db: Read<Schema>, id: string): Promise<StoredPage
       number: row.number,
       sha256: row.sha256,
       mediaType: row.media_type,
-      paper: { office: row.office, applicationId: row.application_id, state: row.state, closedAt: row.closed_at },
+      paper: { office: row.office, applicationId: row.application_id, onTheDesk: row.onTheDesk },
       view: { rotation: row.rotation ?? 0, skew: row.skew ?? 0, reading: row.reading },
     }
   )
@@ -55,31 +56,18 @@ export type StoredScan = {
 }
 
 export async function findScan(db: Read<Schema>, id: string): Promise<StoredScan | undefined> {
-  const row = await db
+  const rows = await db
     .selectFrom('scan')
     .innerJoin('batch', 'batch.id', 'scan.batch_id')
-    .select(['scan.sha256', 'scan.media_type', 'scan.bytes', 'scan.file_name', 'scan.office', 'batch.closed_at'])
-    .where('scan.id', '=', id)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const applications = await db
-    .selectFrom('page')
+    .innerJoin('page', 'page.scan_id', 'scan.id')
     .leftJoin('application', 'application.id', 'page.application_id')
-    .select(['application.id', 'application.state'])
+    .select(['scan.sha256', 'scan.media_type as mediaType', 'scan.bytes', 'scan.file_name as fileName', 'scan.office'])
+    .select(['application.id as applicationId', isOnTheDesk.as('onTheDesk')])
     .distinct()
-    .where('page.scan_id', '=', id)
+    .where('scan.id', '=', id)
     .execute()
-  const only = applications.length === 1 ? applications[0] : undefined
-  return {
-    sha256: row.sha256,
-    mediaType: row.media_type,
-    bytes: row.bytes,
-    fileName: row.file_name,
-    paper: {
-      office: row.office,
-      applicationId: only?.id ?? null,
-      state: only?.state ?? null,
-      closedAt: row.closed_at,
-    },
-  }
+  if (!rows[0]) return undefined
+  const { office, applicationId, onTheDesk: _onTheDesk, ...scan } = rows[0]
+  const onTheDesk = rows.every((row) => row.onTheDesk)
+  return { ...scan, paper: { office, applicationId: rows.length === 1 ? applicationId : null, onTheDesk } }
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { type Caller, stored } from '@tasain/contracts'
+import { applicationList, type Caller, searchResult, stored } from '@tasain/contracts'
 import { hashStream } from '@tasain/kit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -139,7 +139,16 @@ test('clerks of the office see the paper until a week after its batch was closed
   await sql`update application set state = 'unidentified' where id = ${applicationId}`.execute(db)
   for (const path of [...listPaths(), `/applications/${applicationId}`])
     expect([path, (await intake.ask(path)).status]).toEqual([path, 200])
-  await sql`update application set state = 'handed_over' where id = ${applicationId}`.execute(db)
-  for (const path of [...listPaths(), `/applications/${applicationId}`])
-    expect([path, (await intake.ask(path)).status]).toEqual([path, 404])
+  const correct = { method: 'POST', body: JSON.stringify({ version: 2, fields: {} }) }
+  const look = async () => [
+    ...(await Promise.all(listPaths().map(async (path) => (await intake.ask(path)).status))),
+    (await intake.ask(`/applications/${applicationId}`)).status,
+    searchResult.parse(await (await intake.ask('/search?q=henkilötunnus')).json()).total,
+    applicationList.parse(await (await intake.ask('/applications?state=all')).json()).total,
+    (await intake.ask(`/applications/${applicationId}/corrections`, correct)).status,
+  ]
+  await sql`update application set state = 'handed_over', doubtful_fields = 1 where id = ${applicationId}`.execute(db)
+  expect(await look()).toEqual([200, 200, 200, 200, 200, 1, 1, 200])
+  await sql`update application set state = 'handed_over', doubtful_fields = 0 where id = ${applicationId}`.execute(db)
+  expect(await look()).toEqual([404, 404, 404, 404, 404, 0, 0, 404])
 })

@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/prom
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stored } from '@tasain/contracts'
-import { contentKey, hashFile, sealAccessLog } from '@tasain/kit'
+import { contentKey, hashFile, hashIdempotencyKey, sealAccessLog } from '@tasain/kit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
@@ -91,12 +91,12 @@ test('a page that waits although nothing reads it gets a job again, once', async
 test('keys of requests are forgotten after a week', async () => {
   await sendScan(intake.ask, batchId, await drawJpeg('old key'), { key: 'an-old-key' })
   await sendScan(intake.ask, batchId, await drawJpeg('new key'), { key: 'a-newer-key' })
-  await sql`update idempotency_key set created_at = now() - interval '8 days' where key = 'an-old-key'`.execute(
+  await sql`update idempotency_key set created_at = now() - interval '8 days' where key = ${hashIdempotencyKey('an-old-key')}`.execute(
     intake.house.db,
   )
   await sweepHouse(intake.house)
   const kept = await intake.house.db.selectFrom('idempotency_key').select('key').execute()
-  expect(kept).toEqual([{ key: 'a-newer-key' }])
+  expect(kept).toEqual([{ key: hashIdempotencyKey('a-newer-key') }])
 })
 
 test('temporary files of a process that is gone are removed at once, others by age alone', async () => {

@@ -12,7 +12,7 @@ const search = z.object({
 })
 const shortest = 3
 
-/** GET /search: over the text of the office's own pages. Each page shown counts as looked at. */
+/** GET /search: over the text of the pages on the office's desk. Each page shown counts as looked at. */
 export function mountSearch(door: Door<Schema, IntakeAction>): void {
   door.view('/search', 'page.search', { query: search }, async ({ caller, query }, tx) => {
     const office = getOffice(caller)

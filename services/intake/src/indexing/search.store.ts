@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isOnTheDesk } from '../grant.store.ts'
 import type { IntakeTx, KeptWord } from '../schema.ts'
 import type { SearchTerms } from './search.ts'
 
@@ -14,7 +15,7 @@ export type FoundPage = {
 
 const likeness = 0.6
 
-/** Pages of the office in whose text the words stand, or forms of them, best first; and how many there are in all. */
+/** Pages on the office's desk in whose text the words stand, or forms of them, best first; and how many there are in all. */
 export async function searchPages(
   tx: IntakeTx,
   office: string,
@@ -27,12 +28,14 @@ export async function searchPages(
     .selectFrom('reading')
     .innerJoin('page', 'page.id', 'reading.page_id')
     .innerJoin('scan', 'scan.id', 'page.scan_id')
+    .innerJoin('batch', 'batch.id', 'scan.batch_id')
     .leftJoin('application', 'application.id', 'page.application_id')
     .select(['page.id as pageId', 'page.application_id as applicationId', 'scan.batch_id as batchId'])
     .select(['scan.file_name as fileName', 'scan.stored_at as storedAt', 'reading.text', 'reading.words'])
     .select((eb) => eb.fn.countAll<number>().over().as('total'))
     .where('reading.latest', '=', true)
     .where('scan.office', '=', office)
+    .where(isOnTheDesk)
     // People under non-disclosure are not to be found by their name.
     .where((eb) => eb.or([eb('application.restricted', 'is', null), eb('application.restricted', '=', false)]))
     .where((eb) =>

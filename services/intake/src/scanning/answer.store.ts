@@ -1,4 +1,4 @@
-import type { Read } from '@tasain/kit'
+import { hashIdempotencyKey, type Read } from '@tasain/kit'
 import type { Schema } from '../schema.ts'
 
 /** Whether the person has already been answered under this idempotency key. */
@@ -7,7 +7,7 @@ export async function hasAnswer(db: Read<Schema>, subject: string, key: string):
     .selectFrom('idempotency_key')
     .select('status')
     .where('subject', '=', subject)
-    .where('key', '=', key)
+    .where('key', '=', hashIdempotencyKey(key))
     .executeTakeFirst()
   return found?.status != null
 }

@@ -1,6 +1,7 @@
 import type { Batch } from '@tasain/contracts'
 import { type Read, refuse } from '@tasain/kit'
 import { type InferResult, type Insertable, sql } from 'kysely'
+import { isToCheck } from '../grant.store.ts'
 import type { IntakeTx, Schema } from '../schema.ts'
 
 const longestList = 200
@@ -96,13 +97,7 @@ function selectBatches(db: Read<Schema>) {
         .selectFrom('application')
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .whereRef('application.batch_id', '=', 'batch.id')
-        .where('application.state', 'not in', ['reading', 'withdrawn'])
-        .where((eb) =>
-          eb.or([
-            eb('application.state', 'in', ['incomplete', 'unidentified']),
-            eb('application.doubtful_fields', '>', 0),
-          ]),
-        )
+        .where(isToCheck)
         .as('to_check'),
     ])
 }
