@@ -1,5 +1,6 @@
-import { benefits, languages } from '@tasain/vocabulary'
+import { benefits, languages, maskHetus } from '@tasain/vocabulary'
 import * as z from 'zod'
+import { planReasonsSchema } from './plan.ts'
 import { instant, isoDate } from './shapes.ts'
 
 export const taskStates = ['open', 'claimed', 'awaiting_information', 'decided', 'withdrawn'] as const
@@ -42,26 +43,29 @@ export const myTasks = z.object({
 })
 export type MyTasks = z.infer<typeof myTasks>
 
+/** What people write in their own words. An identity code in it is masked, so that none is stored or shown on. */
+const words = (most: number, least = 0) => z.string().trim().min(least).max(most).transform(maskHetus)
+
 const fenced = { epoch: z.int() }
 export const outcomes = ['granted', 'partly_granted', 'rejected', 'dismissed'] as const
 /** POST /tasks/:id/decision */
-export const decide = z.object({ ...fenced, outcome: z.enum(outcomes), grounds: z.string().trim().min(1).max(4000) })
+export const decide = z.object({ ...fenced, outcome: z.enum(outcomes), grounds: words(4000, 1) })
 export const returnReasons = ['missing_skill', 'language', 'unclear', 'out_of_time', 'other'] as const
 /** POST /tasks/:id/return */
 export const returnTask = z.object({
   ...fenced,
   reason: z.enum(returnReasons),
-  note: z.string().trim().max(1000).default(''),
+  note: words(1000).default(''),
 })
 /** POST /tasks/:id/information-request */
 export const requestInformation = z.object({
   ...fenced,
-  missing: z.array(z.string().trim().min(1).max(200)).min(1).max(20),
+  missing: z.array(words(200, 1)).min(1).max(20),
   deadlineOn: isoDate,
-  note: z.string().trim().max(2000).default(''),
+  note: words(2000).default(''),
 })
 /** POST /tasks/:id/recusal */
-export const recuse = z.object({ ...fenced, reason: z.string().trim().min(1).max(1000) })
+export const recuse = z.object({ ...fenced, reason: words(1000, 1) })
 /** POST /tasks/:id/lease: keeps the task in hand and renews the view grant. */
 export const extendLease = z.object(fenced)
 
@@ -130,14 +134,14 @@ export const writeRule = z
     value: ruleValue,
     from: isoDate,
     to: isoDate.nullable().default(null),
-    reason: z.string().trim().min(3).max(1000),
+    reason: words(1000, 3),
   })
   .refine((rule) => rule.to === null || rule.to >= rule.from, { path: ['to'] })
 export type WriteRule = z.input<typeof writeRule>
 /** POST /rules/:id/end · /approve · /restore {version} */
-export const endRule = z.object({ reason: z.string().trim().min(3).max(1000) })
+export const endRule = z.object({ reason: words(1000, 3) })
 export const approveRule = z.object({ version: z.int() })
-export const restoreRule = z.object({ version: z.int(), reason: z.string().trim().min(3).max(1000) })
+export const restoreRule = z.object({ version: z.int(), reason: words(1000, 3) })
 
 export const ruleStates = ['draft', 'coming', 'in_force', 'ended'] as const
 export const ruleVersion = z.object({
@@ -162,15 +166,6 @@ export type RuleVersion = z.infer<typeof ruleVersion>
 export const ruleList = z.object({ rules: z.array(ruleVersion) })
 export type RuleList = z.infer<typeof ruleList>
 
-export const reasons = z.object({
-  rules: z.array(z.string()),
-  fromDaysBefore: queueDays,
-  fromDaysAfter: queueDays,
-  toDaysBefore: queueDays,
-  toDaysAfter: queueDays,
-  saving: z.number(),
-  alternatives: z.array(z.object({ office: z.string(), why: z.string(), rule: z.string().optional() })),
-})
 export const move = z.object({
   id: z.uuid(),
   taskId: z.uuid(),
@@ -180,7 +175,7 @@ export const move = z.object({
   benefit: z.enum(benefits),
   language: z.enum(languages),
   movedAt: instant,
-  reasons,
+  reasons: planReasonsSchema,
 })
 export type Move = z.infer<typeof move>
 /** GET /moves?day=YYYY-MM-DD: summed by (from, to, benefit), then single moves on request with &from=&to=. */
@@ -195,7 +190,7 @@ export const moveList = z.object({
       language: z.enum(languages),
       tasks: z.int(),
       minutes: z.int(),
-      reasons,
+      reasons: planReasonsSchema,
     }),
   ),
   /** The single moves, newest first, when both ends are asked for. */
@@ -249,7 +244,7 @@ export const taskStory = z.object({
       ]),
       office: z.string(),
       by: z.string().nullable(),
-      reasons: reasons.nullable(),
+      reasons: planReasonsSchema.nullable(),
       note: z.string().nullable(),
     }),
   ),

@@ -37,3 +37,12 @@ test('a received application is claimed, shown with a grant for its pages, and d
   const decisions = await house.db.selectFrom('decision').selectAll().execute()
   expect(decisions).toHaveLength(1)
 })
+
+test('an identity code in what a handler writes is masked before it is kept', async () => {
+  await house.receive(makeSnapshot())
+  const { task } = nextTask.parse((await house.ask(anna, 'POST', '/tasks/next')).body)
+  const back = { epoch: task?.epoch, reason: 'other', note: 'The spouse is 010190-900P.' }
+  expect((await house.ask(anna, 'POST', `/tasks/${task?.id}/return`, back)).status).toBe(200)
+  const event = await house.db.selectFrom('task_event').select('note').where('kind', '=', 'returned').executeTakeFirst()
+  expect(event?.note).toBe('other: The spouse is •••••••••••.')
+})

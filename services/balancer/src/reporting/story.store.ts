@@ -2,7 +2,6 @@ import type { TaskStory } from '@tasain/contracts'
 import { helsinkiDate, type IsoDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { summariseTask } from '../handling/held.ts'
-import { describeReasons } from '../routing/moves.store.ts'
 import type { BalancerRead } from '../schema.ts'
 
 export type StoryTask = Awaited<ReturnType<typeof findTask>>
@@ -81,7 +80,7 @@ async function listMoveSteps(read: BalancerRead, taskId: string): Promise<Step[]
     kind: 'moved',
     office: row.to_office_id,
     by: null,
-    reasons: describeReasons(row.reasons),
+    reasons: row.reasons,
     note: null,
   }))
 }

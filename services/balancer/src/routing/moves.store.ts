@@ -1,5 +1,5 @@
-import type { Move, MoveList, PlanReasons } from '@tasain/contracts'
-import { addDays, type Benefit, type IsoDate, type Language, startOfHelsinkiDay } from '@tasain/vocabulary'
+import type { Move, MoveList } from '@tasain/contracts'
+import { addDays, type IsoDate, startOfHelsinkiDay } from '@tasain/vocabulary'
 import type { BalancerRead } from '../schema.ts'
 
 export type MoveFilter = {
@@ -43,7 +43,7 @@ export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise
     language: row.language,
     tasks: Number(row.tasks),
     minutes: Number(row.minutes),
-    reasons: describeReasons(row.reasons),
+    reasons: row.reasons,
   }))
 }
 
@@ -56,21 +56,7 @@ export async function listMoves(read: BalancerRead, filter: MoveFilter): Promise
     .orderBy('move.moved_at', 'desc')
     .limit(singleLimit)
     .execute()
-  return rows.map(describeMove)
-}
-
-export function describeMove(row: {
-  id: string
-  task_id: string
-  plan_id: string
-  from_office_id: string
-  to_office_id: string
-  benefit: Benefit
-  language: Language
-  moved_at: Date
-  reasons: PlanReasons
-}): Move {
-  return {
+  return rows.map((row) => ({
     id: row.id,
     taskId: row.task_id,
     planId: row.plan_id,
@@ -79,21 +65,8 @@ export function describeMove(row: {
     benefit: row.benefit,
     language: row.language,
     movedAt: row.moved_at.toISOString(),
-    reasons: describeReasons(row.reasons),
-  }
-}
-
-/** Reasons as people are shown them: work that could not stay at all has no saving to speak of. */
-export function describeReasons(reasons: PlanReasons): Move['reasons'] {
-  return {
-    ...reasons,
-    saving: reasons.saving ?? 0,
-    alternatives: reasons.alternatives.map(({ office, why, rule }) => ({
-      office,
-      why,
-      ...(rule !== undefined && { rule }),
-    })),
-  }
+    reasons: row.reasons,
+  }))
 }
 
 /** How many tasks came in and went out of each office on a day. */

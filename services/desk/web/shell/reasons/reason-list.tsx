@@ -22,7 +22,7 @@ export function ReasonList({ reasons, from, to, places, nameRule }: Props) {
       <ul>
         <li>{t.giver(places.name(from), t.days(reasons.fromDaysBefore), t.days(reasons.fromDaysAfter))}</li>
         <li>{t.receiver(places.name(to), t.days(reasons.toDaysBefore), t.days(reasons.toDaysAfter))}</li>
-        <li>{reasons.saving > 0 ? t.saving(showDecimal(reasons.saving)) : t.noChoice}</li>
+        <li>{reasons.saving === null ? t.noChoice : t.saving(showDecimal(reasons.saving))}</li>
       </ul>
       {nameRule && (
         <section>
