@@ -26,7 +26,6 @@ export const fi = {
         ? 'Yhden tiedoston lähetys keskeytyi. Valitse sama tiedosto uudelleen, niin lähetys jatkuu siitä, mihin se jäi.'
         : `${count} tiedoston lähetys keskeytyi. Valitse samat tiedostot uudelleen, niin lähetys jatkuu siitä, mihin se jäi.`,
     sending: 'Lähetettävät',
-    stored: 'Tallennetut',
     storedLive: (pages: number) => `${countPages(pages)} tallennettu`,
     nothingYet: 'Erässä ei ole vielä sivuja. Pudota skannatut tiedostot yllä olevaan kenttään.',
     toBatch: 'Erän tiedot',

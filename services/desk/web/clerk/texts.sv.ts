@@ -27,7 +27,6 @@ export const sv: ClerkTexts = {
         ? 'Sändningen av en fil avbröts. Välj samma fil på nytt så fortsätter sändningen där den blev.'
         : `Sändningen av ${count} filer avbröts. Välj samma filer på nytt så fortsätter sändningen där den blev.`,
     sending: 'Att skicka',
-    stored: 'Sparade',
     storedLive: (pages) => `${countPages(pages)} sparade`,
     nothingYet: 'Bunten har inga sidor ännu. Släpp de skannade filerna i fältet ovan.',
     toBatch: 'Buntens uppgifter',

@@ -1,21 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ApplicationDetail, ApplicationList, CheckedField, CorrectFields, indexFields } from '@tasain/contracts'
+import type { ApplicationDetail, ApplicationList, CheckedField, CorrectFields } from '@tasain/contracts'
 import { formatDate, isIsoDate } from '@tasain/vocabulary'
 import { getJson, postJson } from '../../shell/server/client.ts'
 import { polling } from '../../shell/server/queries.ts'
 
-// Written out here so that what is required by type stays in the order in which a clerk reads a form.
-const order: Record<(typeof indexFields)[number], number> = {
-  hetu: 1,
-  name: 2,
-  address: 3,
-  postal: 4,
-  phone: 5,
-  iban: 6,
-  benefit: 7,
-  language: 8,
-  arrivedOn: 9,
-}
 /** Applications the clerk passed over since the page was loaded; they come last. */
 const passedOver = new Set<string>()
 
@@ -63,12 +51,6 @@ export async function findNextToCheck(current: string, batch: string | null): Pr
 /** Whether a person must look at the field before the application can go on. */
 export function needsLook({ status, required }: CheckedField): boolean {
   return status === 'doubtful' || status === 'invalid' || (status === 'missing' && required)
-}
-
-/** The fields of a form in reading order, those of the index first. */
-export function sortFields(fields: readonly CheckedField[]): CheckedField[] {
-  const places: Readonly<Record<string, number>> = order
-  return fields.toSorted((a, b) => (places[a.name] ?? 99) - (places[b.name] ?? 99))
 }
 
 /** A value as people write it; dates may come as `2023-06-24`. */

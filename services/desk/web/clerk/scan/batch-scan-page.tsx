@@ -70,10 +70,10 @@ function BatchScan({ detail: { batch, scans } }: { detail: BatchDetail }) {
       {uploads.length > 0 && <UploadList uploads={uploads} />}
       <section>
         <Heading level="2" size="small" spacing>
-          {t.stored} – {t.storedLive(batch.counts.pages)}
+          {t.storedLive(batch.counts.pages)}
         </Heading>
         <div className="stack">
-          <SheetCount batch={batch} />
+          {batch.counts.pages > 0 && <SheetCount batch={batch} />}
           {scans.length === 0 ? <Empty>{t.nothingYet}</Empty> : <ScanList scans={scans} />}
         </div>
       </section>
