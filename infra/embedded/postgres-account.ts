@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { refuseStart } from './refusal.ts'
 
@@ -19,7 +20,7 @@ export type PostgresPrograms = {
  */
 export function getPostgresPrograms(): PostgresPrograms {
   const folder = getProgramFolder()
-  return { folder, ...(process.getuid?.() === 0 ? getWayForRoot(folder) : { prefix: [], account: {} }) }
+  return { folder, ...getWay(folder) }
 }
 
 function getProgramFolder(): string {
@@ -37,16 +38,33 @@ function getProgramFolder(): string {
   return folder
 }
 
-// Inside a user namespace root is an ordinary user to PostgreSQL, while files stay root's and a checkout under /root works.
-// Containers usually forbid namespaces: there it runs as the account that owns nothing, usually called nobody.
-function getWayForRoot(folder: string): Omit<PostgresPrograms, 'folder'> {
-  const prefix = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
+// The account that owns nothing, usually called nobody: it has a name on every machine, which initdb asks for.
+const nobody = 65_534
+
+// Inside a user namespace root is an ordinary user to PostgreSQL, while files stay root's and a checkout under /root works. So
+// is an account without a name, as containers give them. Where namespaces are forbidden, root's PostgreSQL runs as nobody.
+function getWay(folder: string): Omit<PostgresPrograms, 'folder'> {
+  const isRoot = process.getuid?.() === 0
+  if (!isRoot && hasName()) return { prefix: [], account: {} }
+  const prefix = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`]
   if (spawnSync('unshare', [...prefix.slice(1), 'true']).status === 0) return { prefix, account: {} }
-  const account = { uid: 65_534, gid: 65_534 }
+  if (!isRoot)
+    return refuseStart(
+      `PostgreSQL asks for the name of the user it runs as, and user ${process.getuid?.()} has none. Start as a user that stands in /etc/passwd.`,
+    )
+  const account = { uid: nobody, gid: nobody }
   if (spawnSync(join(folder, 'postgres'), ['--version'], account).status === 0) return { prefix: [], account }
   return refuseStart(
     `PostgreSQL does not run as root; this machine does not let root create a user namespace, and other accounts cannot read ${folder}. Start as an ordinary user, or move the checkout to a folder that all may read.`,
   )
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== ''
+  } catch {
+    return false
+  }
 }
 
 /**
