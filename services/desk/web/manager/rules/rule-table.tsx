@@ -33,7 +33,7 @@ export function RuleTable({ rules, onTold }: Props) {
           {rules.map((rule) => (
             <Table.Row key={rule.id}>
               <Table.HeaderCell scope="row">{nameScope(rule.scope, places, t)}</Table.HeaderCell>
-              <Table.DataCell>
+              <Table.DataCell className="said">
                 <Link to={`/rules/${rule.id}`}>{sayRule(rule.value, t, language)}</Link>
                 <div className="hint-tight quiet">{rule.reason}</div>
               </Table.DataCell>
