@@ -96,9 +96,18 @@ export function openS3Store(settings: S3Settings, isReferenced: IsReferenced): O
   }
 }
 
+// Any other fault, such as a refusal or a busy store, must not pass for an object that nothing retains. The first is Ceph's
+// word, the others are those of AWS for an object without retention and for a bucket without object lock.
+const noRetention = new Set([
+  'ObjectLockConfigurationNotFoundError',
+  'NoSuchObjectLockConfiguration',
+  'InvalidRequest',
+  'NoSuchKey',
+])
+
 async function findRetention(client: Client, bucket: string, key: string): Promise<Date | undefined> {
   const found = await client.getObjectRetention(bucket, key).catch((error: unknown) => {
-    if (error instanceof S3Error) return undefined
+    if (error instanceof S3Error && noRetention.has(error.code ?? '')) return undefined
     throw error
   })
   const until = found && 'retainUntilDate' in found ? found.retainUntilDate : undefined
