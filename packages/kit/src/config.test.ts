@@ -24,6 +24,9 @@ test('settings in order become typed values and absent ones take their fallback'
 })
 
 test('every setting at fault is named in a sentence, and no secret is repeated', () => {
+  const short = join(folder, 'short')
+  writeFileSync(short, Buffer.alloc(31).toString('base64'))
+  expect(() => parse.keyFile(short)).toThrow('32 bytes in base64')
   const env = { PORT: 'eighty', OBJECT_STORE: 'ftp', IDENTITY_INDEX_KEY_FILE: join(folder, 'absent'), TASAIN_PROT: '1' }
   expect(() => readConfig(declaration, env)).toThrow(/PORT cannot be used: it must be a port number/)
   expect(() => readConfig(declaration, env)).toThrow(/OBJECT_STORE cannot be used: it must be one of file, s3/)

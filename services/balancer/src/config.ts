@@ -6,7 +6,7 @@ const declaration = {
   accessLogKey: {
     env: 'ACCESS_LOG_KEY_FILE',
     meaning: 'the file with the key of the access log, 32 bytes in base64',
-    parse: parse.secretFile,
+    parse: parse.keyFile,
   },
   accessLogHeadFile: {
     env: 'ACCESS_LOG_HEAD_FILE',
@@ -32,7 +32,7 @@ const declaration = {
   identityIndexKey: {
     env: 'IDENTITY_INDEX_KEY_FILE',
     meaning: 'the file with the key for finding identity codes, the same at both houses',
-    parse: parse.secretFile,
+    parse: parse.keyFile,
   },
   planning: {
     env: 'BALANCER_PLANNING',

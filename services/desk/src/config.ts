@@ -3,7 +3,7 @@ import { parse, readConfig } from '@tasain/kit'
 const settings = {
   port: { env: 'PORT', meaning: 'the port to listen on', parse: parse.port },
   databaseUrl: { env: 'DATABASE_URL', meaning: "the database's address for the working role", parse: parse.url },
-  accessLogKey: { env: 'ACCESS_LOG_KEY_FILE', meaning: 'a file with 32 bytes in base64', parse: parse.secretFile },
+  accessLogKey: { env: 'ACCESS_LOG_KEY_FILE', meaning: 'a file with 32 bytes in base64', parse: parse.keyFile },
   accessLogHeadFile: {
     env: 'ACCESS_LOG_HEAD_FILE',
     meaning: 'where the newest head of the access log is kept, outside the database',
@@ -13,7 +13,7 @@ const settings = {
   balancerUrl: { env: 'BALANCER_URL', meaning: 'the address of the balancer', parse: parse.url },
   privateKey: { env: 'DESK_PRIVATE_KEY_FILE', meaning: 'a file with an Ed25519 key in PEM', parse: parse.secretFile },
   publicKey: { env: 'DESK_PUBLIC_KEY_FILE', meaning: 'a file with its public half in PEM', parse: parse.secretFile },
-  sessionKey: { env: 'DESK_SESSION_KEY_FILE', meaning: 'a file with 32 bytes in base64', parse: parseKeyFile },
+  sessionKey: { env: 'DESK_SESSION_KEY_FILE', meaning: 'a file with 32 bytes in base64', parse: parse.keyFile },
   issuer: {
     env: 'OIDC_ISSUER',
     meaning: 'the address of the OpenID Connect provider',
@@ -38,12 +38,6 @@ export type Config = ReturnType<typeof readDeskConfig>
 /** @throws ConfigError that names each setting at fault. */
 export function readDeskConfig(env: NodeJS.ProcessEnv) {
   return readConfig(settings, env)
-}
-
-function parseKeyFile(path: string): string {
-  const key = parse.secretFile(path)
-  if (Buffer.from(key, 'base64').length !== 32) throw new Error('the file must hold 32 bytes in base64.')
-  return key
 }
 
 /** Whether a host is this machine itself: only there may sign-in go without encryption. */

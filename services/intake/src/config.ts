@@ -1,13 +1,14 @@
 import { parse } from '@tasain/kit'
 
 const secret = (env: string, meaning: string) => ({ env, meaning, parse: parse.secretFile })
+const key = (env: string, meaning: string) => ({ env, meaning, parse: parse.keyFile })
 const publicKey = (env: string, whose: string) => secret(env, `the file with ${whose} public Ed25519 key in PEM`)
 
 /** Every setting of intake. Those of S3 are needed only when OBJECT_STORE is s3, OBJECT_DIR only when it is file. */
 export const settings = {
   port: { env: 'PORT', meaning: 'the port to listen on', parse: parse.port },
   databaseUrl: { env: 'DATABASE_URL', meaning: "the database's address for the role that works", parse: parse.url },
-  accessLogKey: secret('ACCESS_LOG_KEY_FILE', 'the file with 32 bytes in base64 that authenticate access-log entries'),
+  accessLogKey: key('ACCESS_LOG_KEY_FILE', 'the file with 32 bytes in base64 that authenticate access-log entries'),
   accessLogHead: {
     env: 'ACCESS_LOG_HEAD_FILE',
     meaning: 'the file to which the newest head of the access log is appended',
@@ -15,8 +16,8 @@ export const settings = {
   },
   deskPublicKey: publicKey('DESK_PUBLIC_KEY_FILE', "the desk's"),
   balancerPublicKey: publicKey('BALANCER_PUBLIC_KEY_FILE', "the balancer's"),
-  identityCipherKey: secret('IDENTITY_CIPHER_KEY_FILE', 'the file with 32 bytes in base64 that encrypt identity codes'),
-  identityIndexKey: secret(
+  identityCipherKey: key('IDENTITY_CIPHER_KEY_FILE', 'the file with 32 bytes in base64 that encrypt identity codes'),
+  identityIndexKey: key(
     'IDENTITY_INDEX_KEY_FILE',
     'the file with 32 bytes in base64 by which identity codes are found; the same at both houses',
   ),

@@ -13,7 +13,15 @@ import type { House } from '../house.ts'
 import type { UiLanguage } from './page.ts'
 import { classifyFault, type Provider } from './provider.api.ts'
 import { deleteSession, findSession, touchSession } from './session.store.ts'
-import { computeCsrf, findCookie, hashToken, isForged, nameCookie, type SessionKeys } from './session.ts'
+import {
+  computeCsrf,
+  describeCookie,
+  findCookie,
+  hashToken,
+  isForged,
+  nameCookie,
+  type SessionKeys,
+} from './session.ts'
 
 /** A person in the browser, with the session that proves it. */
 export type Visitor = {
@@ -77,7 +85,7 @@ export function mountSession(
       log.warn({ fault: classifyFault(error) }, 'the provider was not told of a sign-out')
       return undefined
     })
-    response.clearCookie(nameCookie(config.publicUrl, 'session'), { path: '/' })
+    response.clearCookie(nameCookie(config.publicUrl, 'session'), describeCookie(config.publicUrl))
     response.json({ next: elsewhere?.href ?? '/' } satisfies SignedOut)
   })
 }

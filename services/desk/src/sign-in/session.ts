@@ -46,6 +46,11 @@ export function nameCookie(publicUrl: URL, use: 'session' | 'sign_in'): string {
   return publicUrl.protocol === 'https:' ? `__Host-tasain_${use}` : `tasain_${use}_${publicUrl.port || '80'}`
 }
 
+/** How a cookie of ours is set and, with just the same, taken away: browsers ignore a `__Host-` one that is not secure. */
+export function describeCookie(publicUrl: URL) {
+  return { httpOnly: true, sameSite: 'lax', secure: publicUrl.protocol === 'https:', path: '/' } as const
+}
+
 /** The value of a cookie in a Cookie header. */
 export function findCookie(header: string | undefined, name: string): string | undefined {
   for (const pair of (header ?? '').split(';')) {

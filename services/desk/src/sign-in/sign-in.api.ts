@@ -1,5 +1,5 @@
 import { newId } from '@tasain/vocabulary'
-import type { CookieOptions, Express, Request, Response } from 'express'
+import type { Express, Request, Response } from 'express'
 import type { House } from '../house.ts'
 import { attemptMinutes, lockAttempt, unlockAttempt } from './attempt.ts'
 import { renderSentence, type Sentence, type UiLanguage } from './page.ts'
@@ -7,7 +7,7 @@ import { type Person, readPerson } from './person.ts'
 import { classifyFault, type Provider } from './provider.api.ts'
 import { chooseReturnPath } from './return-path.ts'
 import { deleteSession, insertSession } from './session.store.ts'
-import { createToken, findCookie, hashToken, nameCookie, type SessionKeys } from './session.ts'
+import { createToken, describeCookie, findCookie, hashToken, nameCookie, type SessionKeys } from './session.ts'
 
 const statusOf: Record<Sentence, number> = {
   unavailable: 503,
@@ -25,12 +25,7 @@ export function mountSignIn(app: Express, house: House, keys: SessionKeys, provi
     nameCookie(config.publicUrl, 'session'),
     nameCookie(config.publicUrl, 'sign_in'),
   ]
-  const cookieOptions: CookieOptions = {
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: config.publicUrl.protocol === 'https:',
-    path: '/',
-  }
+  const cookieOptions = describeCookie(config.publicUrl)
 
   app.get('/sign-in', async (request, response) => {
     const language = findLanguage(request.query['language'])

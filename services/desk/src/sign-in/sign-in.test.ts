@@ -54,6 +54,14 @@ test('behind https the cookies are of this host alone and never sent without enc
   const to = new URL(String(response.headers.get('location')))
   expect(to.searchParams.get('redirect_uri')).toBe('https://tasain.example/sign-in/callback')
   expect(to.searchParams.get('code_challenge_method')).toBe('S256')
+  await browser.signIn(desk.address, 'clerk-1')
+  const headers = { cookie: `__Host-tasain_session=${getToken()}` }
+  const { csrf } = (await (await fetch(`${other}/api/session`, { headers })).json()) as Session
+  const left = await fetch(`${other}/sign-out`, { method: 'POST', headers: { ...headers, 'x-csrf': csrf } })
+  // Without "Secure" a browser would not let go of it.
+  expect(left.headers.getSetCookie()[0]).toMatch(
+    /^__Host-tasain_session=; Path=\/; Expires=Thu, 01 Jan 1970.*; HttpOnly; Secure; SameSite=Lax$/,
+  )
 })
 
 test('without a language chosen the provider says which one the person uses, and roles we do not know give nothing', async () => {
