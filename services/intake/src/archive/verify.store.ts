@@ -29,19 +29,19 @@ export async function listReadingFaults(db: Kysely<Schema>): Promise<string[]> {
 
 /** Applications that are complete by their own fields but were not handed over as they are, and how many are complete. */
 export async function listHandoverFaults(db: Kysely<Schema>): Promise<{ complete: number; faults: string[] }> {
-  const { rows } = await sql<{ id: string; fault: boolean }>`
-    select application.id,
+  const { rows } = await sql<{ complete: number; faults: string[] }>`
+    select count(*) as complete, coalesce((array_agg(application.id) filter (where
       last.snapshot is null
         or last.snapshot->>'benefit' is distinct from application.benefit
         or last.snapshot->>'language' is distinct from application.language
         or last.snapshot->>'arrivedOn' is distinct from application.arrived_on::text
         or last.snapshot->>'homeOffice' is distinct from application.home_office
         or (last.snapshot->>'identified')::boolean is distinct from application.identified
-        or (last.snapshot->>'restricted')::boolean is distinct from application.restricted as fault
+        or (last.snapshot->>'restricted')::boolean is distinct from application.restricted))[1:1000], '{}') as faults
     from application
     left join lateral (
       select snapshot from handover where application_id = application.id order by version desc limit 1
     ) as last on true
     where application.state in ('handed_over', 'unidentified')`.execute(db)
-  return { complete: rows.length, faults: rows.filter(({ fault }) => fault).map(({ id }) => id) }
+  return rows[0] ?? { complete: 0, faults: [] }
 }
