@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { people } from '../demo/people.ts'
@@ -85,7 +85,6 @@ export function createStarter(options: StarterOptions) {
   }
 
   async function startIdentityProvider(): Promise<void> {
-    mkdirSync(join(dataDir, 'access-log-heads'), { recursive: true, mode: 0o700 })
     const peopleFile = join(dataDir, 'people.json')
     writeFileSync(peopleFile, JSON.stringify(people))
     ports.oidc = await choosePort()

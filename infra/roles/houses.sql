@@ -7,8 +7,6 @@ revoke all on schema public from public;
 grant usage on schema public to public;
 
 create extension if not exists pg_trgm with schema public;
-create extension if not exists unaccent with schema public;
-create extension if not exists btree_gist with schema public;
 
 do $$
 declare

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
 import { type Plan, type PlanSnapshot, planSchema } from '@tasain/contracts'
 import { type ExplainedWork, explain, parseSnapshot, plan, SnapshotError } from '@tasain/levelling'
-import { isUiLanguage } from '@tasain/vocabulary'
+import { isUiLanguage, type UiLanguage } from '@tasain/vocabulary'
 
 /** Where the command writes: standard output and standard error of the process, or a test's own. */
 export type Output = { write: (text: string) => unknown }
@@ -39,28 +40,31 @@ export async function planCommand(
 
 class FileError extends Error {}
 
-type Options = { snapshot: string; previous?: string; explain?: ExplainedWork; language: 'fi' | 'sv' | 'en' }
+type Options = {
+  snapshot: string
+  previous: string | undefined
+  explain: ExplainedWork | undefined
+  language: UiLanguage
+}
 
 function readOptions(args: readonly string[]): Options | undefined {
-  const options: Options = { snapshot: '', language: 'en' }
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i] ?? ''
-    if (!arg.startsWith('--')) {
-      if (options.snapshot !== '') return undefined
-      options.snapshot = arg
-      continue
-    }
-    const value = args[++i]
-    if (value === undefined) return undefined
-    if (arg === '--previous') options.previous = value
-    else if (arg === '--in' && isUiLanguage(value)) options.language = value
-    else if (arg === '--explain') {
-      const [office, benefit, language, ...more] = value.split('/')
-      if (!office || !benefit || !language || more.length > 0) return undefined
-      options.explain = { office, benefit, language }
-    } else return undefined
+  const text = { type: 'string' } as const
+  const options = { previous: text, explain: text, in: text }
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+    const { previous, in: language = 'en' } = values
+    const [snapshot, ...more] = positionals
+    const explain = values.explain === undefined ? undefined : readWork(values.explain)
+    if (snapshot === undefined || more.length > 0 || !isUiLanguage(language)) return undefined
+    return values.explain !== undefined && !explain ? undefined : { snapshot, previous, explain, language }
+  } catch {
+    return undefined
   }
-  return options.snapshot === '' ? undefined : options
+}
+
+function readWork(text: string): ExplainedWork | undefined {
+  const [office, benefit, language, ...more] = text.split('/')
+  return office && benefit && language && more.length === 0 ? { office, benefit, language } : undefined
 }
 
 async function readJson(file: string): Promise<unknown> {

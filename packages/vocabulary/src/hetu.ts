@@ -52,14 +52,6 @@ export function revealHetu(hetu: Hetu): string {
   return reveal(hetu)
 }
 
-export function isHetu(value: unknown): value is Hetu {
-  return value instanceof HetuValue
-}
-
-export function isSameHetu(one: Hetu, other: Hetu): boolean {
-  return reveal(one) === reveal(other)
-}
-
 /** The date of birth the code states. */
 export function birthDateOf(hetu: Hetu): IsoDate {
   const code = reveal(hetu)

@@ -5,8 +5,6 @@ export {
   birthDateOf,
   type Hetu,
   hetuCheckCharacter,
-  isHetu,
-  isSameHetu,
   isTestHetu,
   parseHetu,
   revealHetu,
