@@ -68,8 +68,8 @@ export const claimStatement = `
 
 /** Work that waits for this very handler after an information request; it goes before all other. */
 const claimReservedStatement = `
-  with picked as (
-    select t.id from task t
+  with ${waitForOneself}, picked as (
+    select t.id from oneself cross join task t
     where t.reserved_for = $1::uuid and t.state = 'open' and t.identified and t.queue_key = any($4::int[]) and ${isAllowed}
     order by t.due_on, t.id limit 1 for update of t skip locked
   ), ${take}`
@@ -154,7 +154,7 @@ export async function findStanding(
 }
 
 /** Gives tasks whose lease has run out back to their queues. @returns how many. */
-export async function freeExpired(tx: BalancerRead | BalancerTx): Promise<number> {
+export async function freeExpired(tx: BalancerTx): Promise<number> {
   const { rows } = await sql<{ freed: number }>`
     with expired as (
       select id, lease_ends_at from task where state = 'claimed' and lease_ends_at < now()

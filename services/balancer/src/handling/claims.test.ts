@@ -49,7 +49,7 @@ test('sixteen claimers, some of whom lose their lease, never hold one task toget
     const handler = await findHandler(house.db, subject, '2026-11-23')
     if (!handler) throw new Error('no handler')
     for (let round = 0; round < 60; round += 1) {
-      if (round % 10 === number % 10) await freeExpired(house.db)
+      if (round % 10 === number % 10) await house.db.transaction().execute(freeExpired)
       const claim = { handlerId: handler.id, today: '2026-11-23', requestKey: null, queueKeys: handler.queueKeys }
       const task = await claimNext(house.database.pool, claim, 'queue')
       if (!task || task === 'held') continue
@@ -63,7 +63,7 @@ test('sixteen claimers, some of whom lose their lease, never hold one task toget
       const reply = await house.ask(handlerCaller(subject), 'POST', `/tasks/${task.id}/decision`, decision)
       expect(reply.status).toBe(isLost ? 409 : 200)
       decided += isLost ? 0 : 1
-      if (isLost) while ((await freeExpired(house.db)) > 0);
+      if (isLost) while ((await house.db.transaction().execute(freeExpired)) > 0);
     }
   }
   await Promise.all(nation.handlers.map(({ subject }, number) => claimer(subject, number)))

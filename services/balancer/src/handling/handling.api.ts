@@ -68,7 +68,7 @@ async function giveNext(
   if (held) return held
   if (handler.wasAnswered) throw refuse('task.not_held')
   if (handler.absent) throw refuse('handler.absent')
-  if (handler.hasExpired) await freeExpired(db)
+  if (handler.hasExpired) await db.transaction().execute(freeExpired)
   const claim = { handlerId: handler.id, today, requestKey, queueKeys: handler.queueKeys }
   const reserved = handler.hasReserved ? await claimNext(pool, claim, 'reserved') : undefined
   const task = reserved ?? (await claimNext(pool, claim, 'queue'))

@@ -16,7 +16,7 @@ export async function startTidying(tidying: Tidying): Promise<{ stop: () => Prom
   const { database, log, jobs } = tidying
   await jobs.work('tidy', 1, () => tidyOnce(tidying))
   await jobs.schedule('tidy', '* * * * *')
-  return repeat(log, leaseSweepMs, () => freeExpired(database.db))
+  return repeat(log, leaseSweepMs, () => database.db.transaction().execute(freeExpired))
 }
 
 /** What the passing of time brings: deadlines of information requests and idempotency keys nobody will send again. */

@@ -21,9 +21,15 @@ export async function getCursor(read: BalancerRead): Promise<number> {
   return position
 }
 
+/** The cursor's row puts all who receive in a row: two that meet the same new application would both make its task. */
+async function lockCursor(tx: BalancerTx): Promise<number> {
+  const { position } = await tx.selectFrom('receiving_cursor').select('position').forUpdate().executeTakeFirstOrThrow()
+  return position
+}
+
 /**
- * Applies a page of intake's log and moves the cursor, all or nothing. The cursor's row puts several balancers in a row:
- * a page that another one has applied meanwhile is left alone.
+ * Applies a page of intake's log and moves the cursor, all or nothing; a page that another balancer has applied meanwhile
+ * is left alone.
  * @returns undefined when the page no longer follows the cursor.
  */
 export async function applyPage(
@@ -32,19 +38,19 @@ export async function applyPage(
   page: HandoverPage,
   today: IsoDate,
 ): Promise<Applied | undefined> {
-  const { position } = await tx.selectFrom('receiving_cursor').select('position').forUpdate().executeTakeFirstOrThrow()
-  if (position !== after) return undefined
+  if ((await lockCursor(tx)) !== after) return undefined
   const applied = await applySnapshots(tx, page.handovers, today)
   await tx.updateTable('receiving_cursor').set({ position: page.cursor, moved_at: new Date() }).execute()
   return applied
 }
 
-/** Applies snapshots in any order and however often they come. */
+/** Applies snapshots in any order and however often they come, from several at once too. */
 export async function applySnapshots(
   tx: BalancerTx,
   deliveries: readonly Delivery[],
   today: IsoDate,
 ): Promise<Applied> {
+  await lockCursor(tx)
   const around = await readSurroundings(tx, today)
   const applied: Applied = { received: 0, changed: 0, homeless: [] }
   for (let start = 0; start < deliveries.length; start += batchSize)
@@ -90,7 +96,10 @@ async function applyBatch(
     const reception = receive(task, (task && asked.get(task.id)) ?? [], delivery.snapshot, around)
     if (reception.kind === 'homeless') applied.homeless.push(applicationId)
     else received.push(delivery)
-    if (reception.kind === 'changed') changes.set(applicationId, mergeChange(earlier, reception))
+    if (reception.kind !== 'changed') continue
+    changes.set(applicationId, mergeChange(earlier, reception))
+    const { task: changed, papersOn } = reception
+    if (papersOn !== null) asked.set(changed.id, closeAsked(asked.get(changed.id) ?? [], papersOn))
   }
   applied.received += await journal(tx, received)
   applied.changed += changes.size
@@ -101,6 +110,11 @@ async function applyBatch(
   )
   for (const change of all.filter(({ task }) => known.has(task.application_id))) await updateTask(tx, change)
   await insertEvents(tx, all)
+}
+
+/** What was asked, once its papers have come: a later version in the same batch must reckon from them. */
+function closeAsked(asked: readonly Asked[], papersOn: IsoDate): Asked[] {
+  return asked.map((one) => (one.open ? { ...one, papersOn, open: false } : one))
 }
 
 type Change = Omit<Extract<Reception, { kind: 'changed' }>, 'kind'>

@@ -116,6 +116,27 @@ test('of two balancers that pull the same page one applies it and the other leav
   expect(await one.db.selectFrom('receiving_cursor').select('position').execute()).toEqual([{ position: 300 }])
 })
 
+test('a new application that several deliver at once becomes one task, and none of them fails', async () => {
+  const house = await open()
+  const snapshot = makeSnapshot()
+  await Promise.all(Array.from({ length: 4 }, () => apply(house, snapshot)))
+  expect(await listTasks(house)).toHaveLength(1)
+})
+
+test('papers and a correction that come together leave the due date that follows from the papers', async () => {
+  const house = await open()
+  const snapshot = makeSnapshot({ benefit: 'TO' })
+  await apply(house, snapshot)
+  const anna = handlerCaller('north-1-handler-1')
+  await house.ask(anna, 'POST', '/tasks/next')
+  const [task] = await listTasks(house)
+  const request = { epoch: 1, missing: ['Bank statement'], deadlineOn: '2026-12-04' }
+  expect((await house.ask(anna, 'POST', `/tasks/${task?.id}/information-request`, request)).status).toBe(200)
+  const papers = { ...snapshot, version: 2, pageIds: [...snapshot.pageIds, newId()] }
+  await apply(house, papers, { ...papers, version: 3 })
+  expect(await listTasks(house)).toMatchObject([{ version: 3, state: 'open', due_on: '2026-12-02' }])
+})
+
 test('new work plans a route, and an application without a known office is left for reconciliation', async () => {
   const house = await open()
   const receiving = { ...house, database: house.database }
