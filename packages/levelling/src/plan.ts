@@ -20,7 +20,7 @@ export const ENGINE = 'levelling 1'
  * Plans the nation's moves: the same snapshot, previous plan and engine give the same plan, `ms` apart.
  * Throws SnapshotError, naming the field, when the snapshot is not one.
  */
-export function plan(given: PlanSnapshot, previous?: Plan): Plan {
+export function plan(given: PlanSnapshot, previous?: Pick<Plan, 'basis'>): Plan {
   const started = performance.now()
   const snapshot = parseSnapshot(given)
   const problem = buildProblem(snapshot)
