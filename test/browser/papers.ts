@@ -73,12 +73,14 @@ export async function expectStored({ page, language }: Visitor, ...papers: Paper
   await page.getByRole('heading', { name: clerk.scan.storedLive(papers.length) }).waitFor()
 }
 
-/** Waits until the page says of each file that it has been read. */
+/** Waits until the page says of each file that it has been read; one that was set aside says why. */
 export async function expectRead({ page, language }: Visitor, ...papers: Paper[]): Promise<void> {
   const { pageStates } = words[language].shell
   for (const { file } of papers) {
     const scan = page.locator('.scan').filter({ hasText: file.name })
-    await scan.getByText(pageStates.read, { exact: true }).waitFor({ timeout: 60_000 })
+    const settled = scan.getByText(pageStates.read, { exact: true }).or(scan.getByText(pageStates.set_aside))
+    await settled.waitFor({ timeout: 60_000 })
+    expect(await scan.textContent()).toContain(pageStates.read)
   }
 }
 
