@@ -5,7 +5,6 @@ import { startTidying } from './handling/handling.work.ts'
 import { createIntake } from './receiving/intake.work.ts'
 import { startReceiving } from './receiving/receiving.work.ts'
 import { startReconciling } from './receiving/reconcile.work.ts'
-import { createPlanner } from './routing/planner.work.ts'
 import { startRouting } from './routing/routing.work.ts'
 import type { Schema } from './schema.ts'
 
@@ -19,7 +18,7 @@ await runService(log, async () => {
   const clock = systemClock
   const receiver = startReceiving({ database, intake, jobs, clock, log })
   await startReconciling({ database, intake, jobs, clock, log }, jobs)
-  await startRouting({ database, clock, log, planner: createPlanner(), isOn: config.planning === 'on' }, jobs)
+  await startRouting({ database, clock, log, isOn: config.planning === 'on' }, jobs)
   const tidying = await startTidying({ database, clock, log, jobs })
   const sealing = startSealing(database.db, config.accessLogHeadFile, log)
   const app = createApp({ config, database, jobs, intake, clock, log, receivingState: receiver.state })

@@ -2,6 +2,7 @@ import type {
   BalancerAction,
   Channel,
   outcomes,
+  PlanBasis,
   PlanFlow,
   PlanReasons,
   PlanStuck,
@@ -138,8 +139,11 @@ export type Schema = HouseTables & {
     ms: number
     flows: Json<PlanFlow[]>
     stuck: Json<PlanStuck[]>
-    basis: Json<object>
-    /** The snapshot, JSON under gzip, of a plan that moves something: enough to make it again. */
+    basis: Json<PlanBasis>
+    /**
+     * The snapshot, JSON under gzip, of a plan that moves something: enough to make it again, from the basis of the last such
+     * plan before it. The others keep their figures alone, without flows and tree.
+     */
     snapshot: Buffer | null
   }
   plan_outcome: { plan_id: string; moved: number; skipped: number; applied_at: WrittenAt }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Plan, PlanSnapshot } from '@tasain/contracts'
+import type { PlanBasis, PlanSnapshot } from '@tasain/contracts'
 import { plan } from '@tasain/levelling'
 
 // Planning is seconds of computing without a pause: in a thread of its own it holds up no request.
-const { snapshot, previous }: { snapshot: PlanSnapshot; previous: Plan | undefined } = workerData
+const { snapshot, previous }: { snapshot: PlanSnapshot; previous: { basis: PlanBasis } | undefined } = workerData
 parentPort?.postMessage(plan(snapshot, previous))

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Plan, PlanFlow, PlanSnapshot } from '@tasain/contracts'
+import type { Plan, PlanBasis, PlanFlow, PlanSnapshot } from '@tasain/contracts'
 import type { OpenTask } from '@tasain/levelling'
 import { type Benefit, type IsoDate, newId, slackDays } from '@tasain/vocabulary'
 import { sql } from 'kysely'
@@ -64,7 +64,19 @@ export async function findLatestPlan(read: BalancerRead) {
     .executeTakeFirst()
 }
 
-/** Keeps a plan; with its snapshot, when it sends anything, it can be made again. */
+/** Where the last plan that sends anything ended. */
+export async function findLastBasis(read: BalancerRead): Promise<PlanBasis | undefined> {
+  const last = await read
+    .selectFrom('plan')
+    .select('basis')
+    .where('snapshot', 'is not', null)
+    .orderBy('planned_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last?.basis
+}
+
+/** Keeps a plan: with its snapshot when it sends anything, so that it can be made again, else its figures alone. */
 export async function insertPlan(tx: BalancerTx, plan: Plan, snapshot: PlanSnapshot | undefined): Promise<string> {
   const id = newId()
   await tx
@@ -77,9 +89,9 @@ export async function insertPlan(tx: BalancerTx, plan: Plan, snapshot: PlanSnaps
       bound: plan.bound,
       gap: plan.gap,
       ms: Math.round(plan.ms),
-      flows: JSON.stringify(plan.flows),
+      flows: JSON.stringify(snapshot ? plan.flows : []),
       stuck: JSON.stringify(plan.stuck),
-      basis: JSON.stringify(plan.basis),
+      basis: JSON.stringify(snapshot ? plan.basis : { ...plan.basis, tree: [] }),
       snapshot: snapshot ? gzipSync(JSON.stringify(snapshot)) : null,
     })
     .execute()
@@ -150,19 +162,22 @@ export async function applyMoves(
 
 export type StuckRecusal = Pick<TaskTable, 'benefit' | 'language'> & { office: string; tasks: number }
 
-/** Work whose every able handler in its office has recused themselves, so that it waits for nobody. */
+/** Work from which every able handler in its office is kept by recusal or a conflict of interest, so that it waits for nobody. */
 export async function listStuckByRecusal(read: BalancerRead): Promise<StuckRecusal[]> {
   const { rows } = await sql<StuckRecusal>`
     select t.office_id as office, t.benefit, t.language, count(*)::int as tasks from task t
     where t.state = 'open' and t.identified
-      and t.id in (select task_id from exclusion where until_on is null)
+      and (t.id in (select task_id from exclusion where until_on is null)
+        or t.applicant_index in (select applicant_index from conflict_of_interest))
       and not exists (
         select from handler h
         join handler_skill s on s.handler_id = h.id and s.benefit = t.benefit
         join handler_language l on l.handler_id = h.id and l.language = t.language
         where h.office_id = t.office_id and (h.cleared or not t.restricted)
           and not exists (select from exclusion e
-            where e.task_id = t.id and e.handler_id = h.id and e.until_on is null))
+            where e.task_id = t.id and e.handler_id = h.id and e.until_on is null)
+          and not exists (select from conflict_of_interest c
+            where c.handler_id = h.id and c.applicant_index = t.applicant_index))
     group by 1, 2, 3 order by 1, 2, 3`.execute(read)
   return rows
 }

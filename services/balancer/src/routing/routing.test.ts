@@ -1,4 +1,6 @@
-import { loadTable, moveList, planSummary, taskStory } from '@tasain/contracts'
+import { gunzipSync } from 'node:zlib'
+import { loadTable, moveList, nextTask, type PlanSnapshot, planSummary, taskStory } from '@tasain/contracts'
+import { plan as makePlan } from '@tasain/levelling'
 import { addDays, type IsoDate } from '@tasain/vocabulary'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
@@ -7,7 +9,6 @@ import { makeHandler, makeNation, makeSnapshot } from '../../testing/nation.ts'
 import { saveOpenWork } from '../offices/nation.store.ts'
 import type { OpenWork } from '../offices/nation.ts'
 import { checkMoves } from '../reporting/verify.store.ts'
-import { createPlanner } from './planner.work.ts'
 import { planOnce } from './routing.work.ts'
 
 let house: TestHouse
@@ -16,7 +17,7 @@ beforeEach(async () => {
 })
 afterEach(() => house.close())
 
-const plan = (isOn = true) => planOnce({ ...house, planner: createPlanner(), isOn })
+const plan = (isOn = true) => planOnce({ ...house, isOn })
 const manager = managerCaller('north')
 const north2 = { office: 'north-2' }
 
@@ -81,6 +82,21 @@ test('what was sent once is not sent again, and a plan for the same nation is no
   const count = (await house.db.selectFrom('plan').select('id').execute()).length
   expect(await plan()).toBeUndefined()
   expect(await house.db.selectFrom('plan').select('id').execute()).toHaveLength(count)
+})
+
+test('a plan that moved something can be made again from what is kept; one that moved nothing keeps its figures alone', async () => {
+  for (const office of ['north-1', 'south-1']) {
+    await saveOpenWork(house.db, makeWork(office, 300))
+    while (await plan());
+  }
+  const kept = await house.db.selectFrom('plan').selectAll().orderBy('planned_at').execute()
+  const moving = kept.filter(({ snapshot }) => snapshot !== null)
+  expect(moving.length).toBeGreaterThan(1)
+  for (const [index, { snapshot, flows, basis }] of moving.entries()) {
+    const given: PlanSnapshot = JSON.parse(gunzipSync(snapshot ?? '').toString())
+    expect(makePlan(given, moving[index - 1])).toMatchObject({ flows, basis })
+  }
+  for (const { snapshot, flows, basis } of kept) if (snapshot === null) expect([flows, basis.tree]).toEqual([[], []])
 })
 
 test('an office that closes export gives nothing from the next plan on', async () => {
@@ -157,6 +173,22 @@ test('protected work goes only where somebody is cleared, and work nobody can do
   expect(moved.map(({ to_office_id }) => to_office_id)).toEqual(Array.from({ length: 10 }, () => 'south-1'))
   const { plan: latest } = planSummary.parse((await house.ask(manager, 'GET', '/plans/latest')).body)
   expect(latest?.stuck).toMatchObject([{ office: 'north-1', benefit: 'YA', language: 'sv', tasks: 3 }])
+})
+
+test('work whose only able handlers have recused themselves or have a conflict of interest is reported as stuck', async () => {
+  await house.receive(makeSnapshot({ applicantIndex: 'cousin' }))
+  const anna = handlerCaller('north-1-handler-1')
+  const { task } = nextTask.parse((await house.ask(anna, 'POST', '/tasks/next')).body)
+  await house.ask(anna, 'POST', `/tasks/${task?.id}/recusal`, { epoch: 1, reason: 'A neighbour.' })
+  await plan()
+  const listStuck = async () => planSummary.parse((await house.ask(manager, 'GET', '/plans/latest')).body).plan?.stuck
+  expect(await listStuck()).toEqual([])
+  const other = await house.db.selectFrom('handler').select('id').where('subject', '=', 'north-1-handler-2').execute()
+  await house.db
+    .insertInto('conflict_of_interest')
+    .values(other.map(({ id }) => ({ handler_id: id, applicant_index: 'cousin' })))
+    .execute()
+  expect(await listStuck()).toEqual([{ office: 'north-1', benefit: 'YA', language: 'fi', tasks: 1, cause: 'recused' }])
 })
 
 test('the kill switch keeps everything where it is', async () => {

@@ -7,9 +7,10 @@ import { queueKey } from '../receiving/queue-key.ts'
 import { findObjection, type QueueDays } from '../rules/obey.ts'
 import { listInForce, shareRules } from '../rules/rules.store.ts'
 import type { Schema } from '../schema.ts'
-import type { Planner } from './planner.work.ts'
+import { planInThread } from './planner.work.ts'
 import {
   applyMoves,
+  findLastBasis,
   findLatestPlan,
   insertOutcome,
   insertPlan,
@@ -25,7 +26,6 @@ export type Routing = {
   database: Database<Schema>
   clock: Clock
   log: Log
-  planner: Planner
   /** False while the kill switch is off: nothing is planned or moved. */
   isOn: boolean
 }
@@ -86,7 +86,7 @@ async function planInTurn(routing: Routing): Promise<Planned | undefined> {
     .setIsolationLevel('repeatable read')
     .execute((tx) => readPlanInput(tx, today))
   const snapshot = buildSnapshot(input)
-  const plan = await routing.planner(snapshot)
+  const plan = await planInThread(snapshot, await findLastBasis(db))
   const latest = await findLatestPlan(db)
   const isSame = latest?.snapshot_hash === plan.basis.snapshot && latest.engine === plan.basis.engine
   // The same nation gives the same plan, and what of it could be done was done.
@@ -167,5 +167,9 @@ async function raiseAlarms({ database, log }: Routing, plan: Plan): Promise<void
   const tasks = plan.stuck.reduce((sum, stuck) => sum + stuck.tasks, 0)
   if (tasks > 0) log.error({ alarm: 'stuck_work', tasks, classes: plan.stuck.length }, 'work waits for nobody')
   const recused = await listStuckByRecusal(database.db)
-  if (recused.length > 0) log.error({ alarm: 'recused_work', recused }, 'every able handler has recused themselves')
+  if (recused.length > 0)
+    log.error(
+      { alarm: 'recused_work', recused },
+      'every able handler is kept from it by recusal or a conflict of interest',
+    )
 }
