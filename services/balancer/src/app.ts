@@ -46,6 +46,6 @@ export function createApp(house: House): Express {
   mountHandling(door, { database, clock, privateKey: config.privateKey, queueCounts })
   mountLoad(door, { clock, queueCounts })
   mountReporting(door, { clock })
-  mountVerify(door, { ...config, database, log, receiving: { database, intake, jobs, clock, log } })
+  mountVerify(door, { ...config, receiving: { database, intake, jobs, clock, log } })
   return door.close()
 }

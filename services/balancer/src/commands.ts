@@ -31,6 +31,7 @@ export async function loadAbsences(env: Env, absences: readonly NationAbsence[])
 export async function loadOpenTasks(env: Env, work: readonly OpenWork[]): Promise<number> {
   return await withDatabase(env, async ({ db }) => {
     const count = await saveOpenWork(db, work)
+    // Claims rely on statistics, and the database gathers them only after a while.
     await sql`analyze task`.execute(db)
     return count
   })

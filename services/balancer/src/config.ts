@@ -29,11 +29,6 @@ const declaration = {
     meaning: "the file with desk's public key, Ed25519 in PEM",
     parse: parse.secretFile,
   },
-  identityIndexKey: {
-    env: 'IDENTITY_INDEX_KEY_FILE',
-    meaning: 'the file with the key for finding identity codes, the same at both houses',
-    parse: parse.keyFile,
-  },
   planning: {
     env: 'BALANCER_PLANNING',
     meaning: 'off keeps the planner from moving anything',

@@ -32,7 +32,6 @@ export async function openBench() {
     BALANCER_PRIVATE_KEY_FILE: secrets.keys.balancer.privateKeyFile,
     BALANCER_PUBLIC_KEY_FILE: secrets.keys.balancer.publicKeyFile,
     DESK_PUBLIC_KEY_FILE: secrets.keys.desk.publicKeyFile,
-    IDENTITY_INDEX_KEY_FILE: secrets.identityIndexKeyFile,
     BALANCER_PLANNING: 'off',
   }
   return {

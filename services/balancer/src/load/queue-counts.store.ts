@@ -8,7 +8,6 @@ type Counts = ReadonlyMap<number, number>
 export type QueueCounts = {
   /** The queues of an office, at most a few seconds old. */
   read: (officeNumber: number) => Promise<Counts>
-  sum: (counts: Counts, keys: readonly number[]) => number
 }
 
 const freshMs = 5_000
@@ -25,8 +24,11 @@ export function createQueueCounts(read: BalancerRead): QueueCounts {
       counts.catch(() => kept.delete(officeNumber))
       return await counts
     },
-    sum: (counts, keys) => keys.reduce((sum, key) => sum + (counts.get(key) ?? 0), 0),
   }
+}
+
+export function sumQueues(counts: Counts, keys: readonly number[]): number {
+  return keys.reduce((sum, key) => sum + (counts.get(key) ?? 0), 0)
 }
 
 async function countWaiting(read: BalancerRead, officeNumber: number): Promise<Counts> {

@@ -59,7 +59,7 @@ export async function saveAbsences(tx: BalancerTx, absences: readonly NationAbse
   await insertRows(tx, 'absence', rows, sql`on conflict (handler_id, from_on) do update set to_on = excluded.to_on`)
 }
 
-/** Writes open work as tasks of version 1, each at its home office, and gathers the statistics that claims rely on. */
+/** Writes open work as tasks of version 1, each at its home office. @returns how many. */
 export async function saveOpenWork(db: Kysely<Schema>, work: readonly OpenWork[]): Promise<number> {
   const offices = await db.selectFrom('office').select(['id', 'number']).execute()
   const numbers = new Map(offices.map(({ id, number }) => [id, number]))

@@ -12,6 +12,11 @@ export function queueKey({ officeNumber, benefit, language, restricted }: Waitin
   return place + languages.indexOf(language) * languageStep + (restricted ? 1 : 0)
 }
 
+/** Whether the work that waits there is of people under protection. */
+export function isRestrictedKey(key: number): boolean {
+  return key % 2 === 1
+}
+
 /** First and last key of an office. */
 export function queueKeyRange(officeNumber: number): { first: number; last: number } {
   return { first: officeNumber * officeStep, last: officeNumber * officeStep + officeStep - 1 }

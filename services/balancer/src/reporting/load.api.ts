@@ -5,8 +5,9 @@ import { horizonOf, listWorkingDays, queueDays, sumMinutes } from '../load/capac
 import { listHands, listOpenWork } from '../load/load.store.ts'
 import type { QueueCounts } from '../load/queue-counts.store.ts'
 import { listPlaces, type OfficePlace } from '../offices/offices.store.ts'
+import { isRestrictedKey } from '../receiving/queue-key.ts'
 import { countMoved } from '../routing/moves.store.ts'
-import type { Version } from '../rules/rule.ts'
+import { holdsAt, type Version } from '../rules/rule.ts'
 import { listInForce } from '../rules/rules.store.ts'
 import type { BalancerDoor, BalancerRead } from '../schema.ts'
 
@@ -32,7 +33,7 @@ export function mountLoad(
     const place = (await listPlaces(read)).find(({ id }) => id === caller.office)
     if (!place) throw refuse('request.not_found')
     // Work under protection is left out: that it exists is nobody's business but theirs who are cleared.
-    const counts = [...(await queueCounts.read(place.number))].filter(([key]) => key % 2 === 0)
+    const counts = [...(await queueCounts.read(place.number))].filter(([key]) => !isRestrictedKey(key))
     return { office: place.id, openTasks: counts.reduce((sum, [, tasks]) => sum + tasks, 0) }
   })
 }
@@ -76,10 +77,5 @@ async function readCapacity(read: BalancerRead, today: IsoDate): Promise<Map<str
 }
 
 function isClosed(kind: 'export' | 'import', place: OfficePlace, inForce: readonly Version[]): boolean {
-  return inForce.some(
-    ({ value, scope }) =>
-      value.kind === kind &&
-      !value.allow &&
-      (scope.kind === 'nation' || scope.id === (scope.kind === 'office' ? place.id : place[scope.kind])),
-  )
+  return inForce.some(({ value, scope }) => value.kind === kind && !value.allow && holdsAt(scope, place))
 }

@@ -1,12 +1,11 @@
 import { type Clock, refuse } from '@tasain/kit'
-import { helsinkiDate, isId } from '@tasain/vocabulary'
+import { helsinkiDate } from '@tasain/vocabulary'
 import type { BalancerDoor } from '../schema.ts'
 import { findTask, isInDistrict, isOwn, readStory } from './story.store.ts'
 
 export function mountReporting(door: BalancerDoor, { clock }: { clock: Clock }): void {
   door.view('/tasks/:id/story', 'task.explain', {}, async ({ caller, reach, params }, tx) => {
-    const taskId = params['id'] ?? ''
-    const task = isId(taskId) ? await findTask(tx, taskId) : undefined
+    const task = await findTask(tx, params['id'] ?? '')
     // A task that is not theirs to see is answered as one that is not there.
     if (!task) throw refuse('request.not_found')
     const isTheirs =

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { summariseTask } from '../handling/held.ts'
 import type { BalancerRead } from '../schema.ts'
 
-export type StoryTask = Awaited<ReturnType<typeof findTask>>
+export type StoryTask = NonNullable<Awaited<ReturnType<typeof findTask>>>
 type Step = TaskStory['steps'][number]
 
 export async function findTask(read: BalancerRead, taskId: string) {
@@ -12,11 +12,7 @@ export async function findTask(read: BalancerRead, taskId: string) {
 }
 
 /** Whether the task lies, or is at home, in the district, and is of nobody under protection. */
-export async function isInDistrict(
-  read: BalancerRead,
-  task: NonNullable<StoryTask>,
-  district: string | null,
-): Promise<boolean> {
+export async function isInDistrict(read: BalancerRead, task: StoryTask, district: string | null): Promise<boolean> {
   if (task.restricted) return false
   const office = await read
     .selectFrom('office')
@@ -28,7 +24,7 @@ export async function isInDistrict(
 }
 
 /** Whether the task is in this person's hands, or waits for papers they asked for. */
-export async function isOwn(read: BalancerRead, task: NonNullable<StoryTask>, subject: string): Promise<boolean> {
+export async function isOwn(read: BalancerRead, task: StoryTask, subject: string): Promise<boolean> {
   const owners = [task.claimed_by, task.reserved_for].filter((id) => id !== null)
   if (owners.length === 0) return false
   const handler = await read
@@ -41,7 +37,7 @@ export async function isOwn(read: BalancerRead, task: NonNullable<StoryTask>, su
 }
 
 /** Every step of a task's way, oldest first, from the three journals: events, moves and reservations. */
-export async function readStory(read: BalancerRead, task: NonNullable<StoryTask>, today: IsoDate): Promise<TaskStory> {
+export async function readStory(read: BalancerRead, task: StoryTask, today: IsoDate): Promise<TaskStory> {
   const steps = [
     ...(await listEvents(read, task.id)),
     ...(await listMoveSteps(read, task.id)),

@@ -1,23 +1,17 @@
-import { checkAccessLog, type Database, isOutage, type Log } from '@tasain/kit'
+import { checkAccessLog, isOutage } from '@tasain/kit'
 import type { Receiving } from '../receiving/receiving.work.ts'
 import { type Reconciliation, reconcile } from '../receiving/reconcile.work.ts'
-import type { BalancerDoor, Schema } from '../schema.ts'
+import type { BalancerDoor } from '../schema.ts'
 import { type Check, checkConservation, checkMoves, checkOneTask, checkReservations } from './verify.store.ts'
 
-export type Verifying = {
-  database: Database<Schema>
-  receiving: Receiving
-  accessLogKey: string
-  accessLogHeadFile: string
-  log: Log
-}
+export type Verifying = { receiving: Receiving; accessLogKey: string; accessLogHeadFile: string }
 
 const namedFaults = 20
 
 /** GET /verify: whether what must always hold does, and where it does not. */
 export function mountVerify(door: BalancerDoor, verifying: Verifying): void {
   door.list('/verify', 'record.verify', {}, async () => {
-    const { db } = verifying.database
+    const { db } = verifying.receiving.database
     // One moment for all: between two statements a task may be taken or decided.
     const inside = await db
       .transaction()
@@ -35,14 +29,14 @@ export function mountVerify(door: BalancerDoor, verifying: Verifying): void {
   })
 }
 
-async function checkHandOver({ receiving, log }: Verifying): Promise<Check> {
+async function checkHandOver({ receiving }: Verifying): Promise<Check> {
   const name = 'hand-over from intake'
   try {
     const reconciliation = await reconcile(receiving)
     return { name, counted: reconciliation.compared, faults: describeDifference(reconciliation) }
   } catch (error) {
     if (isOutage(error)) throw error
-    log.warn({ error }, 'the houses could not be compared')
+    receiving.log.warn({ error }, 'the houses could not be compared')
     return { name, counted: 0, faults: ['Intake is out of reach, so the houses could not be compared.'] }
   }
 }

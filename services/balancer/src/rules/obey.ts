@@ -1,6 +1,5 @@
 import type { Benefit } from '@tasain/vocabulary'
-import type { Place } from './authority.ts'
-import { nameVersion, type Scope, type Version } from './rule.ts'
+import { holdsAt, nameVersion, type Place, type Version } from './rule.ts'
 
 export type Sending = { from: Place; to: Place; benefit: Benefit }
 /** Queue days of each office before the plan; null = endless. */
@@ -33,9 +32,4 @@ function forbids({ scope, value }: Version, { from, to, benefit }: Sending, days
       return (atGiver && giverDays <= value.exportAboveDays) || (atTaker && takerDays >= value.importBelowDays)
     }
   }
-}
-
-function holdsAt(scope: Scope, place: Place): boolean {
-  if (scope.kind === 'nation') return true
-  return scope.id === (scope.kind === 'office' ? place.id : place[scope.kind])
 }

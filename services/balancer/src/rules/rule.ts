@@ -2,6 +2,7 @@ import type { PlanRule, RuleScope, RuleValue } from '@tasain/contracts'
 import { addDays, type IsoDate } from '@tasain/vocabulary'
 import type { ScopeKind } from '../schema.ts'
 
+export type Place = { id: string; district: string; region: string }
 export type Scope = { kind: ScopeKind; id: string }
 
 /** One version of a rule, as written; it never changes. `approved` is what a second manager adds. */
@@ -29,6 +30,12 @@ export function writeScope({ kind, id }: Scope): RuleScope {
   return kind === 'region' ? { region: id } : {}
 }
 
+/** Whether a place is, or lies in, the scope. */
+export function holdsAt(scope: Scope, place: Place): boolean {
+  if (scope.kind === 'nation') return true
+  return scope.id === (scope.kind === 'office' ? place.id : place[scope.kind])
+}
+
 /** How a version is named in plans and moves. */
 export function nameVersion({ ruleId, version }: { ruleId: string; version: number }): string {
   return `${ruleId}@${version}`
@@ -43,9 +50,9 @@ export function isEffective({ needsApproval, approved }: Pick<Version, 'needsApp
  * The version of one rule in force on a day. A version holds from its first day until a newer one begins, even when that
  * one ends sooner. Versions are those of one rule, in any order.
  */
-export function findInForce(versions: readonly Version[], day: IsoDate): Version | undefined {
+export function findInForce<V extends Version>(versions: readonly V[], day: IsoDate): V | undefined {
   const begun = versions.filter((version) => isEffective(version) && version.from <= day)
-  const newest = begun.reduce<Version | undefined>(
+  const newest = begun.reduce<V | undefined>(
     (best, version) => (best === undefined || version.version > best.version ? version : best),
     undefined,
   )

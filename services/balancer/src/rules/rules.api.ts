@@ -1,6 +1,6 @@
 import { approveRule, type Caller, endRule, type RuleVersion, restoreRule, writeRule } from '@tasain/contracts'
 import { type Asked, type Clock, type Jobs, refuse } from '@tasain/kit'
-import { helsinkiDate, type IsoDate, isId, newId } from '@tasain/vocabulary'
+import { helsinkiDate, type IsoDate, newId } from '@tasain/vocabulary'
 import type * as z from 'zod'
 import { listPlaces } from '../offices/offices.store.ts'
 import type { BalancerDoor, BalancerTx } from '../schema.ts'
@@ -151,7 +151,5 @@ function getLatest(versions: readonly [StoredVersion, ...StoredVersion[]]): Stor
 }
 
 function getRuleId({ params }: Pick<Asked, 'params'>): string {
-  const id = params['id'] ?? ''
-  if (!isId(id)) throw refuse('request.not_found')
-  return id
+  return params['id'] ?? ''
 }

@@ -68,10 +68,7 @@ export async function getVersions(read: BalancerRead, ruleId: string): Promise<[
 /** The version in force of each rule that has one on this day. */
 export async function listInForce(read: BalancerRead, day: IsoDate): Promise<StoredVersion[]> {
   const rules = Map.groupBy(await listVersions(read), ({ ruleId }) => ruleId)
-  return [...rules.values()].flatMap((versions) => {
-    const version = findInForce(versions, day)
-    return versions.filter((one) => one === version)
-  })
+  return [...rules.values()].flatMap((versions) => findInForce(versions, day) ?? [])
 }
 
 export type NewVersion = Omit<Version, 'approved'> & { reason: string }
