@@ -20,8 +20,8 @@ export type Surroundings = {
   newId: () => string
   officeNumbers: ReadonlyMap<string, number>
   minutesOf: (benefit: Benefit) => number
-  /** Handlers who may see people under protection. */
-  cleared: ReadonlySet<string>
+  /** Whether a handler may see the application: cleared when its person is under protection, and without a conflict of interest. */
+  maySee: (handlerId: string, snapshot: Snapshot) => boolean
 }
 
 export type Reception =
@@ -111,10 +111,10 @@ function update(
   const resumed = known.state === 'awaiting_information' && !snapshot.withdrawn
   const isAwaited = asked.some(({ open }) => open)
   const papersOn = isAwaited && snapshot.pageIds.length > known.pages ? around.today : null
-  const endsLease = findLeaseEnd(known, snapshot, around.cleared)
+  const endsLease = findLeaseEnd(known, snapshot, around)
   const state: TaskState = snapshot.withdrawn ? 'withdrawn' : resumed || endsLease ? 'open' : known.state
   const rehomed = { home, scanning: known.identified ? known.office_id : scanning }
-  const isReservedInVain = snapshot.restricted && !around.cleared.has(known.reserved_for ?? '')
+  const isReservedInVain = !around.maySee(known.reserved_for ?? '', snapshot)
   const task = place(
     {
       ...known,
@@ -136,10 +136,10 @@ function update(
   return { kind: 'changed', task, events, endsLease, papersOn }
 }
 
-function findLeaseEnd(known: ReceivedTask, snapshot: Snapshot, cleared: ReadonlySet<string>) {
+function findLeaseEnd(known: ReceivedTask, snapshot: Snapshot, { maySee }: Surroundings) {
   if (known.state !== 'claimed') return null
   if (snapshot.withdrawn) return 'withdrawn' as const
-  return snapshot.restricted && !cleared.has(known.claimed_by ?? '') ? ('lease_lost' as const) : null
+  return maySee(known.claimed_by ?? '', snapshot) ? null : ('lease_lost' as const)
 }
 
 /** A task at its home goes where its home goes; one that was moved, pinned or taken stays where it is. */

@@ -51,24 +51,37 @@ export async function applySnapshots(
   today: IsoDate,
 ): Promise<Applied> {
   await lockCursor(tx)
-  const around = await readSurroundings(tx, today)
+  const around = await readSurroundings(tx, deliveries, today)
   const applied: Applied = { received: 0, changed: 0, homeless: [] }
   for (let start = 0; start < deliveries.length; start += batchSize)
     await applyBatch(tx, deliveries.slice(start, start + batchSize), around, applied)
   return applied
 }
 
-async function readSurroundings(read: BalancerRead, today: IsoDate): Promise<Surroundings> {
+async function readSurroundings(
+  read: BalancerRead,
+  deliveries: readonly Delivery[],
+  today: IsoDate,
+): Promise<Surroundings> {
   const offices = await read.selectFrom('office').select(['id', 'number']).execute()
   const efforts = await read.selectFrom('benefit_effort').select(['benefit', 'minutes']).execute()
-  const cleared = await read.selectFrom('handler').select('id').where('cleared', '=', true).execute()
+  const handlers = await read.selectFrom('handler').select('id').where('cleared', '=', true).execute()
+  const cleared = new Set(handlers.map(({ id }) => id))
+  const applicants = deliveries.map(({ snapshot }) => snapshot.applicantIndex)
+  const conflicts = await read
+    .selectFrom('conflict_of_interest')
+    .selectAll()
+    .where(sql<boolean>`applicant_index = any(${applicants}::text[])`)
+    .execute()
+  const kept = new Set(conflicts.map(({ handler_id, applicant_index }) => `${handler_id} ${applicant_index}`))
   const minutes = new Map<Benefit, number>(efforts.map((effort) => [effort.benefit, effort.minutes]))
   return {
     today,
     newId,
     officeNumbers: new Map(offices.map(({ id, number }) => [id, number])),
     minutesOf: (benefit) => minutes.get(benefit) ?? defaultMinutes,
-    cleared: new Set(cleared.map(({ id }) => id)),
+    maySee: (handlerId, { restricted, applicantIndex }) =>
+      (!restricted || cleared.has(handlerId)) && !kept.has(`${handlerId} ${applicantIndex ?? ''}`),
   }
 }
 

@@ -103,6 +103,20 @@ test('a handler who may not see people under protection loses a task that turns 
   expect(reservation).toEqual({ ended_as: 'lease_lost' })
 })
 
+test('a handler with a conflict of interest loses a task that turns out to be of that person', async () => {
+  const house = await open()
+  const snapshot = makeSnapshot()
+  await apply(house, snapshot)
+  const anna = handlerCaller('north-1-handler-1')
+  await house.ask(anna, 'POST', '/tasks/next')
+  const handlers = await house.db.selectFrom('handler').select('id').where('subject', '=', anna.subject).execute()
+  const conflicts = handlers.map(({ id }) => ({ handler_id: id, applicant_index: 'cousin' }))
+  await house.db.insertInto('conflict_of_interest').values(conflicts).execute()
+  await apply(house, { ...snapshot, version: 2, applicantIndex: 'cousin' })
+  expect(await listTasks(house)).toMatchObject([{ state: 'open', claimed_by: null }])
+  expect((await house.ask(anna, 'POST', '/tasks/next')).body).toMatchObject({ task: null })
+})
+
 test('of two balancers that pull the same page one applies it and the other leaves it alone', async () => {
   const one = await open()
   const other = await open(one.urls)
