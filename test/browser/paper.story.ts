@@ -66,6 +66,7 @@ export function tellPaper(world: World): void {
       await expectAccessible(visitor, 'sign-in')
       await signIn(visitor, clerk)
       await expectAccessible(visitor, 'scan')
+      await expectCalendar(visitor)
       batchId = await openBatch(visitor, 2)
       await chooseFiles(visitor, papers[0])
       await dropFile(visitor, papers[1])
@@ -100,6 +101,7 @@ export function tellPaper(world: World): void {
       await expectAccessible(visitor, 'a batch, and whether to close it')
       await dialog.getByRole('button', { name: t.clerk.batches.closing.confirm }).click()
       await page.getByText(t.clerk.batches.closed).first().waitFor()
+      await expectHit(visitor, papers[1])
       await signOut(visitor)
       await page.getByRole('heading', { name: t.shell.signIn.title }).waitFor()
     })
@@ -142,6 +144,28 @@ export function tellPaper(world: World): void {
       await page.getByText(t.handler.case.lost).waitFor()
     })
   })
+}
+
+/** Opens the calendar of the arrival day, and closes it again. */
+async function expectCalendar(visitor: Visitor): Promise<void> {
+  const { page } = visitor
+  await page.locator('.aksel-date__field-button').click()
+  await page.getByRole('grid').first().waitFor()
+  await expectAccessible(visitor, 'scan with its calendar open')
+  await page.keyboard.press('Escape')
+  await page.getByRole('grid').first().waitFor({ state: 'hidden' })
+}
+
+/** Finds a paper by a name written on it, and sees where it stands. */
+async function expectHit(visitor: Visitor, paper: Paper): Promise<void> {
+  const { page, language } = visitor
+  const { clerk, shell } = words[language]
+  await page.getByRole('link', { name: shell.places.search, exact: true }).click()
+  await page.getByLabel(clerk.search.label).fill(paper.truth['address']?.split(' ')[0] ?? '')
+  await page.keyboard.press('Enter')
+  await page.locator('.hit').filter({ hasText: paper.file.name }).click()
+  await page.locator('.mark-box').first().waitFor()
+  await expectAccessible(visitor, 'search')
 }
 
 /** Checks one application after another, each by what its own paper says. Returns the fields looked at, by file. */

@@ -136,7 +136,7 @@ export function tellBadDays(world: World): void {
       const { page } = visitor
       visitor.expectStatus(401, /^\/api\//)
       const batchId = await openBatch(visitor)
-      await slowDown(visitor, 1_500_000)
+      await slowDown(visitor, 2_500_000)
       await chooseFiles(visitor, { file: await drawLargeFile('pitkä.tif') })
       await waitForShare(visitor)
       await visitor.context.clearCookies({ name: /session/ })
@@ -160,7 +160,7 @@ export function tellBadDays(world: World): void {
       visitor.expectStatus(503, /^\/api\//)
       visitor.expectStatus(500, /^\/api\//)
       const batchId = await openBatch(visitor)
-      await slowDown(visitor, 1_500_000)
+      await slowDown(visitor, 2_500_000)
       await chooseFiles(visitor, { file: await drawLargeFile('sitkeä.tif') })
       await waitForShare(visitor)
       const down = keepDown(world.stack, 5_000)

@@ -7,7 +7,7 @@ import { openWorld } from './world.ts'
 
 // All stories share one running product, since starting it takes as long as telling one of them. Those with a nation full
 // of work come last: a handler would be given that work first.
-describeInBrowser('in a real browser', () => {
+describeInBrowser('the desk in a real browser', () => {
   const world = openWorld()
   tellPaper(world)
   tellRights(world)

@@ -19,10 +19,10 @@ const flags = [
   '--disable-sync',
 ]
 
-/** A story in a real browser; where there is none its name says how to get one. */
+/** Stories in a real browser; where there is none, says that they are skipped and how to get one. */
 export function describeInBrowser(name: string, tell: () => void): void {
-  const note = isHere ? '' : ` (needs ${chromiumFile}: apt-get install chromium)`
-  describe.skipIf(!isHere)(`${name}${note}`, tell)
+  if (!isHere) console.warn(`Skipped: ${name}. It needs ${chromiumFile} (Debian: apt-get install chromium).`)
+  describe.skipIf(!isHere)(name, tell)
 }
 
 export async function openChromium(): Promise<Browser> {
