@@ -19,7 +19,11 @@ type Work = {
   readonly ask: Ask
   readonly resolve: (answer: Answer) => void
   readonly reject: (error: Error) => void
+  readonly deadlineMs: number
+  /** Ends a child that hangs, by the clock. */
   readonly timer: NodeJS.Timeout
+  /** Processor time, in milliseconds, that the child had used when the work was first looked at. */
+  usedBefore?: number
   /** Set when we kill the child ourselves, and why. */
   verdict?: Failed
 }
@@ -28,10 +32,16 @@ type Work = {
 export type Child = {
   readonly busy: () => boolean
   readonly pid: () => number | undefined
-  /** Rejects with ChildDied when the child ends by itself. */
+  /**
+   * `deadlineMs` is processor time, so that a page is not blamed for a busy machine; four times as much may pass by the
+   * clock. Rejects with ChildDied when the child ends by itself.
+   */
   run(ask: Ask, deadlineMs: number): Promise<Answer>
   stop(): Promise<void>
 }
+
+/** By the clock a child may take so many times its processor time. */
+const patience = 4
 
 const entry = new URL('./recognition.process.ts', import.meta.url)
 
@@ -86,9 +96,12 @@ export function createChild(limits: ChildLimits): Child {
   const watch = setInterval(() => {
     const pid = process?.pid
     if (work === undefined || pid === undefined) return
-    void readMemory(pid).then((mib) => {
-      if (process?.pid !== pid) return
+    const looked = work
+    void Promise.all([readMemory(pid), readProcessorTime(pid)]).then(([mib, used]) => {
+      if (process?.pid !== pid || work !== looked) return
       memory = mib
+      looked.usedBefore ??= used
+      if (used - looked.usedBefore > looked.deadlineMs) condemn('scan.took_too_long', describe(looked.deadlineMs))
       if (mib > limits.memoryMiB) condemn('scan.out_of_memory', `${Math.round(mib)} MiB`)
     })
   }, 250)
@@ -99,8 +112,9 @@ export function createChild(limits: ChildLimits): Child {
     pid: () => process?.pid,
     run(ask, deadlineMs) {
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => condemn('scan.took_too_long', `more than ${deadlineMs / 1000} s`), deadlineMs)
-        work = { ask, resolve, reject, timer }
+        const most = deadlineMs * patience
+        const timer = setTimeout(() => condemn('scan.took_too_long', describe(most)), most)
+        work = { ask, resolve, reject, deadlineMs, timer }
         process ??= start()
         process.send(ask, (error) => {
           if (error) process?.kill('SIGKILL')
@@ -117,6 +131,20 @@ export function createChild(limits: ChildLimits): Child {
       })
     },
   }
+}
+
+const describe = (ms: number) => `more than ${ms / 1000} s`
+
+/** Milliseconds of processor time, all threads together; 0 where the system does not tell. */
+async function readProcessorTime(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  // After the name, which may hold anything: user and system time in hundredths of a second.
+  const [user = 0, system = 0] = text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+    .map(Number)
+  return (user + system) * 10
 }
 
 /** Resident memory in MiB; 0 where the system does not tell. */

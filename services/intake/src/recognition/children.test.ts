@@ -68,6 +68,35 @@ test('a child that hangs is ended at the deadline and the next page is read', { 
   expect(hasty.pids()).toEqual([])
 })
 
+test('a page that keeps the processor busy beyond the deadline is given up', { timeout: 60_000 }, async () => {
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const
+  await sharp({ create: { width: 2000, height: 2000, channels: 3, background: '#fff', noise } })
+    .png()
+    .toFile(file('grain.png'))
+  const hasty = createReaders({ count: 1, deadlineMs: 1500 })
+  try {
+    const read = await hasty.read({ path: file('grain.png'), kind: 'png', page: 1 })
+    expect(read).toMatchObject({ ok: false, code: 'scan.took_too_long', reason: 'more than 1.5 s' })
+  } finally {
+    await hasty.stop()
+  }
+})
+
+test('a page is not blamed for the time its child had to wait for a processor', { timeout: 60_000 }, async () => {
+  const hasty = createReaders({ count: 1, deadlineMs: 4000 })
+  try {
+    const waiting = hasty.read({ path: file('blank.png'), kind: 'png', page: 1 })
+    await expect.poll(() => hasty.pids(), { timeout: 3000 }).toHaveLength(1)
+    const [pid = 0] = hasty.pids()
+    process.kill(pid, 'SIGSTOP')
+    await new Promise((resolve) => setTimeout(resolve, 6000))
+    process.kill(pid, 'SIGCONT')
+    expect(await waiting).toMatchObject({ ok: true, reading: { blank: true } })
+  } finally {
+    await hasty.stop()
+  }
+})
+
 test('a child that takes too much memory is ended', { timeout: 30_000 }, async () => {
   const small = createReaders({ count: 1, memoryMiB: 60 })
   try {

@@ -38,7 +38,8 @@ type Waiting = { ask: Ask; resolve: (answer: Answers[Does]) => void; reject: (er
 
 /**
  * Starts nothing yet: children come when they are needed, one recognition at a time each, and are ended when a page takes
- * more than `deadlineMs` (25 s) or `memoryMiB` (700). Hostile input ends at most its own child.
+ * more processor time than `deadlineMs` (25 s), four times that by the clock, or `memoryMiB` (700). Hostile input ends at most
+ * its own child.
  */
 export function createReaders(options: ReadersOptions): Readers {
   const limits = { memoryMiB: options.memoryMiB ?? 700, recycleAfter: options.recycleAfter ?? 200 }
