@@ -1,4 +1,4 @@
-import type { FieldReading, PageReading, Word } from '@tasain/contracts'
+import type { Box, FieldReading, PageReading, Word } from '@tasain/contracts'
 import { maskHetus, newId, parseHetu } from '@tasain/vocabulary'
 import type { Insertable } from 'kysely'
 import { foldText } from '../fold.ts'
@@ -25,8 +25,8 @@ export function describeReading(
   engine: string,
   reading: PageReading,
 ): Insertable<Schema['reading']> {
-  const text = maskHetus(toStorable(reading.text))
   const { form } = reading
+  const { text, words } = hideIdentityFields(reading)
   return {
     id: newId(),
     page_id: pageId,
@@ -52,9 +52,9 @@ export function describeReading(
         Object.entries(reading.fields).map(([name, field]) => [name, keepField(secrets, name, field)]),
       ),
     ),
-    words: toJson(maskWords(reading.words)),
-    text,
-    search_text: foldText(text),
+    words: toJson(maskWords(words)),
+    text: maskHetus(text),
+    search_text: foldText(maskHetus(text)),
   }
 }
 
@@ -77,6 +77,33 @@ export function keepValue(
     cipher: cipher.encryptText(value),
     identity_index: hetu ? indexIdentity(hetu) : null,
   }
+}
+
+/**
+ * What stands where the form has its identity code is hidden whole, however badly it was read: a misread code has no shape
+ * to know it by. Lengths stay.
+ */
+export function hideIdentityFields(reading: Pick<PageReading, 'text' | 'words' | 'fields'>): {
+  text: string
+  words: Word[]
+} {
+  const boxes = Object.entries(reading.fields).flatMap(([name, { box }]) => (/hetu/i.test(name) && box ? [box] : []))
+  let text = toStorable(reading.text)
+  let at = 0
+  const words = reading.words.map((word) => {
+    const place = text.indexOf(word.text, at)
+    if (place >= 0) at = place + word.text.length
+    if (!boxes.some((box) => isCentreInside(word.box, box))) return word
+    const hidden = '•'.repeat(word.text.length)
+    if (place >= 0) text = text.slice(0, place) + hidden + text.slice(at)
+    return { ...word, text: hidden }
+  })
+  return { text, words }
+}
+
+function isCentreInside([x, y, width, height]: Box, [left, top, wide, high]: Box): boolean {
+  const [across, down] = [x + width / 2 - left, y + height / 2 - top]
+  return across >= 0 && across <= wide && down >= 0 && down <= high
 }
 
 /** Masks over the words joined, since a code may be split between two of them. */
