@@ -80,7 +80,7 @@ describe('the sealed access log', () => {
     await sql`
       insert into access_entry (id, subject, person, action, object_kind, object_id, mac, seen_at)
       select gen_random_uuid(), 'x', 'x', 'page.view', 'page', 'x', ${mac}, now() + interval '1 hour'
-        + n * interval '1 s' from generate_series(1, 6000) n`.execute(owner)
+        + n * interval '0.1 s' from generate_series(1, 6000) n`.execute(owner)
     await sql`update access_entry set seen_at = seen_at - interval '5 hours'`.execute(owner)
     let sealed = 0
     for (let more = await seal(); more > 0; more = await seal()) sealed += more
