@@ -36,6 +36,7 @@ const applicationStates: Record<ApplicationState, string> = {
 type FieldName =
   | (typeof indexFields)[number]
   | 'employer'
+  | 'child'
   | 'date'
   | 'date2'
   | 'amount'
@@ -56,6 +57,7 @@ const fields: Record<FieldName, string> = {
   phone: 'Puhelinnumero',
   iban: 'Tilinumero',
   employer: 'Työnantaja',
+  child: 'Lapsi',
   date: 'Päivämäärä',
   date2: 'Toinen päivämäärä',
   amount: 'Rahamäärä, €',

@@ -163,6 +163,7 @@ export const sv: ShellTexts = {
     phone: 'Telefonnummer',
     iban: 'Kontonummer',
     employer: 'Arbetsgivare',
+    child: 'Barn',
     date: 'Datum',
     date2: 'Andra datum',
     amount: 'Belopp, €',
