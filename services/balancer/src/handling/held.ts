@@ -1,21 +1,8 @@
 import type { HeldTask, TaskSummary } from '@tasain/contracts'
 import { type IsoDate, leadTimeDays } from '@tasain/vocabulary'
-import type { TaskTable } from '../schema.ts'
 import type { ClaimedTask } from './claim.store.ts'
 
-type SummarisedTask = Pick<
-  TaskTable,
-  | 'id'
-  | 'application_id'
-  | 'benefit'
-  | 'language'
-  | 'arrived_on'
-  | 'due_on'
-  | 'state'
-  | 'home_office_id'
-  | 'office_id'
-  | 'sends'
->
+type SummarisedTask = Omit<ClaimedTask, 'epoch' | 'reserved_for' | 'lease_ends_at'>
 
 /** A task as its handler sees it; lead time ends at the decision when there is one. */
 export function summariseTask(task: SummarisedTask, today: IsoDate, decidedOn: IsoDate = today): TaskSummary {
