@@ -29,6 +29,8 @@ export const heldTask = taskSummary.extend({
   viewGrant: z.string(),
   /** Why the server picked this one. */
   pickedBecause: z.enum(['past_due', 'due_first', 'resumed']),
+  /** Whether intake has its application; not so for work loaded from elsewhere. */
+  hasApplication: z.boolean(),
 })
 export type HeldTask = z.infer<typeof heldTask>
 
@@ -144,6 +146,9 @@ export const approveRule = z.object({ version: z.int() })
 export const restoreRule = z.object({ version: z.int(), reason: words(1000, 3) })
 
 export const ruleStates = ['draft', 'coming', 'in_force', 'ended'] as const
+/** What can be done with a rule; `restore` makes a new version of an earlier one. */
+export const ruleActs = ['approve', 'change', 'end', 'restore'] as const
+export type RuleAct = (typeof ruleActs)[number]
 export const ruleVersion = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -160,6 +165,8 @@ export const ruleVersion = z.object({
   /** True for a rule across districts that waits for a second manager. */
   needsApproval: z.boolean(),
   endedBy: z.string().nullable(),
+  /** What whoever asked may do with it as it stands. */
+  allows: z.array(z.enum(ruleActs)),
 })
 export type RuleVersion = z.infer<typeof ruleVersion>
 /** GET /rules: the latest version of each; GET /rules/:id/versions: all, newest first. */

@@ -19,12 +19,13 @@ export type ClaimedTask = Pick<
   | 'sends'
   | 'epoch'
   | 'reserved_for'
-> & { lease_ends_at: Date }
+> & { lease_ends_at: Date; has_application: boolean }
 
 export const leaseMinutes = 30
 
 const columns = `t.id, t.application_id, t.benefit, t.language, t.arrived_on, t.due_on, t.state, t.home_office_id, t.office_id,
-  t.sends, t.epoch, t.reserved_for, t.lease_ends_at`
+  t.sends, t.epoch, t.reserved_for, t.lease_ends_at,
+  exists (select from handover h where h.application_id = t.application_id and h.position is not null) as has_application`
 
 // $1 handler, $2 today in Helsinki, $3 idempotency key, $4 queue keys. What a claim writes is its own journal: the reservation.
 const take = `

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { handlerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation, makeSnapshot } from '../../testing/nation.ts'
+import { saveOpenWork } from '../offices/nation.store.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -36,6 +37,23 @@ test('a received application is claimed, shown with a grant for its pages, and d
   expect((await house.ask(anna, 'POST', `/tasks/${task?.id}/decision`, decision)).code).toBe('task.not_held')
   const decisions = await house.db.selectFrom('decision').selectAll().execute()
   expect(decisions).toHaveLength(1)
+})
+
+test('a handler is told whether there are papers to open', async () => {
+  const snapshot = makeSnapshot()
+  await house.receive(snapshot)
+  const claim = async () => nextTask.parse((await house.ask(anna, 'POST', '/tasks/next')).body).task
+  const handedOver = await claim()
+  expect(handedOver).toMatchObject({ applicationId: snapshot.applicationId, hasApplication: true })
+  const decision = { epoch: handedOver?.epoch, outcome: 'granted', grounds: 'All is in order.' }
+  await house.ask(anna, 'POST', `/tasks/${handedOver?.id}/decision`, decision)
+  const { benefit, language } = snapshot
+  await saveOpenWork(house.db, [
+    { benefit, language, officeId: 'north-1', arrivedOn: '2026-11-20', minutes: 20, restricted: false },
+  ])
+  const loaded = await claim()
+  expect(loaded).toMatchObject({ hasApplication: false })
+  await house.ask(anna, 'POST', `/tasks/${loaded?.id}/decision`, { ...decision, epoch: loaded?.epoch })
 })
 
 test('an identity code in what a handler writes is masked before it is kept', async () => {

@@ -2,7 +2,7 @@ import type { HeldTask, TaskSummary } from '@tasain/contracts'
 import { type IsoDate, leadTimeDays } from '@tasain/vocabulary'
 import type { ClaimedTask } from './claim.store.ts'
 
-type SummarisedTask = Omit<ClaimedTask, 'epoch' | 'reserved_for' | 'lease_ends_at'>
+type SummarisedTask = Omit<ClaimedTask, 'epoch' | 'reserved_for' | 'lease_ends_at' | 'has_application'>
 
 /** A task as its handler sees it; lead time ends at the decision when there is one. */
 export function summariseTask(task: SummarisedTask, today: IsoDate, decidedOn: IsoDate = today): TaskSummary {
@@ -29,5 +29,6 @@ export function describeHeld(task: ClaimedTask, viewGrant: string, today: IsoDat
     leaseUntil: task.lease_ends_at.toISOString(),
     viewGrant,
     pickedBecause: task.reserved_for !== null ? 'resumed' : task.due_on < today ? 'past_due' : 'due_first',
+    hasApplication: task.has_application,
   }
 }

@@ -3,8 +3,8 @@ import { type Asked, type Clock, type Jobs, refuse } from '@tasain/kit'
 import { helsinkiDate, type IsoDate, newId } from '@tasain/vocabulary'
 import type * as z from 'zod'
 import { listPlaces } from '../offices/offices.store.ts'
-import type { BalancerDoor, BalancerTx } from '../schema.ts'
-import { judgeScope } from './authority.ts'
+import type { BalancerDoor, BalancerRead, BalancerTx } from '../schema.ts'
+import { judgeScope, type Viewer } from './authority.ts'
 import { contradicts, isEffective, readScope, type Scope, stateOf } from './rule.ts'
 import {
   describeVersion,
@@ -26,18 +26,18 @@ export function mountRules(door: BalancerDoor, rules: Rules): void {
 }
 
 function mountReading(door: BalancerDoor, { clock }: Rules): void {
-  door.list('/rules', 'rule.list', {}, async (_asked, read) => {
-    const today = helsinkiDate(clock.now())
+  door.list('/rules', 'rule.list', {}, async ({ caller }, read) => {
+    const viewer = await describeViewer(read, caller, clock)
     const all = Map.groupBy(await listVersions(read), ({ ruleId }) => ruleId)
     const latest = [...all.values()].flatMap((versions) =>
-      versions.slice(-1).map((version) => describeVersion(version, versions, today)),
+      versions.slice(-1).map((version) => describeVersion(version, versions, viewer)),
     )
     return { rules: latest.toSorted((one, other) => (one.writtenAt < other.writtenAt ? 1 : -1)) }
   })
   door.list('/rules/:id/versions', 'rule.list', {}, async (asked, read) => {
     const versions = await getVersions(read, getRuleId(asked))
-    const today = helsinkiDate(clock.now())
-    return { rules: versions.map((version) => describeVersion(version, versions, today)).toReversed() }
+    const viewer = await describeViewer(read, asked.caller, clock)
+    return { rules: versions.map((version) => describeVersion(version, versions, viewer)).toReversed() }
   })
 }
 
@@ -103,21 +103,30 @@ function mountChanging(door: BalancerDoor, rules: Rules): void {
     // What was written since may stand in the way now.
     if (!latest.ends && contradicts(latest, await listVersions(tx))) throw refuse('rule.contradicts')
     await insertApproval(tx, latest, asked.caller)
-    return { body: await describeLatest(rules, tx, latest.ruleId) }
+    return { body: await describeLatest(rules, tx, latest.ruleId, asked.caller) }
   })
 }
 
 async function write(rules: Rules, tx: BalancerTx, version: NewVersion, author: Caller): Promise<RuleVersion> {
   await insertVersion(tx, version, author)
-  return await describeLatest(rules, tx, version.ruleId)
+  return await describeLatest(rules, tx, version.ruleId, author)
 }
 
 /** The latest version, just written or approved; one that counts is planned with at once. */
-async function describeLatest({ clock, jobs }: Rules, tx: BalancerTx, ruleId: string): Promise<RuleVersion> {
+async function describeLatest(
+  { clock, jobs }: Rules,
+  tx: BalancerTx,
+  ruleId: string,
+  caller: Caller,
+): Promise<RuleVersion> {
   const versions = await getVersions(tx, ruleId)
   const latest = getLatest(versions)
   if (isEffective(latest)) await jobs.plan(tx, 'plan', {}, { priority: 1 })
-  return describeVersion(latest, versions, helsinkiDate(clock.now()))
+  return describeVersion(latest, versions, await describeViewer(tx, caller, clock))
+}
+
+async function describeViewer(read: BalancerRead, caller: Caller, clock: Clock): Promise<Viewer> {
+  return { caller, places: await listPlaces(read), today: helsinkiDate(clock.now()) }
 }
 
 /** @returns whether a second manager must approve. */

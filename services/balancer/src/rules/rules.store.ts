@@ -3,6 +3,7 @@ import { refuse } from '@tasain/kit'
 import type { IsoDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import type { BalancerRead, BalancerTx } from '../schema.ts'
+import { listAllowed, type Viewer } from './authority.ts'
 import { findInForce, stateOf, type Version, writeScope } from './rule.ts'
 
 export type StoredVersion = Version & {
@@ -106,18 +107,18 @@ export async function insertApproval(
     .execute()
 }
 
-/** A version as people see it; one that ends the rule shows the days of what it ended. */
+/** A version as the viewer sees it; one that ends the rule shows the days of what it ended. */
 export function describeVersion(
   version: StoredVersion,
   versions: readonly StoredVersion[],
-  today: IsoDate,
+  viewer: Viewer,
 ): RuleVersion {
   const ended = version.ends ? versions.find((other) => other.version === version.version - 1) : undefined
   const from = ended && ended.from < version.from ? ended.from : version.from
   return {
     id: version.ruleId,
     version: version.version,
-    state: stateOf(version, versions, today),
+    state: stateOf(version, versions, viewer.today),
     scope: writeScope(version.scope),
     value: version.value,
     from,
@@ -129,5 +130,6 @@ export function describeVersion(
     approvedAt: version.approvedAt?.toISOString() ?? null,
     needsApproval: version.needsApproval && !version.approved,
     endedBy: version.ends ? version.authorName : null,
+    allows: listAllowed(version, versions, viewer),
   }
 }

@@ -1,7 +1,7 @@
-import { type RuleVersion, ruleList, ruleVersion, type WriteRule } from '@tasain/contracts'
+import { type Caller, type RuleVersion, ruleList, ruleVersion, type WriteRule } from '@tasain/contracts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
-import { handlerCaller, managerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
+import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation } from '../../testing/nation.ts'
 import { listInForce } from './rules.store.ts'
 
@@ -29,7 +29,30 @@ test('a manager closes export of an office of their own at once, and a plan foll
   expect(rule).toMatchObject({ version: 1, state: 'in_force', needsApproval: false, author: north.name, to: null })
   expect(house.planned).toEqual(['plan'])
   const listed = ruleList.parse((await house.ask(east, 'GET', '/rules')).body)
-  expect(listed.rules).toEqual([rule])
+  expect(rule.allows).toEqual(['change', 'end'])
+  expect(listed.rules).toEqual([{ ...rule, allows: [] }])
+})
+
+test('everybody is told what they may do with a rule, and nothing else is let through', async () => {
+  const own = await write(closing)
+  const across = await write({ ...closing, scope: {} })
+  await post(`/rules/${own.id}/versions`, { ...closing, to: '2026-12-10' })
+  const allowed = async (who: Caller, id: string) => {
+    const { rules } = ruleList.parse((await house.ask(who, 'GET', `/rules/${id}/versions`)).body)
+    return rules.map(({ allows }) => allows)
+  }
+  expect(await allowed(north, own.id)).toEqual([['change', 'end'], ['restore']])
+  expect(await allowed(north, across.id)).toEqual([['change', 'end']])
+  expect(await allowed(east, own.id)).toEqual([[], []])
+  expect(await allowed(east, across.id)).toEqual([['approve', 'change', 'end']])
+  expect(await allowed(auditorCaller, own.id)).toEqual([[], []])
+  expect(await allowed(auditorCaller, across.id)).toEqual([[]])
+  expect((await post(`/rules/${own.id}/end`, { reason: 'Not mine.' }, east)).code).toBe('rule.not_your_district')
+  expect((await post(`/rules/${own.id}/restore`, { version: 1, reason: 'No.' }, east)).code).toBe(
+    'rule.not_your_district',
+  )
+  await post(`/rules/${own.id}/end`, { reason: 'Enough.' })
+  expect(await allowed(north, own.id)).toEqual([[], ['restore'], ['restore']])
 })
 
 test('an office, district or region that is not theirs or not there is refused, and so are handlers', async () => {
