@@ -61,7 +61,7 @@ export const batch = z.object({
   }),
 })
 export type Batch = z.infer<typeof batch>
-/** GET /batches · GET /batches/:id */
+/** GET /batches · GET /batches/:id · POST /batches/:id/close · POST /batches/:id/discard (one that holds nothing) */
 export const batchList = z.object({ batches: z.array(batch) })
 export const batchDetail = z.object({ batch, scans: z.array(scanSummary) })
 export type BatchDetail = z.infer<typeof batchDetail>
@@ -153,7 +153,11 @@ export const correctFields = z.object({
 })
 export type CorrectFields = z.infer<typeof correctFields>
 
-/** GET /search?q=… over the text of the pages on the office's desk. */
+/**
+ * POST /search over the text of the pages on the office's desk, at most `limit` hits. A POST, because words that people
+ * look for, an identity code by mistake among them, must not stand in an address.
+ */
+export const searchPages = z.object({ q: z.string().max(200), limit: z.int().min(1).max(100).default(50) })
 export const searchResult = z.object({
   hits: z.array(
     z.object({

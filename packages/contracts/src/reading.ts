@@ -68,6 +68,7 @@ export type PageReading = z.infer<typeof pageReading>
 /** Why a file or page could not be read; each is a refusal code with a text of its own. */
 export const readingFailures = [
   'scan.empty',
+  'scan.no_pages',
   'scan.unknown_type',
   'scan.too_large_image',
   'scan.too_many_pages',
@@ -76,6 +77,7 @@ export const readingFailures = [
   'scan.took_too_long',
   'scan.out_of_memory',
   'scan.not_readable',
+  'scan.object_missing',
 ] as const
 export type ReadingFailure = (typeof readingFailures)[number]
 

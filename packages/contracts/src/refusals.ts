@@ -77,6 +77,12 @@ export const refusals = {
     sv: 'Bunten har redan högsta antalet sidor (300). Öppna en ny bunt för resten.',
     en: 'The batch already holds the most pages allowed (300). Open a new batch for the rest.',
   },
+  'batch.not_empty': {
+    status: 409,
+    fi: 'Erässä on jo sivuja, joten sitä ei voi hylätä. Sulje erä.',
+    sv: 'Bunten innehåller redan sidor och kan därför inte kasseras. Stäng bunten.',
+    en: 'The batch already holds pages, so it cannot be discarded. Close it.',
+  },
   'batch.unknown_benefit': {
     status: 400,
     fi: 'Etuutta ei tunneta. Valitse etuus luettelosta.',
@@ -95,6 +101,12 @@ export const refusals = {
     fi: 'Tiedosto on tyhjä. Skannaa sivu uudelleen.',
     sv: 'Filen är tom. Skanna sidan på nytt.',
     en: 'The file is empty. Scan the page again.',
+  },
+  'scan.no_pages': {
+    status: 422,
+    fi: 'Tiedostossa ei ole yhtään sivua. Tallenna PDF uudelleen tai skannaa paperi.',
+    sv: 'Filen innehåller inga sidor. Spara PDF-filen på nytt eller skanna papperet.',
+    en: 'The file has no pages. Save the PDF again or scan the paper.',
   },
   'scan.unknown_type': {
     status: 415,
@@ -149,6 +161,12 @@ export const refusals = {
     fi: 'Sivua ei voitu lukea koneellisesti. Täytä kentät käsin sivun kuvan mukaan.',
     sv: 'Sidan kunde inte läsas maskinellt. Fyll i fälten för hand enligt sidans bild.',
     en: 'The page could not be read by machine. Fill in the fields by hand from its image.',
+  },
+  'scan.object_missing': {
+    status: 410,
+    fi: 'Sivun kuva puuttuu arkistosta. Skannaa paperi uudelleen ja ilmoita asiasta tukeen.',
+    sv: 'Sidans bild saknas i arkivet. Skanna papperet på nytt och meddela supporten.',
+    en: 'The image of the page is missing from the archive. Scan the paper again and tell support.',
   },
   'scan.not_waiting': {
     status: 409,
@@ -211,6 +229,19 @@ export const refusals = {
     fi: 'Kirjoita vähintään kolme merkkiä.',
     sv: 'Skriv minst tre tecken.',
     en: 'Write at least three characters.',
+  },
+
+  'search.identity_code': {
+    status: 400,
+    fi: 'Henkilötunnuksella ei haeta sivujen tekstistä. Hae nimellä, osoitteella tai muulla sivun sanalla.',
+    sv: 'Man söker inte med personbeteckning i sidornas text. Sök med namn, adress eller ett annat ord på sidan.',
+    en: 'Identity codes are not searched for in the text. Search by a name, an address or another word on the page.',
+  },
+  'search.no_words': {
+    status: 400,
+    fi: 'Kirjoita ainakin yksi haettava sana. Pelkät merkit, OR tai poissuljetut sanat eivät riitä.',
+    sv: 'Skriv minst ett ord att söka efter. Enbart tecken, OR eller uteslutna ord räcker inte.',
+    en: 'Write at least one word to search for. Signs, OR or excluded words alone are not enough.',
   },
 
   'task.not_held': {

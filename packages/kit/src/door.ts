@@ -37,12 +37,15 @@ export type Door<S, A extends string> = {
     shapes: { query?: Q },
     handle: (asked: Asked<Q>, read: Read<S>) => Promise<unknown>,
   ) => void
-  /** A look at a person's data: what was seen is logged before the answer leaves. */
-  view: <Q extends Shape = undefined>(
+  /**
+   * A look at a person's data: what was seen is logged before the answer leaves. With a shape for its body it is asked for
+   * by POST, where what is asked must not stand in an address.
+   */
+  view: <Q extends Shape = undefined, B extends Shape = undefined>(
     path: string,
     action: A,
-    shapes: { query?: Q },
-    handle: (asked: Asked<Q>, tx: Tx<S>) => Promise<Answer & { seen: readonly Seen[] }>,
+    shapes: { query?: Q; body?: B },
+    handle: (asked: Asked<Q, B>, tx: Tx<S>) => Promise<Answer & { seen: readonly Seen[] }>,
   ) => void
   /** A change: one transaction, and with an idempotency key one effect however often it is sent. */
   write: <B extends Shape = undefined>(
@@ -117,8 +120,12 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
     },
     view(path, action, shapes, handle) {
       requireAction(path, action)
-      app.get(path, async (request, response) => {
-        const asked = { ...(await guard(request, action)), query: parseShape(shapes.query, request.query) }
+      app[shapes.body ? 'post' : 'get'](path, json, async (request: Request, response: Response) => {
+        const asked = {
+          ...(await guard(request, action)),
+          query: parseShape(shapes.query, request.query),
+          body: parseShape(shapes.body, request.body ?? {}),
+        }
         const answer = await options.db.transaction().execute(async (tx) => {
           const result = await handle(asked, tx)
           await options.accessLog.append(tx, asked.caller, action, result.seen)

@@ -41,5 +41,5 @@ test('uploads and searches draw on allowances of their own', () => {
   expect(findTarget('POST', '/intake/batches/1/scans')?.bucket).toBe('upload')
   expect(findTarget('PATCH', '/intake/uploads/1')?.bucket).toBe('other')
   expect(findTarget('GET', '/intake/batches/1/scans')?.bucket).toBe('other')
-  expect(findTarget('GET', '/intake/search?q=a')?.bucket).toBe('search')
+  expect(findTarget('POST', '/intake/search')?.bucket).toBe('search')
 })

@@ -143,7 +143,9 @@ test('clerks of the office see the paper until a week after its batch was closed
   const look = async () => [
     ...(await Promise.all(listPaths().map(async (path) => (await intake.ask(path)).status))),
     (await intake.ask(`/applications/${applicationId}`)).status,
-    searchResult.parse(await (await intake.ask('/search?q=henkilötunnus')).json()).total,
+    searchResult.parse(
+      await (await intake.ask('/search', { method: 'POST', body: JSON.stringify({ q: 'henkilötunnus' }) })).json(),
+    ).total,
     applicationList.parse(await (await intake.ask('/applications?state=all')).json()).total,
     (await intake.ask(`/applications/${applicationId}/corrections`, correct)).status,
   ]

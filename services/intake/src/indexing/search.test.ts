@@ -1,4 +1,4 @@
-import { searchResult, stored } from '@tasain/contracts'
+import { type RefusalBody, searchResult, stored } from '@tasain/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import {
@@ -29,8 +29,9 @@ async function keep(name: string, text: string, by = clerk) {
   pages[name] = scan.pages[0]?.id ?? ''
   await keepReading(intake.house, pages[name], madeUpReading({ text }))
 }
-const search = async (q: string, by = clerk) =>
-  searchResult.parse(await (await intake.ask(`/search?q=${encodeURIComponent(q)}`, { by })).json())
+const askFor = async (q: string, by = clerk) =>
+  await intake.ask('/search', { method: 'POST', body: JSON.stringify({ q }), by })
+const search = async (q: string, by = clerk) => searchResult.parse(await (await askFor(q, by)).json())
 const names = ({ hits }: { hits: { pageId: string }[] }) =>
   hits.map((hit) => Object.entries(pages).find(([, id]) => id === hit.pageId)?.[0])
 
@@ -69,10 +70,23 @@ test('a hit shows the words in their place in the text and on the page', async (
   expect(hits[0]?.boxes).toEqual([[400, 10, 90, 20]])
 })
 
-test('an identity code is not searched for, nor too little', async () => {
-  const refused = await intake.ask(`/search?q=${encodeURIComponent(testHetu)}`)
-  expect([refused.status, await refused.json()]).toMatchObject([400, { error: { fields: [{ path: 'q' }] } }])
-  expect((await intake.ask('/search?q=ab')).status).toBe(400)
+test.each([
+  [testHetu, 'search.identity_code'],
+  [`maija ${testHetu.toLowerCase()}`, 'search.identity_code'],
+  ['%%%', 'search.no_words'],
+  ['OR OR OR', 'search.no_words'],
+  ['-maija -matti', 'search.no_words'],
+  ['', 'search.no_words'],
+  ['ab', 'search.too_short'],
+])('a search for "%s" is refused by a sentence of its own: %s', async (words, code) => {
+  const answer = await askFor(words)
+  const told = await answer.text()
+  expect([answer.status, (JSON.parse(told) as RefusalBody).error.code]).toEqual([400, code])
+  expect(told).not.toContain(testHetu)
+})
+
+test('words are not taken from an address, where others would write them down', async () => {
+  expect((await intake.ask('/search?q=asumistuesta')).status).toBe(404)
 })
 
 test('hostile words are an answer like any other, never a fault', async () => {
@@ -87,7 +101,7 @@ test('hostile words are an answer like any other, never a fault', async () => {
     'or or or',
     '- - -',
   ])
-    expect([words, (await intake.ask(`/search?q=${encodeURIComponent(words)}`)).status < 500]).toEqual([words, true])
+    expect([words, (await askFor(words)).status < 500]).toEqual([words, true])
 })
 
 test('pages of somebody under non-disclosure are not found', async () => {

@@ -4,10 +4,11 @@ import type { SearchResult } from '@tasain/contracts'
 import { type FormEvent, useState } from 'react'
 import { Page } from '../../shell/frame/page.tsx'
 import { showMoment } from '../../shell/language/format.ts'
-import { useTexts } from '../../shell/language/language.tsx'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
-import { getJson } from '../../shell/server/client.ts'
+import { postJson } from '../../shell/server/client.ts'
+import { ServerRefusal } from '../../shell/server/refusal.ts'
 import { clerkTexts } from '../texts.ts'
 import { splitExcerpt } from './excerpt.ts'
 import { HitPage } from './hit-page.tsx'
@@ -15,9 +16,10 @@ import { HitPage } from './hit-page.tsx'
 type Hit = SearchResult['hits'][number]
 const shortest = 3
 
-/** Haku: words in the office's own pages. What was searched for stays out of the address of the page. */
+/** Haku: words in the office's own pages. What was searched for stays out of every address. */
 export function SearchPage() {
   const t = useTexts(clerkTexts).search
+  const { language } = useLanguage()
   const [words, setWords] = useState('')
   const [asked, setAsked] = useState('')
   const [isTooShort, setIsTooShort] = useState(false)
@@ -26,6 +28,8 @@ export function SearchPage() {
     setIsTooShort(words.trim().length < shortest)
     if (words.trim().length >= shortest) setAsked(words.trim())
   }
+  const query = useSearch(asked)
+  const refusal = findRefusedWords(query.error)
   return (
     <Page title={t.title} lead={t.lead} wide>
       <search className="search-form">
@@ -38,26 +42,37 @@ export function SearchPage() {
             onChange={setWords}
             onClear={() => setAsked('')}
             variant="primary"
-            error={isTooShort && t.tooShort}
+            error={isTooShort ? t.tooShort : refusal?.words[language]}
             maxLength={200}
           >
             <Search.Button type="submit">{t.action}</Search.Button>
           </Search>
         </form>
       </search>
-      {asked !== '' && <Hits asked={asked} />}
+      {asked !== '' && !refusal && <Hits key={asked} query={query} />}
     </Page>
   )
 }
 
-function Hits({ asked }: { asked: string }) {
-  const t = useTexts(clerkTexts).search
-  const [chosen, setChosen] = useState<string>()
-  const query = useQuery({
+function useSearch(asked: string) {
+  return useQuery({
     queryKey: ['search', asked],
-    queryFn: ({ signal }) => getJson<SearchResult>(`/intake/search?q=${encodeURIComponent(asked)}`, { signal }),
+    queryFn: () => postJson<SearchResult>('/intake/search', { q: asked }),
+    enabled: asked !== '',
+    // What may pass by itself has been sent again already.
+    retry: false,
     gcTime: 0,
   })
+}
+
+/** The refusal that is about the words themselves, to stand beside them. */
+function findRefusedWords(error: unknown): ServerRefusal | undefined {
+  return error instanceof ServerRefusal && error.code.startsWith('search.') ? error : undefined
+}
+
+function Hits({ query }: { query: ReturnType<typeof useSearch> }) {
+  const t = useTexts(clerkTexts).search
+  const [chosen, setChosen] = useState<string>()
   return (
     <QueryView query={query}>
       {({ hits, total }) => {
