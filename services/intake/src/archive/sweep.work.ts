@@ -1,6 +1,7 @@
 import { type ObjectStore, repeat, startSealing } from '@tasain/kit'
 import type { House } from '../house.ts'
 import { readPage, sweep } from '../queues.ts'
+import { settleLeftUploads } from '../scanning/left-uploads.work.ts'
 import { sweepTemporary } from '../temporary.ts'
 import { deleteOldKeys, deleteOldUploads, listForgottenPages, listUnreferenced } from './sweep.store.ts'
 
@@ -18,8 +19,8 @@ const forgottenMinutes = 30
  * which one process at a time does.
  */
 export async function startSweeping(house: Needs): Promise<{ stop: () => Promise<void> }> {
-  await sweepTemporary(house.temporaryFolder, house.clock.now())
-  const temporary = repeat(house.log, hour, () => sweepTemporary(house.temporaryFolder, house.clock.now()))
+  await sweepFolders(house)
+  const temporary = repeat(house.log, hour, () => sweepFolders(house))
   const sealer = startSealing(house.db, house.accessLogHead, house.log)
   await house.jobs.schedule(sweep, '17 * * * *')
   await house.jobs.work(sweep, 1, async () => await sweepHouse(house))
@@ -28,6 +29,11 @@ export async function startSweeping(house: Needs): Promise<{ stop: () => Promise
       await Promise.all([temporary.stop(), sealer.stop()])
     },
   }
+}
+
+async function sweepFolders(house: Needs): Promise<void> {
+  await settleLeftUploads(house)
+  await sweepTemporary(house.temporaryFolder, house.clock.now())
 }
 
 /** Once over everything that may have been left behind. Finds and reports; of papers it removes nothing. */

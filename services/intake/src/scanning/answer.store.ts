@@ -1,13 +1,21 @@
 import { hashIdempotencyKey, type Read } from '@tasain/kit'
 import type { Schema } from '../schema.ts'
 
-/** Whether the person has already been answered under this idempotency key. */
-export async function hasAnswer(db: Read<Schema>, subject: string, key: string): Promise<boolean> {
+/** What the person has already been answered under this idempotency key. */
+export async function findAnswer(
+  db: Read<Schema>,
+  subject: string,
+  key: string,
+): Promise<{ status: number; body: unknown } | undefined> {
   const found = await db
     .selectFrom('idempotency_key')
-    .select('status')
+    .select(['status', 'response'])
     .where('subject', '=', subject)
     .where('key', '=', hashIdempotencyKey(key))
     .executeTakeFirst()
-  return found?.status != null
+  return found && found.status !== null ? { status: found.status, body: found.response } : undefined
+}
+
+export async function hasAnswer(db: Read<Schema>, subject: string, key: string): Promise<boolean> {
+  return (await findAnswer(db, subject, key)) !== undefined
 }

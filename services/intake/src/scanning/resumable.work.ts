@@ -26,11 +26,8 @@ export function createUploads(
   gate: Gate,
 ): Uploads {
   const finishing = new Map<string, Promise<Outcome>>()
-  const pathOf = (id: string) => join(temporaryFolder, 'uploads', id)
-  const remove = async (id: string) => {
-    await rm(pathOf(id), { force: true })
-    await rm(`${pathOf(id)}.json`, { force: true })
-  }
+  const pathOf = (id: string) => pathOfUpload(temporaryFolder, id)
+  const remove = (id: string) => removeUpload(temporaryFolder, id)
   const store = async (upload: Upload, caller: Caller): Promise<Outcome> => {
     const { id, batch_id: batchId, file_name: fileName, idempotency_key: key } = upload
     const outcome = await gate
@@ -49,7 +46,7 @@ export function createUploads(
   return {
     pathOf,
     remove,
-    measure: async (id) => (await stat(pathOf(id)).catch(() => undefined))?.size ?? 0,
+    measure: (id) => measureUpload(temporaryFolder, id),
     finish(upload, caller) {
       const running = finishing.get(upload.id)
       if (running) return running
@@ -67,6 +64,21 @@ export function describeFault(error: unknown, log: Log): Outcome {
   return describeRefusal(refuse(isOutage(error) ? 'service.unavailable' : 'internal'))
 }
 
-function describeRefusal(refusal: Refusal): Outcome {
+export function describeRefusal(refusal: Refusal): Outcome {
   return { status: refusal.status, body: refusalBody(refusal, newId()) }
+}
+
+export function pathOfUpload(temporaryFolder: string, id: string): string {
+  return join(temporaryFolder, 'uploads', id)
+}
+
+export async function measureUpload(temporaryFolder: string, id: string): Promise<number> {
+  return (await stat(pathOfUpload(temporaryFolder, id)).catch(() => undefined))?.size ?? 0
+}
+
+/** Removes the bytes of an upload and what the protocol keeps beside them. */
+export async function removeUpload(temporaryFolder: string, id: string): Promise<void> {
+  const path = pathOfUpload(temporaryFolder, id)
+  await rm(path, { force: true })
+  await rm(`${path}.json`, { force: true })
 }

@@ -24,6 +24,11 @@ export async function findUpload(db: Read<Schema>, subject: string, id: string):
     .executeTakeFirst()
 }
 
+/** An upload, whoever's it is. */
+export async function findAnyUpload(db: Read<Schema>, id: string): Promise<Upload | undefined> {
+  return await db.selectFrom('upload').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
 /** Keeps how the upload ended, so that whoever lost the answer can ask again. */
 export async function finishUpload(
   db: Kysely<Schema>,

@@ -1,0 +1,82 @@
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type RefusalBody, stored } from '@tasain/contracts'
+import { newId } from '@tasain/vocabulary'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { testDatabase } from '../../../../test/support/database.ts'
+import { clerk, drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
+import { settleLeftUploads } from './left-uploads.work.ts'
+import { insertUpload } from './upload.store.ts'
+
+let intake: TestHouse
+beforeAll(async () => {
+  intake = await startTestHouse((await testDatabase('intake')).appUrl)
+})
+afterAll(async () => intake.stop())
+afterEach(async () => {
+  await intake.house.db.deleteFrom('upload').execute()
+  await settleLeftUploads(intake.house)
+  expect(await listUploads()).toEqual([])
+})
+
+const folder = () => join(intake.folder, 'temporary', 'uploads')
+const listUploads = async () => await readdir(folder())
+const settle = async () => await settleLeftUploads(intake.house)
+const look = async (id: string) => await intake.ask(`/uploads/${id}`)
+
+/** What a process that was killed leaves of an upload of which `received` bytes had come in. */
+async function leaveUpload(batchId: string, bytes: Buffer, key: string, received = bytes.length): Promise<string> {
+  const id = newId()
+  const upload = { id, subject: clerk.subject, batch_id: batchId, file_name: 'sivu.jpg', idempotency_key: key }
+  await insertUpload(intake.house.db, { ...upload, bytes: bytes.length })
+  await writeFile(join(folder(), id), bytes.subarray(0, received))
+  await writeFile(join(folder(), `${id}.json`), '{}')
+  return id
+}
+
+test('a whole upload whose scan is stored goes at once, and its sender still hears that it is stored', async () => {
+  const [batchId, bytes] = [await openTestBatch(intake.ask), await drawJpeg('stored before the kill')]
+  const answer = stored.parse(await (await sendScan(intake.ask, batchId, bytes, { key: 'stored-key' })).json())
+  const id = await leaveUpload(batchId, bytes, 'stored-key')
+  expect([await settle(), await listUploads()]).toEqual([1, []])
+  const told = await look(id)
+  expect([told.status, stored.parse(await told.json())]).toEqual([201, answer])
+  expect(await settle()).toBe(0)
+})
+
+test('a whole upload that was never stored stays, and is stored when its sender asks', async () => {
+  const [batchId, bytes] = [await openTestBatch(intake.ask), await drawJpeg('killed before it was stored')]
+  const id = await leaveUpload(batchId, bytes, 'never-stored-key')
+  expect(await settle()).toBe(0)
+  expect(await listUploads()).toContain(id)
+  expect(stored.parse(await (await look(id)).json()).state).toBe('stored')
+  expect(await listUploads()).toEqual([])
+})
+
+test('an upload that has only begun stays for its sender to go on', async () => {
+  const [batchId, bytes] = [await openTestBatch(intake.ask), await drawJpeg('half')]
+  const id = await leaveUpload(batchId, bytes, 'half-an-upload', 100)
+  expect(await settle()).toBe(0)
+  expect(await (await look(id)).json()).toMatchObject({ state: 'receiving', received: 100 })
+})
+
+test('another file sent under the key of a stored one is not taken for stored', async () => {
+  const batchId = await openTestBatch(intake.ask)
+  await sendScan(intake.ask, batchId, await drawJpeg('the first'), { key: 'one-key-for-two' })
+  const id = await leaveUpload(batchId, await drawJpeg('the second'), 'one-key-for-two')
+  expect(await settle()).toBe(0)
+  const told = await look(id)
+  expect([told.status, ((await told.json()) as RefusalBody).error.code]).toEqual([422, 'request.key_reused'])
+})
+
+test('what nobody can go on with goes at once: refused, unknown, or for a batch that has been closed', async () => {
+  const [batchId, bytes] = [await openTestBatch(intake.ask), await drawJpeg('too late')]
+  const late = await leaveUpload(batchId, bytes, 'too-late-key')
+  const refused = await leaveUpload(batchId, bytes, 'refused-key')
+  await intake.house.db.updateTable('upload').set({ status: 415, response: '{}' }).where('id', '=', refused).execute()
+  await writeFile(join(folder(), newId()), 'of an upload that is forgotten')
+  await intake.ask(`/batches/${batchId}/close`, { method: 'POST' })
+  expect([await settle(), await listUploads()]).toEqual([3, []])
+  const told = await look(late)
+  expect([told.status, ((await told.json()) as RefusalBody).error.code]).toEqual([409, 'batch.closed'])
+})
