@@ -37,6 +37,18 @@ test('each file of a batch gets a line of its own, and one that is refused fails
   expect(batch?.closed).toBe(true)
 })
 
+test('where every file is refused no batch is left behind', async () => {
+  const countBatches = async () =>
+    (await query<{ count: number }>(stack, 'intake', 'select count(*)::int as count from batch'))[0]?.count
+  const before = await countBatches()
+  const words = join(folder, 'letter.jpg')
+  writeFileSync(words, 'no picture')
+  const { code, lines } = await run('scan', words, join(folder, 'none.jpg'), '--office', 'hel-1')
+  expect(code).toBe(1)
+  expect(lines.at(-1)).toBe('no batch, for nothing was stored: stored 0, duplicate 0, refused 2')
+  expect(await countBatches()).toBe(before)
+})
+
 test('a paper scanned again is said to be a twin, and no identity code in a file name is repeated', async () => {
   const first = await drawPage('3.jpg', 30)
   const again = await drawPage('010190-999Y.jpg', 30)

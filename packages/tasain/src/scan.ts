@@ -16,7 +16,8 @@ type Cover = { channel?: string; benefit?: string; language?: string; arrivedOn?
 type Wish = { files: string[]; office: string; cover: Cover }
 
 /**
- * Sends files through the running system as one batch and prints a line for each. An upload cut short is sent again
+ * Sends files through the running system as one batch and prints a line for each; a batch that nothing came into is not
+ * kept. An upload cut short is sent again
  * under the same key, so that it has one effect. Returns the exit code: 0, 1 when anything was refused, 2 when called wrongly.
  */
 export async function scanCommand(
@@ -42,9 +43,11 @@ export async function scanCommand(
     // A file may bear anything in its name, an identity code too.
     out.write(`${outcome.state} ${maskHetus(file)}${outcome.state === 'refused' ? ':' : ''} ${outcome.words}\n`)
   }
-  await ask.closeBatch(id)
   const { stored: storedFiles, duplicate, refused } = counts
-  out.write(`batch ${number} (${id}): stored ${storedFiles}, duplicate ${duplicate}, refused ${refused}\n`)
+  const isEmpty = storedFiles + duplicate === 0
+  await (isEmpty ? ask.discardBatch(id) : ask.closeBatch(id))
+  const name = isEmpty ? 'no batch, for nothing was stored' : `batch ${number} (${id})`
+  out.write(`${name}: stored ${storedFiles}, duplicate ${duplicate}, refused ${refused}\n`)
   return refused > 0 ? 1 : 0
 }
 
@@ -89,11 +92,12 @@ function createAsk(dataDir: string, office: string) {
   const postJson = async (path: string, body: object) => {
     const answer = await post(path, newId(), async () => JSON.stringify(body), 'application/json')
     if (!answer.ok) throw new CommandRefused(`The batch was refused: ${answer.sentence}`)
-    return batch.parse(answer.body)
+    return answer.body
   }
   return {
-    openBatch: (cover: Cover) => postJson('/batches', cover),
+    openBatch: async (cover: Cover) => batch.parse(await postJson('/batches', cover)),
     closeBatch: (id: string) => postJson(`/batches/${id}/close`, {}),
+    discardBatch: (id: string) => postJson(`/batches/${id}/discard`, {}),
     upload: (id: string, key: string, form: () => Promise<FormData>) => post(`/batches/${id}/scans`, key, form),
   }
 }

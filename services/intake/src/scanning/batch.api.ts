@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { getId, getOffice } from '../asked.ts'
 import type { House } from '../house.ts'
 import type { Schema } from '../schema.ts'
-import { closeBatch, getBatch, insertBatch, listBatches } from './batch.store.ts'
+import { closeBatch, discardBatch, getBatch, insertBatch, listBatches } from './batch.store.ts'
 import { listScans } from './scan.store.ts'
 
 // An unknown benefit has a refusal of its own, so it must pass the shape.
@@ -50,5 +50,10 @@ export function mountBatches(door: Door<Schema, IntakeAction>, { clock }: Pick<H
     await closeBatch(tx, office, id)
     const body: Batch = await getBatch(tx, office, id)
     return { body }
+  })
+
+  door.write('post', '/batches/:id/discard', 'batch.close', {}, async ({ caller, params }, tx) => {
+    await discardBatch(tx, getOffice(caller), getId(params))
+    return { body: {} }
   })
 }

@@ -39,6 +39,11 @@ export async function assertOpenBatch(db: Read<Schema>, office: string, id: stri
   if (row.closed_at) throw refuse('batch.closed')
 }
 
+export async function isOpenBatch(db: Read<Schema>, id: string): Promise<boolean> {
+  const row = await db.selectFrom('batch').select('closed_at').where('id', '=', id).executeTakeFirst()
+  return row !== undefined && row.closed_at === null
+}
+
 /** Closes the batch; closing it again changes nothing. */
 export async function closeBatch(tx: IntakeTx, office: string, id: string): Promise<void> {
   await tx
@@ -48,6 +53,25 @@ export async function closeBatch(tx: IntakeTx, office: string, id: string): Prom
     .where('id', '=', id)
     .where('closed_at', 'is', null)
     .execute()
+}
+
+/**
+ * Removes a batch that holds nothing, with what is left of uploads into it that were refused.
+ * @throws request.not_found, and batch.not_empty also while an upload is under way
+ */
+export async function discardBatch(tx: IntakeTx, office: string, id: string): Promise<void> {
+  const batch = await lockBatch(tx, office, id)
+  if (!batch) throw refuse('request.not_found')
+  const held = await tx
+    .selectFrom('scan')
+    .select('id')
+    .where('batch_id', '=', id)
+    .unionAll(tx.selectFrom('upload').select('id').where('batch_id', '=', id).where('status', 'is', null))
+    .limit(1)
+    .executeTakeFirst()
+  if (held) throw refuse('batch.not_empty')
+  await tx.deleteFrom('upload').where('batch_id', '=', id).execute()
+  await tx.deleteFrom('batch').where('id', '=', id).execute()
 }
 
 /** Takes hold of the batch until the transaction ends, so that two uploads do not both take its last place. */
