@@ -62,7 +62,7 @@ export function statedDpi(density: number | undefined): number {
 }
 
 function checkCount(count: number): number {
-  if (count < 1) throw new CannotRead('scan.empty', 'the file has no pages')
+  if (count < 1) throw new CannotRead('scan.no_pages', 'the file has no pages')
   if (count > limits.pages) throw new CannotRead('scan.too_many_pages', `${count} pages`)
   return count
 }

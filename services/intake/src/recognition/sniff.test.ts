@@ -8,6 +8,10 @@ test('a TIFF is known by its first bytes though its directory lies at the end', 
   expect(await sniff(bytes('MM\0*\0\0\xff\xff'))).toEqual({ kind: 'tiff' })
 })
 
+test('a PNG broken right behind its signature is a damaged PNG, not an unknown file', async () => {
+  expect(await sniff(bytes('\x89PNG\r\n\x1a\n/\xc5}P\xf4\xa8'))).toEqual({ kind: 'png' })
+})
+
 test('a PDF may begin with up to 1,024 bytes of something else', async () => {
   expect(await sniff(bytes(`${'x'.repeat(1000)}%PDF-1.7`))).toEqual({ kind: 'pdf' })
   expect(await sniff(bytes(`${'x'.repeat(1100)}%PDF-1.7`))).toMatchObject({ kind: 'unknown' })

@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, FileKind>> = {
  */
 export async function sniff(head: Uint8Array): Promise<Sniffed> {
   const type = await fileTypeFromBuffer(head).catch(() => undefined)
-  const kind = type === undefined ? tiffOf(head) : kinds[type.mime]
+  const kind = type === undefined ? signatureOf(head) : kinds[type.mime]
   if (kind !== undefined) return { kind }
   // Only where nothing else was recognised: an archive or program that carries a PDF inside is not a PDF.
   const start = Buffer.from(head.subarray(0, 1024)).indexOf('%PDF-')
@@ -24,10 +24,11 @@ export async function sniff(head: Uint8Array): Promise<Sniffed> {
   return { kind: 'unknown', looksLike: type?.mime ?? null }
 }
 
-/** The directory of a TIFF may lie at its end, so its first bytes must do. */
-function tiffOf(head: Uint8Array): FileKind | undefined {
-  const start = Buffer.from(head.subarray(0, 4)).toString('latin1')
-  return ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(start) ? 'tiff' : undefined
+/** The directory of a TIFF may lie at its end, and a PNG may be broken right behind its signature: these bytes must do. */
+function signatureOf(head: Uint8Array): FileKind | undefined {
+  const start = Buffer.from(head.subarray(0, 8)).toString('latin1')
+  if (start === '\x89PNG\r\n\x1a\n') return 'png'
+  return ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(start.slice(0, 4)) ? 'tiff' : undefined
 }
 
 export const mediaTypes: Readonly<Record<FileKind, string>> = {

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type RefusalBody, stored } from '@tasain/contracts'
+import { PDFDocument } from 'pdf-lib'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
@@ -35,6 +36,7 @@ afterEach(async () => {
 const codeOf = async (response: Response) => ((await response.json()) as RefusalBody).error.code
 
 async function makeHostile(): Promise<[string, Buffer, number, string][]> {
+  const empty = await PDFDocument.create()
   const jpeg = await drawJpeg('hostile')
   const png = await sharp({ create: { width: 50, height: 50, channels: 3, background: 'white' } })
     .png()
@@ -60,6 +62,8 @@ async function makeHostile(): Promise<[string, Buffer, number, string][]> {
     ['only the first bytes of a JPEG', jpeg.subarray(0, 4), 422, 'scan.damaged'],
     ['a PNG whose header lies about its size', huge, 422, 'scan.'],
     ['a PDF of noise', Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_000, 0x41)]), 422, 'scan.damaged'],
+    ['a PDF without pages', Buffer.from(await empty.save({ addDefaultPage: false })), 422, 'scan.no_pages'],
+    ['a broken PNG', Buffer.concat([png.subarray(0, 8), Buffer.alloc(72, 0x2f)]), 422, 'scan.damaged'],
     ['a TIFF that points into nowhere', Buffer.from('49492a00ffffff7f00000000', 'hex'), 422, 'scan.damaged'],
   ]
 }
