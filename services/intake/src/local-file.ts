@@ -1,11 +1,20 @@
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { contentKey, type ObjectStore } from '@tasain/kit'
+import { contentKey, ObjectMissing, type ObjectStore } from '@tasain/kit'
 import { newTemporaryPath } from './temporary.ts'
 
-/** A scan's object could not be fetched; that is no fault of the scan. */
-export class ObjectOutOfReach extends Error {}
+/**
+ * A scan's object could not be fetched; that is no fault of the scan. `isMissing`: the store answered, and says that
+ * there is none.
+ */
+export class ObjectOutOfReach extends Error {
+  readonly isMissing: boolean
+  constructor(cause: unknown) {
+    super('an object could not be fetched', { cause })
+    this.isMissing = cause instanceof ObjectMissing
+  }
+}
 
 /**
  * Lends the bytes of a scan as a file for as long as the work lasts.
@@ -21,7 +30,7 @@ export async function withLocalFile<T>(
     try {
       await pipeline(await house.objects.get(contentKey(sha256)), createWriteStream(path, { mode: 0o600 }))
     } catch (error) {
-      throw new ObjectOutOfReach('an object could not be fetched', { cause: error })
+      throw new ObjectOutOfReach(error)
     }
     return await work(path)
   } finally {

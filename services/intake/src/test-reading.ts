@@ -35,5 +35,5 @@ export function madeUpReading(part: Partial<PageReading> = {}): PageReading {
 /** Settles a page as if this had been read from it. */
 export async function keepReading(house: House, pageId: string, reading: PageReading): Promise<void> {
   const read: House['read'] = () => Promise.resolve({ ok: true, reading, engine: 'made up' })
-  await readOnePage({ ...house, read }, pageId, settleApplication)
+  await readOnePage({ ...house, read }, { pageId }, settleApplication)
 }

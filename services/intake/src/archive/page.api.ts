@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises'
 import type { IntakeAction } from '@tasain/contracts'
-import { type Asked, contentKey, type Door, refuse, type Seen } from '@tasain/kit'
+import { type Asked, contentKey, type Door, ObjectMissing, refuse, type Seen } from '@tasain/kit'
 import type { Response } from 'express'
 import { getId } from '../asked.ts'
 import { describeLooker, mayLook, type Paper } from '../grant.ts'
@@ -44,7 +44,7 @@ export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void
     await assertMayLook(house, asked, scan.paper)
     const object = await house.objects.get(contentKey(scan.sha256)).catch((error: unknown) => {
       house.log.error({ error, alarm: 'object_store' }, 'an original could not be fetched')
-      throw refuse('service.unavailable')
+      throw refuse(error instanceof ObjectMissing ? 'scan.object_missing' : 'service.unavailable')
     })
     try {
       await logLook(house, asked, { kind: 'scan', id, ...applicationOf(scan.paper), reason: 'original' })

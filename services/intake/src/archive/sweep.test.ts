@@ -6,6 +6,8 @@ import { contentKey, hashFile, hashIdempotencyKey, sealAccessLog } from '@tasain
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
+import { settleApplication } from '../applications/settle.work.ts'
+import { readOnePage } from '../recognition/recognition.work.ts'
 import { sweepTemporary } from '../temporary.ts'
 import { drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
 import { sweepHouse } from './sweep.work.ts'
@@ -53,6 +55,31 @@ test('verification names the scan whose object is gone or has changed', async ()
   expect(faults.find((fault) => fault.includes(gone.scanId))).toContain('no object')
   expect(faults.find((fault) => fault.includes(changed.scanId))).toContain('have changed')
   for (const { path, bytes } of [gone, changed]) await writeFile(path, bytes)
+  expect(await listFaults()).toEqual([])
+})
+
+test('a page whose object is gone is tried six times, then set aside in words, and named by the verification', async () => {
+  const { scanId, path, bytes } = await storeOne('gone for good')
+  const { db } = intake.house
+  const getPage = async () =>
+    await db.selectFrom('page').selectAll().where('scan_id', '=', scanId).executeTakeFirstOrThrow()
+  const { id: pageId } = await getPage()
+  const listTries = async () =>
+    (
+      await sql<{ missed: number }>`
+        select (data->>'missed')::int as missed from intake_jobs.job
+        where data->>'pageId' = ${pageId} and data ? 'missed' order by created_on`.execute(db)
+    ).rows.map((row) => row.missed)
+  await rm(path)
+  for (let missed = 0; missed < 5; missed += 1) await readOnePage(intake.house, { pageId, missed }, settleApplication)
+  expect([await listTries(), (await getPage()).state]).toEqual([[1, 2, 3, 4, 5], 'stored'])
+  await readOnePage(intake.house, { pageId, missed: 5 }, settleApplication)
+  expect(await getPage()).toMatchObject({ state: 'set_aside', reason: 'scan.object_missing' })
+  expect(await listTries()).toHaveLength(5)
+  for (const place of [`/pages/${pageId}/image`, `/scans/${scanId}/original`])
+    expect((await intake.ask(place)).status).toBe(410)
+  expect(await listFaults()).toEqual([expect.stringMatching(new RegExp(`${scanId}.*${pageId}.*no object`))])
+  await writeFile(path, bytes)
   expect(await listFaults()).toEqual([])
 })
 

@@ -3,11 +3,12 @@ import { checkAccessLog, contentKey, type Door, hashStream } from '@tasain/kit'
 import type { House } from '../house.ts'
 import type { Schema } from '../schema.ts'
 import { findOrphans } from './sweep.work.ts'
-import { countPagesByState, listHandoverFaults, listReadingFaults, listScanBytes } from './verify.store.ts'
+import { countPagesByState, listHandoverFaults, listPageIds, listReadingFaults, listScanBytes } from './verify.store.ts'
 
 type Needs = Pick<House, 'db' | 'clock' | 'objects' | 'accessLogKey' | 'accessLogHead'>
 type Check = Verification['checks'][number]
 const portion = 500
+const mostNamed = 5
 
 /** GET /verify: whether what must always hold does hold; reads every object, so it takes its time. */
 export function mountVerify(door: Door<Schema, IntakeAction>, house: Needs): void {
@@ -31,12 +32,17 @@ async function checkObjects({ db, objects }: Needs): Promise<Check> {
     const scans = await listScanBytes(db, after, portion)
     for (const { id, sha256, bytes } of scans) {
       const fault = await findObjectFault({ objects }, sha256, bytes)
-      if (fault) check.faults.push(`Scan ${id}: ${fault}.`)
+      if (fault) check.faults.push(`Scan ${id} (page ${await namePages(db, id)}): ${fault}.`)
     }
     check.counted += scans.length
     after = scans.at(-1)?.id
     if (after === undefined) return check
   }
+}
+
+async function namePages(db: Needs['db'], scanId: string): Promise<string> {
+  const ids = await listPageIds(db, scanId, mostNamed + 1)
+  return `${ids.slice(0, mostNamed).join(', ')}${ids.length > mostNamed ? ' and more' : ''}`
 }
 
 async function findObjectFault({ objects }: Pick<House, 'objects'>, sha256: string, bytes: number) {

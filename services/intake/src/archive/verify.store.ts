@@ -8,6 +8,18 @@ export async function listScanBytes(db: Kysely<Schema>, after: string | undefine
   return await query.orderBy('id').limit(limit).execute()
 }
 
+/** The ids of a scan's first pages. */
+export async function listPageIds(db: Kysely<Schema>, scanId: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('page')
+    .select('id')
+    .where('scan_id', '=', scanId)
+    .orderBy('number')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 export async function countPagesByState(db: Kysely<Schema>): Promise<{ pages: number; states: number; scans: number }> {
   const { rows } = await sql<{ pages: number; states: number; scans: number }>`
     select count(*) as pages,

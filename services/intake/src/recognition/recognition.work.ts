@@ -7,15 +7,17 @@ import { describeReading, insertReading } from './kept-reading.store.ts'
 import { findPageToRead, settlePage } from './recognition.store.ts'
 
 type Needs = Pick<House, 'db' | 'log' | 'objects' | 'jobs' | 'cipher' | 'indexIdentity' | 'temporaryFolder' | 'read'>
-type Job = { pageId: string }
+/** `missed`: how often the store has said by now that the page's object is not there. */
+type Job = { pageId: string; missed?: number }
 /** What the next station does with an application of which a page has been settled; in the same transaction. */
 export type Follow = (tx: IntakeTx, applicationId: string) => Promise<void>
 
 const outageSeconds = 10
+const mostMissed = 6
 
 /** Starts reading pages, so many at a time. */
 export async function startReading(house: Needs, concurrency: number, follow: Follow): Promise<void> {
-  await house.jobs.work<Job>(readPage, concurrency, async ({ pageId }) => await readOnePage(house, pageId, follow))
+  await house.jobs.work<Job>(readPage, concurrency, async (job) => await readOnePage(house, job, follow))
   // Here comes a page whose reading has taken its worker down as often as it may.
   await house.jobs.work<Job>(pageDead, 1, async ({ pageId }) => {
     house.log.warn({ pageId }, 'a page is set aside after its reading ended abnormally too often')
@@ -24,7 +26,7 @@ export async function startReading(house: Needs, concurrency: number, follow: Fo
 }
 
 /** Reads a page that waits for it. @throws when its worker died, so that the job is tried again. */
-export async function readOnePage(house: Needs, pageId: string, follow: Follow): Promise<void> {
+export async function readOnePage(house: Needs, { pageId, missed = 0 }: Job, follow: Follow): Promise<void> {
   const page = await findPageToRead(house.db, pageId)
   if (!page) return
   try {
@@ -38,11 +40,11 @@ export async function readOnePage(house: Needs, pageId: string, follow: Follow):
     })
   } catch (error) {
     if (!(error instanceof ObjectOutOfReach)) throw error
-    // Not the page's fault, so it costs it no try.
     house.log.error({ error, pageId, alarm: 'object_store' }, 'a page waits for the object store')
-    await house.db
-      .transaction()
-      .execute((tx) => house.jobs.plan(tx, readPage, { pageId }, { afterSeconds: outageSeconds }))
+    // A store that is away is not the page's fault and costs it no try; one that lacks the page's object may never have it.
+    const job: Job = error.isMissing ? { pageId, missed: missed + 1 } : { pageId }
+    if ((job.missed ?? 0) >= mostMissed) return await setAside(house, pageId, 'scan.object_missing', follow)
+    await house.db.transaction().execute((tx) => house.jobs.plan(tx, readPage, job, { afterSeconds: outageSeconds }))
   }
 }
 
