@@ -7,7 +7,7 @@ import { batchSize, chain, type Head, type SealedEntry, start } from './access-s
 import type { HouseTables } from './migrate.ts'
 
 export type SealFault = {
-  kind: 'edited' | 'deleted' | 'inserted' | 'reordered' | 'truncated'
+  kind: 'edited' | 'deleted' | 'inserted' | 'reordered' | 'truncated' | 'heads_missing' | 'heads_begun_anew'
   position: number | null
   entryId: string | null
 }
@@ -22,17 +22,23 @@ export async function checkAccessLog(
   return {
     name: 'access log',
     counted: entries,
-    faults: faults.map(
-      ({ kind, position, entryId }) =>
-        `The access log was ${kind} at position ${position ?? '?'} (entry ${entryId ?? '?'}).`,
-    ),
+    faults: faults.map(describeFault),
   }
+}
+
+function describeFault({ kind, position, entryId }: SealFault): string {
+  if (kind === 'heads_missing')
+    return 'The file that keeps the newest heads of the access log is missing or empty, so a log cut short could not be seen. Put its last copy back.'
+  if (kind === 'heads_begun_anew')
+    return `The file that keeps the newest heads of the access log went missing and was begun anew after position ${position}. Put its older copy back before its first line.`
+  return `The access log was ${kind} at position ${position ?? '?'} (entry ${entryId ?? '?'}).`
 }
 
 /**
  * Walks the whole chain and says where it does not hold.
  * `edited`, `deleted`, `reordered`: at that position; `inserted`: an entry the service did not write; `truncated`: the
- * chain ends before, or disagrees with, a head kept outside the database.
+ * chain ends before, or disagrees with, a head kept outside the database; `heads_missing`, `heads_begun_anew`: those heads
+ * are gone, up to that position.
  */
 export async function verifyAccessLog(
   db: Kysely<HouseTables>,
@@ -40,7 +46,7 @@ export async function verifyAccessLog(
   base64Key: string,
 ): Promise<{ entries: number; faults: SealFault[] }> {
   const faults: SealFault[] = []
-  const { heads, newest } = await readHeads(headFile)
+  const { heads, newest, begunAfter } = await readHeads(headFile)
   let hash: Buffer = start
   let position = 0
   for await (const row of readChain(db)) {
@@ -52,6 +58,8 @@ export async function verifyAccessLog(
     position = row.position
     hash = row.hash
   }
+  if (begunAfter !== undefined) faults.push({ kind: 'heads_begun_anew', position: begunAfter, entryId: null })
+  if (heads.size === 0 && position > 0) faults.push({ kind: 'heads_missing', position: null, entryId: null })
   if (newest > position) faults.push({ kind: 'truncated', position: position + 1, entryId: null })
   return { entries: position, faults: [...faults, ...(await findForeignEntries(db, base64Key))] }
 }
@@ -104,18 +112,24 @@ async function findForeignEntries(db: Kysely<HouseTables>, base64Key: string): P
 }
 
 /** One head for every second in which something was seen: read line by line, for the file grows for years. */
-async function readHeads(headFile: string): Promise<{ heads: Map<number, string>; newest: number }> {
+async function readHeads(
+  headFile: string,
+): Promise<{ heads: Map<number, string>; newest: number; begunAfter?: number }> {
   const heads = new Map<number, string>()
   let newest = 0
+  let begunAfter: number | undefined
   if (!existsSync(headFile)) return { heads, newest }
   const file = await open(headFile)
   for await (const line of file.readLines()) {
+    const begun = Number(/^\{"begunAfter":(\d+)\}$/.exec(line)?.[1] ?? 0)
+    // Where an older copy was put back before it, nothing is missing any more.
+    if (begun > newest) begunAfter ??= begun
     const head = findHead(line)
     if (!head) continue
     heads.set(head.position, head.hash)
     newest = Math.max(newest, head.position)
   }
-  return { heads, newest }
+  return { heads, newest, ...(begunAfter !== undefined && { begunAfter }) }
 }
 
 /** The last head on a line: one that a loss of power cut short has the next on its own line. */

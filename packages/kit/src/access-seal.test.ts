@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Caller } from '@tasain/contracts'
@@ -8,7 +8,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
-import { verifyAccessLog } from './access-check.ts'
+import { checkAccessLog, verifyAccessLog } from './access-check.ts'
 import { createAccessLog } from './access-log.ts'
 import { sealAccessLog } from './access-seal.ts'
 import { connect, type Database } from './database.ts'
@@ -132,6 +132,24 @@ describe('the sealed access log', () => {
     await sql`delete from access_entry where id in (select entry_id from access_seal where position > 5)`.execute(owner)
     await sql`delete from access_seal where position > 5`.execute(owner)
     expect((await verify()).faults).toEqual([{ kind: 'truncated', position: 6, entryId: null }])
+  })
+
+  test('shows that the heads kept outside the database are gone, also when later ones follow, until they are put back', async () => {
+    await append(3)
+    expect((await verify()).faults).toEqual([])
+    await seal()
+    const kept = await readFile(headFile)
+    await rm(headFile)
+    expect((await verify()).faults).toEqual([{ kind: 'heads_missing', position: null, entryId: null }])
+    await writeFile(headFile, '')
+    const { faults } = await checkAccessLog(database.db, headFile, key)
+    expect(faults).toEqual([expect.stringMatching(/is missing or empty.*Put its last copy back/)])
+    await rm(headFile)
+    await append(2)
+    await seal()
+    expect((await verify()).faults).toEqual([{ kind: 'heads_begun_anew', position: 3, entryId: null }])
+    await writeFile(headFile, Buffer.concat([kept, await readFile(headFile)]))
+    expect((await verify()).faults).toEqual([])
   })
 
   test('cannot be changed by the role the service works as', async () => {

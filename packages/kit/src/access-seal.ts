@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { type AccessEntry, canonical } from './access-log.ts'
@@ -25,7 +25,8 @@ export function startSealing(db: Kysely<HouseTables>, headFile: string, log: Log
 
 /**
  * Seals what has been appended since the last time: each seal's hash covers its entry and the seal before it.
- * The newest head is also written to a file outside the database, which shows a chain cut short at its end.
+ * The newest head is also written to a file outside the database, which shows a chain cut short at its end. A file that
+ * has gone is begun anew with a line that says so.
  * @returns how many entries were sealed; 0 also when another process is sealing.
  */
 export async function sealAccessLog(db: Kysely<HouseTables>, headFile: string): Promise<number> {
@@ -55,6 +56,8 @@ export async function sealAccessLog(db: Kysely<HouseTables>, headFile: string): 
       .limit(batchSize)
       .execute()
     if (entries.length === 0) return undefined
+    // Before the first seal can be seen, so that a file missing later has been taken away.
+    if (!last) appendLine(headFile, '')
     let position = last?.position ?? 0
     let hash = last?.hash ?? start
     const seals = entries.map((entry) => {
@@ -63,10 +66,11 @@ export async function sealAccessLog(db: Kysely<HouseTables>, headFile: string): 
       return { position, entry_id: entry.id, hash }
     })
     await tx.insertInto('access_seal').values(seals).execute()
-    return { count: seals.length, head: { position, hash: hash.toString('hex') } }
+    return { count: seals.length, head: { position, hash: hash.toString('hex') }, before: last?.position ?? 0 }
   })
   if (!sealed) return 0
-  appendHead(headFile, sealed.head)
+  if (!existsSync(headFile)) appendLine(headFile, `${JSON.stringify({ begunAfter: sealed.before })}\n`)
+  appendLine(headFile, `${JSON.stringify(sealed.head)}\n`)
   return sealed.count
 }
 
@@ -79,11 +83,11 @@ export function chain(previous: Buffer, position: number, entry: SealedEntry): B
     .digest()
 }
 
-function appendHead(headFile: string, head: Head): void {
+function appendLine(headFile: string, line: string): void {
   mkdirSync(dirname(headFile), { recursive: true, mode: 0o700 })
   const file = openSync(headFile, 'a', 0o600)
   try {
-    writeSync(file, `${JSON.stringify(head)}\n`)
+    writeSync(file, line)
     fsyncSync(file)
   } finally {
     closeSync(file)
