@@ -109,6 +109,31 @@ export function tellBadDays(world: World): void {
       expect(kept.body.application.state).toBe('unidentified')
     })
 
+    test('what cannot be searched for is refused beside the field, and stands in no address', async () => {
+      const visitor = await enter('clerk-vaasa', '/search')
+      const { page } = visitor
+      visitor.expectStatus(400, /^\/api\/intake\/search$/)
+      const code = '010190-999W'
+      const addresses: string[] = []
+      page.on('request', (request) => void addresses.push(request.url()))
+      const field = page.getByLabel(t.clerk.search.label)
+      for (const [typed, refusal] of [
+        [code, refusals['search.identity_code'].fi],
+        ['%%%', refusals['search.no_words'].fi],
+        ['OR OR OR', refusals['search.no_words'].fi],
+      ] as const) {
+        await field.fill(typed)
+        await page.keyboard.press('Enter')
+        await page.getByRole('search').getByText(refusal).waitFor()
+        expect(await page.getByRole('alert').count()).toBe(0)
+      }
+      await field.fill('asumistuki')
+      await page.keyboard.press('Enter')
+      await page.getByText(t.clerk.search.none).waitFor()
+      expect(await page.getByRole('search').getByText(refusals['search.no_words'].fi).count()).toBe(0)
+      expect(addresses.filter((address) => address.includes(code) || address.includes('%25'))).toEqual([])
+    })
+
     test('an unreadable, an unknown and an oversized file are each refused in a sentence', async () => {
       const visitor = await enter('clerk-lahti')
       const { page } = visitor
