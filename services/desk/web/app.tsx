@@ -6,7 +6,8 @@ import { handlerRoutes } from './handler/routes.tsx'
 import { managerRoutes } from './manager/routes.tsx'
 import { ErrorBoundary } from './shell/frame/error-boundary.tsx'
 import { Frame } from './shell/frame/frame.tsx'
-import { DutiesPage, MissingPage, SignedInPage, StartPage } from './shell/frame/plain-pages.tsx'
+import { findPlace, mayOpen } from './shell/frame/place-rights.ts'
+import { DutiesPage, MissingPage, NoRightPage, SignedInPage, StartPage } from './shell/frame/plain-pages.tsx'
 import { LanguageProvider } from './shell/language/language.tsx'
 import { createQueries } from './shell/server/queries.ts'
 import { SessionGate, useSession } from './shell/server/session.tsx'
@@ -30,18 +31,19 @@ export function App() {
   )
 }
 
-/** The pages a person's roles open; the server holds the same line for everything behind them. */
+/** The pages, as far as the person's roles open them; the servers hold the same line for everything behind them. */
 function Pages() {
   const { roles } = useSession()
   const { pathname } = useLocation()
-  const oversees = roles.some((role) => role === 'manager' || role === 'auditor' || role === 'admin')
+  const place = findPlace(pathname)
+  if (place && place !== 'duties' && !mayOpen(place, roles)) return <NoRightPage place={place} />
   return (
     <ErrorBoundary key={pathname}>
       <Routes>
         <Route index element={<StartPage />} />
-        {roles.includes('clerk') && clerkRoutes}
-        {roles.includes('handler') && handlerRoutes}
-        {oversees && managerRoutes}
+        {clerkRoutes}
+        {handlerRoutes}
+        {managerRoutes}
         <Route path="duties" element={<DutiesPage />} />
         <Route path="signed-in" element={<SignedInPage />} />
         <Route path="*" element={<MissingPage />} />

@@ -129,8 +129,13 @@ export const fi = {
   },
   missing: {
     title: 'Sivua ei ole',
-    body: 'Osoite on väärä, tai sivu ei kuulu rooliisi.',
+    body: 'Osoite on väärä. Tarkista se tai aloita etusivulta.',
     action: 'Siirry etusivulle',
+  },
+  noRight: {
+    title: 'Sivu ei kuulu rooliisi',
+    body: (place: string) =>
+      `Sivulle ”${place}” on oikeus muilla rooleilla. Jos tarvitset sitä työssäsi, pyydä oikeus esihenkilöltäsi.`,
   },
   duties: {
     title: 'Oma rooli',

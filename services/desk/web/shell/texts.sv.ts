@@ -62,8 +62,13 @@ export const sv: ShellTexts = {
   },
   missing: {
     title: 'Sidan finns inte',
-    body: 'Adressen är fel eller så hör sidan inte till din roll.',
+    body: 'Adressen är fel. Kontrollera den eller börja från första sidan.',
     action: 'Gå till första sidan',
+  },
+  noRight: {
+    title: 'Sidan hör inte till din roll',
+    body: (place) =>
+      `Andra roller har rätt till sidan ”${place}”. Be din chef om behörighet om du behöver den i ditt arbete.`,
   },
   duties: {
     title: 'Min roll',

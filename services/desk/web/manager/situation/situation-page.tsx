@@ -8,7 +8,6 @@ import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { reasonTexts } from '../../shell/reasons/texts.ts'
-import { useSession } from '../../shell/server/session.tsx'
 import { managerTexts } from '../texts.ts'
 import { FinlandMap } from './finland-map.tsx'
 import { chooseBounds } from './levels.ts'
@@ -21,8 +20,6 @@ import { StuckPanel } from './stuck-panel.tsx'
 export function SituationPage() {
   const t = useTexts(managerTexts).situation
   const load = useLoad()
-  // An administrator may see rules but no load; the server says so, and the page does not ask for the plan in vain.
-  const mayPlan = useSession().roles.some((role) => role === 'manager' || role === 'auditor')
   const plan = useLatestPlan()
   const places = usePlaces()
   return (
@@ -35,13 +32,11 @@ export function SituationPage() {
           </div>
         )}
       </QueryView>
-      {mayPlan && (
-        <div className="gap-above">
-          <QueryView query={plan} rows={3}>
-            {({ plan: latest }) => <StuckPanel stuck={latest?.stuck ?? []} places={places} />}
-          </QueryView>
-        </div>
-      )}
+      <div className="gap-above">
+        <QueryView query={plan} rows={3}>
+          {({ plan: latest }) => <StuckPanel stuck={latest?.stuck ?? []} places={places} />}
+        </QueryView>
+      </div>
     </Page>
   )
 }

@@ -9,25 +9,13 @@ import {
   PersonIcon,
   TasklistIcon,
 } from '@navikt/aksel-icons'
-import type { Role } from '@tasain/contracts'
 import type { ComponentType } from 'react'
 import { NavLink } from 'react-router'
 import { useTexts } from '../language/language.tsx'
 import { useSession } from '../server/session.tsx'
 import { shellTexts } from '../texts.ts'
+import { listPlaces, type PlaceName, paths } from './place-rights.ts'
 
-export type PlaceName = keyof (typeof shellTexts)['fi']['places']
-export const paths: Record<PlaceName, string> = {
-  scan: '/scan',
-  batches: '/batches',
-  check: '/check',
-  search: '/search',
-  tasks: '/tasks',
-  situation: '/situation',
-  moves: '/moves',
-  rules: '/rules',
-  duties: '/duties',
-}
 const icons: Record<PlaceName, ComponentType<{ 'aria-hidden': boolean }>> = {
   scan: InboxDownIcon,
   batches: FolderIcon,
@@ -39,21 +27,6 @@ const icons: Record<PlaceName, ComponentType<{ 'aria-hidden': boolean }>> = {
   rules: InformationSquareIcon,
   duties: PersonIcon,
 }
-const byRole: Record<Role, PlaceName[]> = {
-  clerk: ['scan', 'batches', 'check', 'search'],
-  handler: ['tasks'],
-  manager: ['situation', 'moves', 'rules'],
-  auditor: ['duties', 'situation', 'moves', 'rules'],
-  admin: ['duties', 'rules'],
-  service: [],
-}
-
-/** Where the roles a person holds let them go, in order; everybody has somewhere. */
-export function listPlaces(roles: readonly Role[]): PlaceName[] {
-  const places = [...new Set(roles.flatMap((role) => byRole[role]))]
-  return places.length === 0 ? ['duties'] : places
-}
-
 export function Navigation() {
   const t = useTexts(shellTexts)
   const { roles } = useSession()

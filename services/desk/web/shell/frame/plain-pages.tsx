@@ -3,8 +3,8 @@ import { Link, Navigate } from 'react-router'
 import { useTexts } from '../language/language.tsx'
 import { useSession } from '../server/session.tsx'
 import { shellTexts } from '../texts.ts'
-import { listPlaces, paths } from './navigation.tsx'
 import { Page } from './page.tsx'
+import { listPlaces, type PlaceName, paths } from './place-rights.ts'
 
 /** The way in: the first place of the person's role. */
 export function StartPage() {
@@ -61,6 +61,21 @@ export function MissingPage() {
       </BodyLong>
       <Button as={Link} to="/" size="small">
         {t.action}
+      </Button>
+    </Page>
+  )
+}
+
+/** A page there is, but not for the roles the reader holds. */
+export function NoRightPage({ place }: { place: PlaceName }) {
+  const t = useTexts(shellTexts)
+  return (
+    <Page title={t.noRight.title}>
+      <BodyLong size="small" spacing>
+        {t.noRight.body(t.places[place])}
+      </BodyLong>
+      <Button as={Link} to="/" size="small">
+        {t.missing.action}
       </Button>
     </Page>
   )
