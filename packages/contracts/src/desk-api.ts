@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { roles } from './actions.ts'
 
-/** GET /session: who is signed in; 401 `session.none` when nobody is. */
+/** GET /session: who is signed in; 204 without words when nobody is. */
 export const session = z.object({
   name: z.string(),
   roles: z.array(z.enum(roles)),

@@ -7,7 +7,7 @@ import { mountGateway } from './gateway/gateway.api.ts'
 import type { House } from './house.ts'
 import { createProvider } from './sign-in/provider.api.ts'
 import { mountRecord } from './sign-in/record.api.ts'
-import { createVisitorGuard, mountSession } from './sign-in/session.api.ts'
+import { createVisitorGuard, mountSession, requireVisitor } from './sign-in/session.api.ts'
 import { deriveKeys } from './sign-in/session.ts'
 import { mountSignIn } from './sign-in/sign-in.api.ts'
 
@@ -19,13 +19,13 @@ export function createApp(house: House): Express {
   const door = openDoor({ db, log, actions: deskActions, trusted, accessLog, checkReady })
   const keys = deriveKeys(config.sessionKey)
   const provider = createProvider(config)
-  const getVisitor = createVisitorGuard(house, keys)
+  const findVisitor = createVisitorGuard(house, keys)
 
   mountSecurityHeaders(door.app, house)
   mountRecord(door, house)
   mountSignIn(door.app, house, keys, provider)
-  mountSession(door.app, house, keys, getVisitor, provider)
-  mountGateway(door.app, house, getVisitor)
+  mountSession(door.app, house, keys, findVisitor, provider)
+  mountGateway(door.app, house, requireVisitor(findVisitor))
   mountClient(door.app, house)
   return door.close()
 }

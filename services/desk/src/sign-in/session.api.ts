@@ -32,15 +32,17 @@ export type Visitor = {
   idleUntil: Date
 }
 
-/** Who sends a request; throws `session.none`, or `session.forged` when another site's page sent it. */
+/** Who sends a request, if anybody is signed in; throws `session.forged` when another site's page sent it. */
+export type FindVisitor = (request: Request) => Promise<Visitor | undefined>
+/** The same; throws `session.none` when nobody is signed in. */
 export type GetVisitor = (request: Request) => Promise<Visitor>
 
-export function createVisitorGuard({ config, db }: House, keys: SessionKeys): GetVisitor {
+export function createVisitorGuard({ config, db }: House, keys: SessionKeys): FindVisitor {
   const cookie = nameCookie(config.publicUrl, 'session')
   return async (request) => {
     const token = findCookie(request.headers.cookie, cookie)
     const session = token && (await findSession(db, hashToken(keys, token)))
-    if (!session) throw refuse('session.none')
+    if (!session) return undefined
     const sent = { method: request.method, csrf: request.get(csrfHeader), fetchSite: request.get('sec-fetch-site') }
     if (isForged(keys, token, sent)) throw refuse('session.forged')
     const { id: sessionId, caller, language } = session
@@ -51,16 +53,27 @@ export function createVisitorGuard({ config, db }: House, keys: SessionKeys): Ge
   }
 }
 
+export function requireVisitor(findVisitor: FindVisitor): GetVisitor {
+  return async (request) => {
+    const visitor = await findVisitor(request)
+    if (!visitor) throw refuse('session.none')
+    return visitor
+  }
+}
+
 /** Mounts who is signed in, and the way out. */
 export function mountSession(
   app: Express,
   { config, db, log, accessLog }: House,
   keys: SessionKeys,
-  getVisitor: GetVisitor,
+  findVisitor: FindVisitor,
   provider: Provider,
 ): void {
   app.get('/api/session', async (request, response) => {
-    const { caller, language, token, idleUntil } = await getVisitor(request)
+    // A page that has just been opened asks whether anybody is signed in: that nobody is, is an answer and no failure.
+    const visitor = await findVisitor(request)
+    if (!visitor) return void response.status(204).end()
+    const { caller, language, token, idleUntil } = visitor
     if (!findReach(deskActions['session.view'], caller.roles)) throw refuse('right.missing')
     const { name, roles, office, district } = caller
     const csrf = computeCsrf(keys, token)
@@ -76,7 +89,7 @@ export function mountSession(
   })
 
   app.post('/sign-out', async (request, response) => {
-    const { caller, sessionId, token } = await getVisitor(request)
+    const { caller, sessionId, token } = await requireVisitor(findVisitor)(request)
     await db.transaction().execute(async (tx) => {
       await deleteSession(tx, hashToken(keys, token))
       await accessLog.append(tx, caller, 'session.sign_out', [{ kind: 'session', id: sessionId }])

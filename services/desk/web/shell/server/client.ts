@@ -1,4 +1,4 @@
-import { backgroundHeader, csrfHeader, idempotencyHeader, viewGrantHeader } from '@tasain/contracts'
+import { backgroundHeader, csrfHeader, idempotencyHeader, type Session, viewGrantHeader } from '@tasain/contracts'
 import { isAway } from './presence.ts'
 import { describeLostConnection, readRefusal, ServerRefusal } from './refusal.ts'
 
@@ -35,6 +35,14 @@ export function announceSession(turn: SessionTurn): void {
 export async function getJson<T>(path: string, { grant, signal }: Asked = {}): Promise<T> {
   const response = await ask(path, { headers: listGrant(grant), ...(signal ? { signal } : {}) })
   return (await response.json()) as T
+}
+
+/** Who is signed in, if anybody. @throws ServerRefusal */
+export async function findSession(): Promise<Session | null> {
+  const response = await ask('/session', {})
+  if (response.status !== 204) return (await response.json()) as Session
+  announceSession('lost')
+  return null
 }
 
 /** GET of bytes below `/api`. @throws ServerRefusal */

@@ -4,8 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { SignInPage } from '../frame/sign-in-page.tsx'
 import { hasChosenLanguage, useLanguage } from '../language/language.tsx'
 import { RefusalAlert } from '../parts/refusal-alert.tsx'
-import { announceSession, getJson, keepCsrf, onSession } from './client.ts'
-import { toRefusal } from './refusal.ts'
+import { announceSession, findSession, keepCsrf, onSession } from './client.ts'
 import { SessionLost } from './session-lost.tsx'
 
 const SessionContext = createContext<Session | undefined>(undefined)
@@ -21,18 +20,22 @@ export function SessionGate({ children }: { children: ReactNode }) {
     refetchInterval: lost ? 2_000 : false,
     refetchIntervalInBackground: true,
   })
-  const { data, dataUpdatedAt } = query
+  // Once somebody is signed in, the page stays theirs while the session is lost.
+  const [data, setData] = useState<Session>()
+  if (query.data && query.data !== data) setData(query.data)
   useEffect(() => onSession('lost', () => setLost(true)), [])
   useEffect(() => {
     if (data && !hasChosenLanguage()) choose(data.language)
   }, [data, choose])
-  // A successful answer while lost means that the person signed in again, perhaps in another tab.
+  // Somebody, while the session is lost, means that the person signed in again, perhaps in another tab.
+  const { dataUpdatedAt } = query
+  const isIn = query.data != null
   useEffect(() => {
-    if (dataUpdatedAt === 0) return
+    if (dataUpdatedAt === 0 || !isIn) return
     setLost(false)
     announceSession('back')
     void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
-  }, [dataUpdatedAt, queries])
+  }, [dataUpdatedAt, isIn, queries])
   useReloadForAnother(data?.name)
 
   if (data)
@@ -42,7 +45,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
         <SessionLost open={lost} />
       </SessionContext>
     )
-  if (query.isError && toRefusal(query.error).code === 'session.none') return <SignInPage />
+  if (query.data === null) return <SignInPage />
   if (query.isError)
     return (
       <main className="lone">
@@ -63,9 +66,9 @@ export function useHasRole(role: Role): boolean {
   return useSession().roles.includes(role)
 }
 
-async function getSession(): Promise<Session> {
-  const session = await getJson<Session>('/session')
-  keepCsrf(session.csrf)
+async function getSession(): Promise<Session | null> {
+  const session = await findSession()
+  if (session) keepCsrf(session.csrf)
   return session
 }
 
