@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Batch, BatchDetail, batchList, OpenBatch, settleScan } from '@tasain/contracts'
 import type * as z from 'zod'
 import { getJson, postJson } from '../../shell/server/client.ts'
 import { polling } from '../../shell/server/queries.ts'
+import { useSending } from '../../shell/server/sending.ts'
 
 export type Settlement = z.output<typeof settleScan>['as']
 
@@ -24,27 +25,17 @@ export function useBatch(id: string) {
 }
 
 export function useOpenBatch() {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (wanted: OpenBatch) => postJson<Batch>('/intake/batches', wanted),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['batches'] }),
-  })
+  return useBatchWrite((wanted: OpenBatch, key) => postJson<Batch>('/intake/batches', wanted, { key }))
 }
 
 export function useCloseBatch(id: string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: () => postJson<unknown>(`/intake/batches/${id}/close`),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['batches'] }),
-  })
+  return useBatchWrite((_none: undefined, key) => postJson<unknown>(`/intake/batches/${id}/close`, {}, { key }))
 }
 
-export function useSettleScan() {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: ({ scanId, as }: { scanId: string; as: Settlement }) =>
-      postJson<unknown>(`/intake/scans/${scanId}/settle`, { as }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['batches'] }),
+export function useSettleScan(scanId: string) {
+  return useBatchWrite(async (as: Settlement, key) => {
+    await postJson<unknown>(`/intake/scans/${scanId}/settle`, { as }, { key })
+    return as
   })
 }
 
@@ -55,4 +46,9 @@ export function lacksPages({ sheetsCounted, counts }: Batch): boolean {
 
 function isSettled({ batch, scans }: BatchDetail): boolean {
   return batch.closedAt !== null && scans.every(({ pages }) => pages.every(({ state }) => state !== 'stored'))
+}
+
+function useBatchWrite<Input, Answer>(write: (input: Input, key: string) => Promise<Answer>) {
+  const queries = useQueryClient()
+  return useSending(write, () => queries.invalidateQueries({ queryKey: ['batches'] }))
 }

@@ -3,6 +3,7 @@ import type { Batch } from '@tasain/contracts'
 import { useState } from 'react'
 import { useTexts } from '../../shell/language/language.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
+import { SendButton } from '../../shell/parts/send-button.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
 import { lacksPages, useCloseBatch } from './batches.ts'
@@ -14,11 +15,9 @@ export function CloseBatch({ batch, onClosed }: { batch: Batch; onClosed?: () =>
   const [isAsking, setIsAsking] = useState(false)
   const close = useCloseBatch(batch.id)
   const confirm = () =>
-    close.mutate(undefined, {
-      onSuccess: () => {
-        setIsAsking(false)
-        onClosed?.()
-      },
+    close.send(undefined, () => {
+      setIsAsking(false)
+      onClosed?.()
     })
   return (
     <>
@@ -38,12 +37,12 @@ export function CloseBatch({ batch, onClosed }: { batch: Batch; onClosed?: () =>
             </BodyLong>
           )}
           <BodyLong size="small">{t.closing.body}</BodyLong>
-          {close.isError && <RefusalAlert refusal={close.error} />}
+          {close.error && <RefusalAlert refusal={close.error} />}
         </Modal.Body>
         <Modal.Footer>
-          <Button type="button" size="small" loading={close.isPending} onClick={confirm}>
+          <SendButton size="small" isBusy={close.isBusy} onClick={confirm}>
             {t.closing.confirm}
-          </Button>
+          </SendButton>
           <Button type="button" size="small" variant="secondary" onClick={() => setIsAsking(false)}>
             {form.cancel}
           </Button>

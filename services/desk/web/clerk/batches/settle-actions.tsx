@@ -1,17 +1,18 @@
-import { BodyShort, Button } from '@navikt/ds-react'
+import { BodyShort } from '@navikt/ds-react'
 import type { ScanSummary } from '@tasain/contracts'
 import { Link } from 'react-router'
 import { showMoment } from '../../shell/language/format.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { announce } from '../../shell/parts/announcer.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
+import { SendButton } from '../../shell/parts/send-button.tsx'
 import { clerkTexts } from '../texts.ts'
 import { type Settlement, useSettleScan } from './batches.ts'
 
 /** What to do with a duplicate or with pages that were set aside. */
 export function SettleActions({ scan }: { scan: ScanSummary }) {
   const t = useTexts(clerkTexts).batches
-  const settle = useSettleScan()
+  const settle = useSettleScan(scan.id)
   const isDuplicate = scan.pages.some(({ state }) => state === 'duplicate')
   const isAside = scan.pages.some(({ state }) => state === 'set_aside')
   if (!isDuplicate && !isAside) return null
@@ -20,8 +21,8 @@ export function SettleActions({ scan }: { scan: ScanSummary }) {
     duplicate: t.settledDuplicate,
     read_again: t.settledAgain,
   }
-  const act = (as: Settlement) => settle.mutate({ scanId: scan.id, as }, { onSuccess: () => announce(told[as]) })
-  const isBusy = settle.isPending
+  const act = (as: Settlement) => settle.send(as, (done) => announce(told[done]))
+  const { isBusy, answer: settled, error } = settle
   return (
     <div className="scan-settle">
       {isDuplicate && scan.duplicateOf && (
@@ -33,26 +34,26 @@ export function SettleActions({ scan }: { scan: ScanSummary }) {
       <div className="row">
         {isDuplicate && (
           <>
-            <Button type="button" size="xsmall" variant="secondary" loading={isBusy} onClick={() => act('duplicate')}>
+            <SendButton size="xsmall" variant="secondary" isBusy={isBusy} onClick={() => act('duplicate')}>
               {t.settleDuplicate}
-            </Button>
-            <Button type="button" size="xsmall" variant="tertiary" loading={isBusy} onClick={() => act('new')}>
+            </SendButton>
+            <SendButton size="xsmall" variant="tertiary" isBusy={isBusy} onClick={() => act('new')}>
               {t.settleNew}
-            </Button>
+            </SendButton>
           </>
         )}
         {isAside && (
-          <Button type="button" size="xsmall" variant="secondary" loading={isBusy} onClick={() => act('read_again')}>
+          <SendButton size="xsmall" variant="secondary" isBusy={isBusy} onClick={() => act('read_again')}>
             {t.readAgain}
-          </Button>
+          </SendButton>
         )}
       </div>
-      {settle.isSuccess && (
+      {settled && (
         <BodyShort size="small" className="quiet">
-          {told[settle.variables.as]}
+          {told[settled]}
         </BodyShort>
       )}
-      {settle.isError && <RefusalAlert refusal={settle.error} />}
+      {error && <RefusalAlert refusal={error} />}
     </div>
   )
 }

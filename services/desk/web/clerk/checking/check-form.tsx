@@ -7,6 +7,7 @@ import { useTexts } from '../../shell/language/language.tsx'
 import { sortFields } from '../../shell/papers/field-order.ts'
 import { announce } from '../../shell/parts/announcer.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
+import { SendButton } from '../../shell/parts/send-button.tsx'
 import { clerkTexts } from '../texts.ts'
 import { findNextToCheck, passOver, useCorrection } from './checking.ts'
 import { FieldRow } from './field-row.tsx'
@@ -34,7 +35,7 @@ export function CheckForm({ detail, batch, onFocus }: Props) {
   const accept = (field: CheckedField) => {
     if (draft.accept(field)) focusField(findOpenAfter(field.name, field.name))
   }
-  const send = () => save.mutate(draft.toCorrection(), { onSuccess: () => void goNext(t.saved) })
+  const send = () => save.send(draft.toCorrection(), () => goNext(t.saved))
   const saveAndNext = () => {
     const blocking = fields.filter(draft.isBlocking)
     if (blocking.length === 0) return draft.hasChanges ? send() : void goNext()
@@ -86,14 +87,14 @@ export function CheckForm({ detail, batch, onFocus }: Props) {
       >
         {t.restricted}
       </Checkbox>
-      {save.isError && <RefusalAlert refusal={save.error} onRetry={draft.reload} />}
+      {save.error && <RefusalAlert refusal={save.error} onRetry={draft.reload} />}
       <div className="sticky-actions">
-        <Button type="submit" size="small" loading={save.isPending}>
+        <SendButton type="submit" size="small" isBusy={save.isBusy}>
           {t.saveNext}
-        </Button>
-        <Button type="button" size="small" variant="secondary" disabled={!draft.hasChanges} onClick={send}>
+        </SendButton>
+        <SendButton size="small" variant="secondary" isBusy={save.isBusy} isIdle={!draft.hasChanges} onClick={send}>
           {t.savePart}
-        </Button>
+        </SendButton>
         <Button
           type="button"
           size="small"

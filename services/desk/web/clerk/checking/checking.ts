@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ApplicationDetail, ApplicationList, CheckedField, CorrectFields } from '@tasain/contracts'
 import { formatDate, isIsoDate } from '@tasain/vocabulary'
 import { getJson, postJson } from '../../shell/server/client.ts'
 import { polling } from '../../shell/server/queries.ts'
+import { useSending } from '../../shell/server/sending.ts'
 
 /** Applications the clerk passed over since the page was loaded; they come last. */
 const passedOver = new Set<string>()
@@ -31,10 +32,11 @@ export function useApplication(id: string) {
 
 export function useCorrection(id: string) {
   const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (correction: CorrectFields) => postJson<unknown>(`/intake/applications/${id}/corrections`, correction),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['check-list'] }),
-  })
+  return useSending(
+    (correction: CorrectFields, key) =>
+      postJson<unknown>(`/intake/applications/${id}/corrections`, correction, { key }),
+    () => queries.invalidateQueries({ queryKey: ['check-list'] }),
+  )
 }
 
 export function passOver(id: string): void {

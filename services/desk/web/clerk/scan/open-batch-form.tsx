@@ -1,4 +1,4 @@
-import { Button, Select, TextField } from '@navikt/ds-react'
+import { Select, TextField } from '@navikt/ds-react'
 import type { Channel } from '@tasain/contracts'
 import { benefits, isBenefit, isLanguage, languages } from '@tasain/vocabulary'
 import { type FormEvent, useState } from 'react'
@@ -7,6 +7,7 @@ import { getToday } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { DateField } from '../../shell/parts/date-field.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
+import { SendButton } from '../../shell/parts/send-button.tsx'
 import { listKeys, nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { useOpenBatch } from '../batches/batches.ts'
 import { clerkTexts } from '../texts.ts'
@@ -34,7 +35,7 @@ export function OpenBatchForm() {
       arrivedOn,
       sheetsCounted: count,
     }
-    open.mutate(cover, { onSuccess: ({ id }) => void navigate(`/scan/${id}`) })
+    open.send(cover, ({ id }) => navigate(`/scan/${id}`))
   }
   return (
     <form onSubmit={submit} className="stack">
@@ -81,11 +82,11 @@ export function OpenBatchForm() {
       <p className="quiet hint">
         {t.coverHelp} {t.sheetsHelp}
       </p>
-      {open.isError && <RefusalAlert refusal={open.error} />}
+      {open.error && <RefusalAlert refusal={open.error} />}
       <div>
-        <Button type="submit" size="small" loading={open.isPending}>
+        <SendButton type="submit" size="small" isBusy={open.isBusy}>
           {t.open}
-        </Button>
+        </SendButton>
       </div>
     </form>
   )
