@@ -2,12 +2,13 @@ import { BodyLong, Button, Modal, Textarea } from '@navikt/ds-react'
 import { type FormEvent, useState } from 'react'
 import { useTexts } from '../../shell/language/language.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
+import { SendButton } from '../../shell/parts/send-button.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { managerTexts } from '../texts.ts'
 
 type Props = {
   texts: { heading: string; body: string; reason: string; confirm: string }
-  busy: boolean
+  isBusy: boolean
   refusal: unknown
   onClose: () => void
   onConfirm: (reason: string) => void
@@ -16,7 +17,7 @@ type Props = {
 const shortest = 3
 
 /** Asks for the reason that goes with an act into the history. */
-export function ReasonDialog({ texts, busy, refusal, onClose, onConfirm }: Props) {
+export function ReasonDialog({ texts, isBusy, refusal, onClose, onConfirm }: Props) {
   const t = useTexts(managerTexts)
   const { form } = useTexts(shellTexts)
   const [reason, setReason] = useState('')
@@ -46,9 +47,9 @@ export function ReasonDialog({ texts, busy, refusal, onClose, onConfirm }: Props
           </div>
         </Modal.Body>
         <Modal.Footer>
-          <Button type="submit" size="small" loading={busy}>
+          <SendButton type="submit" size="small" isBusy={isBusy}>
             {texts.confirm}
-          </Button>
+          </SendButton>
           <Button type="button" size="small" variant="tertiary" onClick={onClose}>
             {form.cancel}
           </Button>

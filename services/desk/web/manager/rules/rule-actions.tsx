@@ -2,70 +2,58 @@ import { Button } from '@navikt/ds-react'
 import type { RuleVersion } from '@tasain/contracts'
 import { useState } from 'react'
 import { useTexts } from '../../shell/language/language.tsx'
-import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
-import { useSession } from '../../shell/server/session.tsx'
 import { managerTexts } from '../texts.ts'
+import { ApproveDialog } from './approve-dialog.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { RuleFormDialog } from './rule-form-dialog.tsx'
-import { useApproveRule, useEndRule } from './rules.ts'
+import { useEndRule } from './rules.ts'
 
 type Props = { rule: RuleVersion; onTold: (words: string) => void }
 
-/** What a manager can do with a rule as it stands: approve another's draft, change it, end it. */
+/** What the server lets the reader do with a rule as it stands: approve another's draft, change it, end it. */
 export function RuleActions({ rule, onTold }: Props) {
   const t = useTexts(managerTexts)
-  const { name, roles } = useSession()
-  const [open, setOpen] = useState<'change' | 'end'>()
-  const approve = useApproveRule(rule.id)
+  const [open, setOpen] = useState<'approve' | 'change' | 'end'>()
   const end = useEndRule(rule.id)
-  if (!roles.includes('manager')) return null
-  const mayApprove = rule.needsApproval && rule.author !== name
+  const close = () => setOpen(undefined)
+  const tell = (words: string) => {
+    close()
+    onTold(words)
+  }
+  const may = (act: RuleVersion['allows'][number]) => rule.allows.includes(act)
   return (
     <div className="row">
-      {mayApprove && (
-        <Button
-          type="button"
-          size="xsmall"
-          loading={approve.isPending}
-          onClick={() => approve.mutate(rule.version, { onSuccess: () => onTold(t.rules.approved) })}
-        >
+      {may('approve') && (
+        <Button type="button" size="xsmall" onClick={() => setOpen('approve')}>
           {t.rules.approve}
         </Button>
       )}
-      {rule.endedBy === null && (
+      {may('change') && (
         <Button type="button" size="xsmall" variant="tertiary" onClick={() => setOpen('change')}>
           {t.rules.change}
         </Button>
       )}
-      {rule.state !== 'ended' && rule.endedBy === null && (
+      {may('end') && (
         <Button type="button" size="xsmall" variant="tertiary" onClick={() => setOpen('end')}>
           {t.rules.end}
         </Button>
       )}
-      {approve.isError && <RefusalAlert refusal={approve.error} />}
+      {open === 'approve' && <ApproveDialog rule={rule} onClose={close} onApproved={() => tell(t.rules.approved)} />}
       {open === 'change' && (
         <RuleFormDialog
           rule={rule}
-          onClose={() => setOpen(undefined)}
-          onSaved={(saved) => {
-            setOpen(undefined)
-            onTold(saved.needsApproval ? t.rules.savedDraft : t.rules.saved)
-          }}
+          onClose={close}
+          onSaved={(saved) => tell(saved.needsApproval ? t.rules.savedDraft : t.rules.saved)}
         />
       )}
       {open === 'end' && (
         <ReasonDialog
           texts={t.end}
-          busy={end.isPending}
+          isBusy={end.isBusy}
           refusal={end.error}
-          onClose={() => setOpen(undefined)}
+          onClose={close}
           onConfirm={(reason) =>
-            end.mutate(reason, {
-              onSuccess: (saved) => {
-                setOpen(undefined)
-                onTold(saved.needsApproval ? t.rules.waitsEnd : t.rules.ended)
-              },
-            })
+            end.send({ reason }, (saved) => tell(saved.needsApproval ? t.rules.waitsEnd : t.rules.ended))
           }
         />
       )}

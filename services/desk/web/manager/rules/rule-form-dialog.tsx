@@ -6,6 +6,7 @@ import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { DateField } from '../../shell/parts/date-field.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
+import { SendButton } from '../../shell/parts/send-button.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { managerTexts } from '../texts.ts'
 import {
@@ -36,7 +37,7 @@ export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsTried(true)
-    if (Object.keys(found).length === 0) write.mutate(toWriteRule(draft, getToday()), { onSuccess: onSaved })
+    if (Object.keys(found).length === 0) write.send(toWriteRule(draft, getToday()), onSaved)
   }
   return (
     <Modal
@@ -79,13 +80,13 @@ export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
               error={problems.reason && t.form.problems[problems.reason]}
             />
             <Preview draft={draft} />
-            {write.isError && <RefusalAlert refusal={write.error} />}
+            {write.error && <RefusalAlert refusal={write.error} />}
           </div>
         </Modal.Body>
         <Modal.Footer>
-          <Button type="submit" size="small" loading={write.isPending}>
+          <SendButton type="submit" size="small" isBusy={write.isBusy}>
             {t.form.save}
-          </Button>
+          </SendButton>
           <Button type="button" size="small" variant="tertiary" onClick={onClose}>
             {form.cancel}
           </Button>

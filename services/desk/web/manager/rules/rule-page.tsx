@@ -1,4 +1,4 @@
-import { Alert, BodyLong, Button, Heading } from '@navikt/ds-react'
+import { BodyLong, Button, Heading } from '@navikt/ds-react'
 import type { RuleVersion } from '@tasain/contracts'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
@@ -7,10 +7,11 @@ import { showMoment } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { QueryView } from '../../shell/parts/query-view.tsx'
-import { useHasRole } from '../../shell/server/session.tsx'
+import { Told } from '../../shell/parts/told.tsx'
 import { managerTexts } from '../texts.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { RuleActions } from './rule-actions.tsx'
+import { RuleOwner } from './rule-owner.tsx'
 import { RuleState } from './rule-state.tsx'
 import { listChanges, nameScope, sayRule, saySpan } from './rule-words.ts'
 import { useRestoreRule, useRuleVersions } from './rules.ts'
@@ -29,17 +30,13 @@ export function RulePage() {
       actions={latest && <RuleActions rule={latest} onTold={setTold} />}
     >
       <div className="stack">
-        {told && (
-          <Alert variant="success" size="small" role="status">
-            {told}
-          </Alert>
-        )}
+        <Told words={told} />
         <QueryView query={query}>
           {({ rules }) => (
             <ol className="versions">
               {rules.map((rule, place) => (
                 <li key={rule.version} className="card">
-                  <Version rule={rule} earlier={rules[place + 1]} isLatest={place === 0} onTold={setTold} />
+                  <Version rule={rule} earlier={rules[place + 1]} onTold={setTold} />
                 </li>
               ))}
             </ol>
@@ -53,11 +50,10 @@ export function RulePage() {
 type Props = {
   rule: RuleVersion
   earlier: RuleVersion | undefined
-  isLatest: boolean
   onTold: (words: string) => void
 }
 
-function Version({ rule, earlier, isLatest, onTold }: Props) {
+function Version({ rule, earlier, onTold }: Props) {
   const t = useTexts(managerTexts)
   const { language } = useLanguage()
   const places = usePlaces()
@@ -69,6 +65,7 @@ function Version({ rule, earlier, isLatest, onTold }: Props) {
           {t.history.version(rule.version)}
         </Heading>
         <RuleState rule={rule} />
+        <RuleOwner rule={rule} />
       </div>
       <BodyLong size="small">
         {nameScope(rule.scope, places, t)}: {sayRule(rule.value, t, language)}, {saySpan(rule, t)}.
@@ -83,27 +80,20 @@ function Version({ rule, earlier, isLatest, onTold }: Props) {
       <BodyLong size="small" className="quiet">
         {earlier ? `${t.history.changed}: ${changes.join(', ') || '–'}` : t.history.first}
       </BodyLong>
-      {!isLatest && rule.endedBy === null && <Restore rule={rule} onTold={onTold} />}
+      {rule.allows.includes('restore') && <Restore rule={rule} onTold={onTold} />}
     </>
   )
 }
 
 function Restore({ rule, onTold }: { rule: RuleVersion; onTold: (words: string) => void }) {
-  const t = useTexts(managerTexts).restore
-  const mayWrite = useHasRole('manager')
+  const { restore: t, rules } = useTexts(managerTexts)
   const [isAsking, setIsAsking] = useState(false)
   const restore = useRestoreRule(rule.id)
-  if (!mayWrite) return null
   const confirm = (reason: string) =>
-    restore.mutate(
-      { version: rule.version, reason },
-      {
-        onSuccess: () => {
-          setIsAsking(false)
-          onTold(t.done)
-        },
-      },
-    )
+    restore.send({ version: rule.version, reason }, (saved) => {
+      setIsAsking(false)
+      onTold(saved.needsApproval ? rules.savedDraft : t.done)
+    })
   return (
     <div>
       <Button type="button" size="xsmall" variant="secondary" onClick={() => setIsAsking(true)}>
@@ -112,7 +102,7 @@ function Restore({ rule, onTold }: { rule: RuleVersion; onTold: (words: string) 
       {isAsking && (
         <ReasonDialog
           texts={{ ...t, heading: t.heading(rule.version) }}
-          busy={restore.isPending}
+          isBusy={restore.isBusy}
           refusal={restore.error}
           onClose={() => setIsAsking(false)}
           onConfirm={confirm}

@@ -6,6 +6,7 @@ import { usePlaces } from '../../shell/parts/places.ts'
 import { Scroll } from '../../shell/parts/scroll.tsx'
 import { managerTexts } from '../texts.ts'
 import { RuleActions } from './rule-actions.tsx'
+import { RuleOwner } from './rule-owner.tsx'
 import { RuleState } from './rule-state.tsx'
 import { nameScope, sayRule, saySpan } from './rule-words.ts'
 
@@ -32,7 +33,10 @@ export function RuleTable({ rules, onTold }: Props) {
         <Table.Body>
           {rules.map((rule) => (
             <Table.Row key={rule.id}>
-              <Table.HeaderCell scope="row">{nameScope(rule.scope, places, t)}</Table.HeaderCell>
+              <Table.HeaderCell scope="row">
+                {nameScope(rule.scope, places, t)}
+                <RuleOwner rule={rule} />
+              </Table.HeaderCell>
               <Table.DataCell className="said">
                 <Link to={`/rules/${rule.id}`}>{sayRule(rule.value, t, language)}</Link>
                 <div className="hint-tight quiet">{rule.reason}</div>

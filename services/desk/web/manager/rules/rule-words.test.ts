@@ -19,6 +19,7 @@ const version: RuleVersion = {
   approvedAt: null,
   needsApproval: false,
   endedBy: null,
+  allows: [],
 }
 
 test('a rule reads as a sentence in both languages', () => {

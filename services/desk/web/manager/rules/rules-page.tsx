@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox } from '@navikt/ds-react'
+import { Button, Checkbox } from '@navikt/ds-react'
 import { useState } from 'react'
 import { Page } from '../../shell/frame/page.tsx'
 import { useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
+import { Told } from '../../shell/parts/told.tsx'
 import { useHasRole } from '../../shell/server/session.tsx'
 import { managerTexts } from '../texts.ts'
 import { RuleFormDialog } from './rule-form-dialog.tsx'
@@ -26,11 +27,7 @@ export function RulesPage() {
   return (
     <Page title={t.title} lead={t.lead} wide actions={mayWrite && add}>
       <div className="stack">
-        {told && (
-          <Alert variant="success" size="small" role="status">
-            {told}
-          </Alert>
-        )}
+        <Told words={told} />
         <QueryView query={query}>
           {({ rules }) => {
             const shown = rules.filter(({ state }) => showsEnded || state !== 'ended')

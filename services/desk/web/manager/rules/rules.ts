@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { RuleList, RuleVersion, WriteRule } from '@tasain/contracts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import type { Places } from '../../shell/parts/places.ts'
 import { reasonTexts } from '../../shell/reasons/texts.ts'
 import { getJson, postJson } from '../../shell/server/client.ts'
 import { polling } from '../../shell/server/queries.ts'
+import { useSending } from '../../shell/server/sending.ts'
 import { managerTexts } from '../texts.ts'
 import { nameScope, sayRule } from './rule-words.ts'
 
@@ -27,23 +28,19 @@ export function useRuleVersions(id: string) {
 
 /** Writes a new rule, or with an id a new version of that rule. */
 export function useWriteRule(id: string | undefined) {
-  return useRuleWrite((rule: WriteRule) =>
-    postJson<RuleVersion>(id === undefined ? '/balancer/rules' : `/balancer/rules/${id}/versions`, rule),
-  )
+  return useRuleWrite<WriteRule>(id === undefined ? '' : `/${id}/versions`)
 }
 
 export function useEndRule(id: string) {
-  return useRuleWrite((reason: string) => postJson<RuleVersion>(`/balancer/rules/${id}/end`, { reason }))
+  return useRuleWrite<{ reason: string }>(`/${id}/end`)
 }
 
 export function useRestoreRule(id: string) {
-  return useRuleWrite((restored: { version: number; reason: string }) =>
-    postJson<RuleVersion>(`/balancer/rules/${id}/restore`, restored),
-  )
+  return useRuleWrite<{ version: number; reason: string }>(`/${id}/restore`)
 }
 
 export function useApproveRule(id: string) {
-  return useRuleWrite((version: number) => postJson<RuleVersion>(`/balancer/rules/${id}/approve`, { version }))
+  return useRuleWrite<{ version: number }>(`/${id}/approve`)
 }
 
 /** Names a rule by what plans call it, `<id>@<version>`: where it holds and what it says. */
@@ -58,13 +55,13 @@ export function useRuleNames(places: Places): (id: string) => string {
   }
 }
 
-function useRuleWrite<T>(write: (input: T) => Promise<RuleVersion>) {
+function useRuleWrite<Input>(path: string) {
   const queries = useQueryClient()
-  return useMutation({
-    mutationFn: write,
-    onSuccess: async () => {
+  return useSending(
+    (input: Input, key) => postJson<RuleVersion>(`/balancer/rules${path}`, input, { key }),
+    async () => {
       await queries.invalidateQueries({ queryKey: ['rules'] })
       await queries.invalidateQueries({ queryKey: ['load'] })
     },
-  })
+  )
 }

@@ -1,0 +1,76 @@
+import { Button, Modal } from '@navikt/ds-react'
+import type { RuleVersion } from '@tasain/contracts'
+import { getToday, showDate, showMoment } from '../../shell/language/format.ts'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { usePlaces } from '../../shell/parts/places.ts'
+import { QueryView } from '../../shell/parts/query-view.tsx'
+import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
+import { SendButton } from '../../shell/parts/send-button.tsx'
+import { shellTexts } from '../../shell/texts.ts'
+import { managerTexts } from '../texts.ts'
+import { nameScope, sayRule, saySpan } from './rule-words.ts'
+import { useApproveRule, useRuleVersions } from './rules.ts'
+
+type Props = { rule: RuleVersion; onClose: () => void; onApproved: () => void }
+
+/** Asks the second manager, once they have read what holds now, what will hold instead, and from when. */
+export function ApproveDialog({ rule, onClose, onApproved }: Props) {
+  const t = useTexts(managerTexts).approve
+  const { form } = useTexts(shellTexts)
+  const query = useRuleVersions(rule.id)
+  const approve = useApproveRule(rule.id)
+  return (
+    <Modal
+      open
+      onClose={onClose}
+      header={{ heading: rule.endedBy === null ? t.heading : t.headingEnd, size: 'small' }}
+      width={560}
+    >
+      <Modal.Body>
+        <div className="stack">
+          <QueryView query={query} rows={4}>
+            {({ rules }) => <Consequence rule={rule} now={rules.find(({ state }) => state === 'in_force')} />}
+          </QueryView>
+          {approve.error && <RefusalAlert refusal={approve.error} />}
+        </div>
+      </Modal.Body>
+      <Modal.Footer>
+        <SendButton
+          size="small"
+          isBusy={approve.isBusy}
+          onClick={() => approve.send({ version: rule.version }, onApproved)}
+        >
+          {rule.endedBy === null ? t.confirm : t.confirmEnd}
+        </SendButton>
+        <Button type="button" size="small" variant="tertiary" onClick={onClose}>
+          {form.cancel}
+        </Button>
+      </Modal.Footer>
+    </Modal>
+  )
+}
+
+function Consequence({ rule, now }: { rule: RuleVersion; now: RuleVersion | undefined }) {
+  const t = useTexts(managerTexts)
+  const { language } = useLanguage()
+  const places = usePlaces()
+  const say = (one: RuleVersion) =>
+    `${nameScope(one.scope, places, t)}: ${sayRule(one.value, t, language)}, ${saySpan(one, t)}.`
+  const facts: [string, string][] = [
+    [t.approve.now, now ? say(now) : t.approve.nothing],
+    [t.approve.after, rule.endedBy === null ? say(rule) : t.approve.nothing],
+    [t.approve.begins, rule.from > getToday() && rule.endedBy === null ? showDate(rule.from) : t.approve.atOnce],
+    [t.approve.written, t.history.written(rule.author, showMoment(rule.writtenAt))],
+    [t.form.reason, rule.reason],
+  ]
+  return (
+    <dl className="consequence">
+      {facts.map(([name, words]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{words}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
