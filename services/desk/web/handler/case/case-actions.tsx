@@ -12,40 +12,60 @@ import { InformationDialog } from './information-dialog.tsx'
 import { RecusalDialog } from './recusal-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
 
-/** The four things that can be done with a task in hand; each asks in a dialog that keeps what was typed. */
-export function CaseActions({ task }: { task: HeldTask }) {
+type Props = { task: HeldTask; isLost: boolean; onLost: () => void }
+
+/**
+ * The four things that can be done with a task in hand; each asks in a dialog that keeps what was typed. Of a task that has
+ * left one's hands only the dialog that stands open remains.
+ */
+export function CaseActions({ task, isLost, onLost }: Props) {
   const t = useTexts(handlerTexts).case
   const navigate = useNavigate()
   const [open, setOpen] = useState<Act>()
-  useShortcuts([
-    { key: 'd', label: t.decide, run: () => setOpen('decision') },
-    { key: 'i', label: t.information, run: () => setOpen('information-request') },
-    { key: 'b', label: t.return, run: () => setOpen('return') },
-  ])
+  useShortcuts(
+    isLost
+      ? []
+      : [
+          { key: 'd', label: t.decide, run: () => setOpen('decision') },
+          { key: 'i', label: t.information, run: () => setOpen('information-request') },
+          { key: 'b', label: t.return, run: () => setOpen('return') },
+        ],
+  )
   const propsFor = (act: Act): ActDialogProps => ({
     task,
     open: open === act,
     onClose: () => setOpen(undefined),
-    onDone: () => void navigate('/tasks', { state: act }),
+    isLost,
+    onLost,
+    onDone: () => navigate('/tasks', { state: act }),
   })
   return (
-    <section className="case-actions" aria-label={t.actions}>
-      <Button type="button" size="small" onClick={() => setOpen('decision')}>
-        {t.decide}
-      </Button>
-      <Button type="button" size="small" variant="secondary" onClick={() => setOpen('information-request')}>
-        {t.information}
-      </Button>
-      <Button type="button" size="small" variant="secondary" onClick={() => setOpen('return')}>
-        {t.return}
-      </Button>
-      <Button type="button" size="small" variant="tertiary" onClick={() => setOpen('recusal')}>
-        {t.recuse}
-      </Button>
+    <>
+      {!isLost && <ActButtons onOpen={setOpen} />}
       <DecideDialog {...propsFor('decision')} />
       <InformationDialog {...propsFor('information-request')} />
       <ReturnDialog {...propsFor('return')} />
       <RecusalDialog {...propsFor('recusal')} />
+    </>
+  )
+}
+
+function ActButtons({ onOpen }: { onOpen: (act: Act) => void }) {
+  const t = useTexts(handlerTexts).case
+  return (
+    <section className="case-actions" aria-label={t.actions}>
+      <Button type="button" size="small" onClick={() => onOpen('decision')}>
+        {t.decide}
+      </Button>
+      <Button type="button" size="small" variant="secondary" onClick={() => onOpen('information-request')}>
+        {t.information}
+      </Button>
+      <Button type="button" size="small" variant="secondary" onClick={() => onOpen('return')}>
+        {t.return}
+      </Button>
+      <Button type="button" size="small" variant="tertiary" onClick={() => onOpen('recusal')}>
+        {t.recuse}
+      </Button>
     </section>
   )
 }

@@ -1,15 +1,13 @@
-import { Button } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ApplicationDetail, HeldTask } from '@tasain/contracts'
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { Page } from '../../shell/frame/page.tsx'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { Viewer } from '../../shell/papers/viewer.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { getJson } from '../../shell/server/client.ts'
-import { toRefusal } from '../../shell/server/refusal.ts'
 import { nameBenefit } from '../../shell/texts.ts'
 import { useHeldTask } from '../tasks.ts'
 import { handlerTexts } from '../texts.ts'
@@ -17,6 +15,7 @@ import { CaseActions } from './case-actions.tsx'
 import { CaseFields } from './case-fields.tsx'
 import { Clocks } from './clocks.tsx'
 import { Lease } from './lease.tsx'
+import { LostTask } from './lost-task.tsx'
 import { Story } from './story.tsx'
 
 /** Tapaus: the papers beside the fields, the clocks above, the acts below. */
@@ -25,35 +24,21 @@ export function CasePage() {
   const t = useTexts(handlerTexts)
   const { language } = useLanguage()
   const query = useHeldTask(id)
-  const task = query.data
-  const isLost = isMissing(query.error)
+  // What was in hand stays known after it has gone, so that a dialog with words in it does not vanish.
+  const [task, setTask] = useState<HeldTask>()
+  if (query.data && query.data !== task) setTask(query.data)
+  const [lostEpoch, setLostEpoch] = useState<number>()
+  const isLost = query.data === null || (task !== undefined && lostEpoch === task.epoch)
   return (
     <Page
       title={task ? t.case.title(nameBenefit(task.benefit, language)) : t.case.loading}
       lead={task && !isLost && `${t.case.why}: ${t.pickedBecause[task.pickedBecause]}`}
       wide
     >
-      {isLost ? <LostTask /> : <QueryView query={query}>{(held) => <Case task={held} />}</QueryView>}
+      {isLost && <LostTask />}
+      <QueryView query={query}>{() => !isLost && task && <Case task={task} />}</QueryView>
+      {task && <CaseActions key={task.epoch} task={task} isLost={isLost} onLost={() => setLostEpoch(task.epoch)} />}
     </Page>
-  )
-}
-
-function isMissing(error: Error | null): boolean {
-  return error !== null && toRefusal(error).code === 'request.not_found'
-}
-
-function LostTask() {
-  const t = useTexts(handlerTexts).case
-  return (
-    <Empty
-      action={
-        <Button as={Link} to="/tasks" size="small">
-          {t.backToTasks}
-        </Button>
-      }
-    >
-      {t.lost}
-    </Empty>
   )
 }
 
@@ -63,6 +48,7 @@ function Case({ task }: { task: HeldTask }) {
     queryKey: ['case', task.applicationId],
     queryFn: ({ signal }) =>
       getJson<ApplicationDetail>(`/intake/applications/${task.applicationId}`, { signal, grant: task.viewGrant }),
+    enabled: task.hasApplication,
     staleTime: 120_000,
     gcTime: 0,
   })
@@ -72,17 +58,16 @@ function Case({ task }: { task: HeldTask }) {
         <Clocks task={task} />
         <Lease task={task} />
       </div>
-      {isMissing(query.error) ? (
+      {task.hasApplication ? (
+        <QueryView query={query} rows={14}>
+          {(detail) => <CasePapers task={task} detail={detail} />}
+        </QueryView>
+      ) : (
         <div className="stack">
           <Empty>{t.noApplication}</Empty>
           <Story taskId={task.id} homeOffice={task.homeOffice} />
         </div>
-      ) : (
-        <QueryView query={query} rows={14}>
-          {(detail) => <CasePapers task={task} detail={detail} />}
-        </QueryView>
       )}
-      <CaseActions task={task} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { BodyLong, Button, Radio, RadioGroup, Textarea } from '@navikt/ds-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTexts } from '../../shell/language/language.tsx'
 import { listKeys, shellTexts } from '../../shell/texts.ts'
 import { useAct } from '../tasks.ts'
@@ -10,7 +11,7 @@ import { ActDialog, type ActDialogProps } from './act-dialog.tsx'
 type Outcome = keyof HandlerTexts['outcomes']
 
 /** Päätä: outcome and grounds, then a second look before it is final. */
-export function DecideDialog({ task, open, onClose, onDone }: ActDialogProps) {
+export function DecideDialog({ task, onDone, ...shown }: ActDialogProps) {
   const t = useTexts(handlerTexts)
   const { form } = useTexts(shellTexts)
   const act = useAct(task, 'decision')
@@ -18,25 +19,32 @@ export function DecideDialog({ task, open, onClose, onDone }: ActDialogProps) {
   const [grounds, setGrounds] = useState('')
   const [isReviewing, setIsReviewing] = useState(false)
   const [isTried, setIsTried] = useState(false)
+  const review = useRef<HTMLDListElement>(null)
+  const groundsField = useRef<HTMLTextAreaElement>(null)
+  const look = (again: boolean) => {
+    flushSync(() => setIsReviewing(again))
+    // What had the focus is gone: the second look, and a change after it, begin where it was.
+    if (again) review.current?.focus()
+    else groundsField.current?.focus()
+  }
   const isComplete = outcome !== undefined && grounds.trim() !== ''
   const submit = () => {
     setIsTried(true)
     if (!isComplete) return
-    if (isReviewing) act.mutate({ outcome, grounds: grounds.trim() }, { onSuccess: onDone })
-    else setIsReviewing(true)
+    if (isReviewing) act.send({ outcome, grounds: grounds.trim() }, onDone)
+    else look(true)
   }
   return (
     <ActDialog
       heading={isReviewing ? t.decide.reviewHeading : t.decide.heading}
-      open={open}
-      onClose={onClose}
+      {...shown}
       onSubmit={submit}
       submitLabel={isReviewing ? t.decide.confirm : t.decide.review}
-      busy={act.isPending}
+      isBusy={act.isBusy}
       refusal={act.error}
       extra={
         isReviewing && (
-          <Button type="button" size="small" variant="secondary" onClick={() => setIsReviewing(false)}>
+          <Button type="button" size="small" variant="secondary" onClick={() => look(false)}>
             {t.decide.edit}
           </Button>
         )
@@ -44,7 +52,7 @@ export function DecideDialog({ task, open, onClose, onDone }: ActDialogProps) {
     >
       {isReviewing && outcome ? (
         <>
-          <dl className="facts">
+          <dl className="facts told" ref={review} tabIndex={-1}>
             <div>
               <dt>{t.decide.outcome}</dt>
               <dd>{t.outcomes[outcome]}</dd>
@@ -72,6 +80,7 @@ export function DecideDialog({ task, open, onClose, onDone }: ActDialogProps) {
           </RadioGroup>
           <Textarea
             size="small"
+            ref={groundsField}
             label={t.decide.grounds}
             description={t.decide.groundsHelp}
             value={grounds}

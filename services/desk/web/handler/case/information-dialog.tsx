@@ -13,7 +13,7 @@ const usualDays = 14
 const mostDays = 30
 
 /** Pyydä lisätietoja: which papers are missing and by when they should come. */
-export function InformationDialog({ task, open, onClose, onDone }: ActDialogProps) {
+export function InformationDialog({ task, onDone, ...shown }: ActDialogProps) {
   const t = useTexts(handlerTexts)
   const { form } = useTexts(shellTexts)
   const act = useAct(task, 'information-request')
@@ -26,16 +26,15 @@ export function InformationDialog({ task, open, onClose, onDone }: ActDialogProp
   const submit = () => {
     setIsTried(true)
     if (missing.length === 0 || deadlineOn === null) return
-    act.mutate({ missing, deadlineOn, note: note.trim() }, { onSuccess: onDone })
+    act.send({ missing, deadlineOn, note: note.trim() }, onDone)
   }
   return (
     <ActDialog
       heading={t.information.heading}
-      open={open}
-      onClose={onClose}
+      {...shown}
       onSubmit={submit}
       submitLabel={t.information.confirm}
-      busy={act.isPending}
+      isBusy={act.isBusy}
       refusal={act.error}
     >
       <CheckboxGroup

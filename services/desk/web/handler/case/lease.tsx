@@ -1,11 +1,12 @@
 import { ClockIcon } from '@navikt/aksel-icons'
-import { Alert, Button } from '@navikt/ds-react'
+import { Alert } from '@navikt/ds-react'
 import type { HeldTask } from '@tasain/contracts'
 import { useEffect, useState } from 'react'
 import { showCountdown } from '../../shell/language/format.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { announce } from '../../shell/parts/announcer.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
+import { SendButton } from '../../shell/parts/send-button.tsx'
 import { useExtendLease } from '../tasks.ts'
 import { handlerTexts } from '../texts.ts'
 
@@ -20,14 +21,14 @@ export function Lease({ task }: { task: HeldTask }) {
   useEffect(() => {
     if (isEnding) announce(t.leaseEnding(showCountdown(warningMs)))
   }, [isEnding, t])
-  const keep = () => extend.mutate(undefined, { onSuccess: () => announce(t.extended) })
+  const keep = () => extend.send(undefined, () => announce(t.extended))
   return (
     <div className="lease">
       <div className="row">
         <LeaseLeft until={task.leaseUntil} />
-        <Button type="button" size="xsmall" variant="secondary" loading={extend.isPending} onClick={keep}>
+        <SendButton size="xsmall" variant="secondary" isBusy={extend.isBusy} onClick={keep}>
           {t.extend}
-        </Button>
+        </SendButton>
       </div>
       {isEnding && (
         <Alert variant="warning" size="small">
@@ -39,7 +40,7 @@ export function Lease({ task }: { task: HeldTask }) {
           {t.leaseEnded}
         </Alert>
       )}
-      {extend.isError && <RefusalAlert refusal={extend.error} />}
+      {extend.error && <RefusalAlert refusal={extend.error} />}
     </div>
   )
 }

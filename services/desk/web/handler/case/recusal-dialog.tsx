@@ -7,7 +7,7 @@ import { handlerTexts } from '../texts.ts'
 import { ActDialog, type ActDialogProps } from './act-dialog.tsx'
 
 /** Esteellisyys: the task is never offered to this handler again. */
-export function RecusalDialog({ task, open, onClose, onDone }: ActDialogProps) {
+export function RecusalDialog({ task, onDone, ...shown }: ActDialogProps) {
   const t = useTexts(handlerTexts).recusal
   const { form } = useTexts(shellTexts)
   const act = useAct(task, 'recusal')
@@ -15,16 +15,15 @@ export function RecusalDialog({ task, open, onClose, onDone }: ActDialogProps) {
   const [isTried, setIsTried] = useState(false)
   const submit = () => {
     setIsTried(true)
-    if (reason.trim() !== '') act.mutate({ reason: reason.trim() }, { onSuccess: onDone })
+    if (reason.trim() !== '') act.send({ reason: reason.trim() }, onDone)
   }
   return (
     <ActDialog
       heading={t.heading}
-      open={open}
-      onClose={onClose}
+      {...shown}
       onSubmit={submit}
       submitLabel={t.confirm}
-      busy={act.isPending}
+      isBusy={act.isBusy}
       refusal={act.error}
       danger
     >

@@ -10,7 +10,7 @@ import { ActDialog, type ActDialogProps } from './act-dialog.tsx'
 type Reason = keyof HandlerTexts['returnReasons']
 
 /** Palauta jonoon: always with a reason. */
-export function ReturnDialog({ task, open, onClose, onDone }: ActDialogProps) {
+export function ReturnDialog({ task, onDone, ...shown }: ActDialogProps) {
   const t = useTexts(handlerTexts)
   const { form } = useTexts(shellTexts)
   const act = useAct(task, 'return')
@@ -19,16 +19,15 @@ export function ReturnDialog({ task, open, onClose, onDone }: ActDialogProps) {
   const [isTried, setIsTried] = useState(false)
   const submit = () => {
     setIsTried(true)
-    if (reason) act.mutate({ reason, note: note.trim() }, { onSuccess: onDone })
+    if (reason) act.send({ reason, note: note.trim() }, onDone)
   }
   return (
     <ActDialog
       heading={t.return.heading}
-      open={open}
-      onClose={onClose}
+      {...shown}
       onSubmit={submit}
       submitLabel={t.return.confirm}
-      busy={act.isPending}
+      isBusy={act.isBusy}
       refusal={act.error}
     >
       <BodyLong size="small">{t.return.body}</BodyLong>

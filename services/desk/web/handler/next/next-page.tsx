@@ -1,6 +1,6 @@
-import { Alert, BodyShort, Button, Heading } from '@navikt/ds-react'
+import { BodyShort, Heading } from '@navikt/ds-react'
 import type { MyTasks } from '@tasain/contracts'
-import { useLocation, useNavigate } from 'react-router'
+import { useLocation } from 'react-router'
 import { Page } from '../../shell/frame/page.tsx'
 import { useShortcuts } from '../../shell/frame/shortcuts.tsx'
 import { showNumber } from '../../shell/language/format.ts'
@@ -8,6 +8,8 @@ import { useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
+import { SendButton } from '../../shell/parts/send-button.tsx'
+import { Told } from '../../shell/parts/told.tsx'
 import { useMyTasks, useNextTask } from '../tasks.ts'
 import type { HandlerTexts } from '../texts.fi.ts'
 import { handlerTexts } from '../texts.ts'
@@ -22,11 +24,7 @@ export function NextPage() {
   return (
     <Page title={t.title} lead={t.lead}>
       <div className="stack">
-        {done && (
-          <Alert variant="success" size="small" role="status">
-            {done}
-          </Alert>
-        )}
+        <Told words={done} />
         <Fetch holds={(query.data?.held.length ?? 0) > 0} />
         <QueryView query={query}>{(mine) => <Mine mine={mine} />}</QueryView>
       </div>
@@ -37,13 +35,9 @@ export function NextPage() {
 function Fetch({ holds }: { holds: boolean }) {
   const t = useTexts(handlerTexts).next
   const next = useNextTask()
-  const navigate = useNavigate()
-  const fetchNext = () =>
-    next.mutate(undefined, {
-      onSuccess: ({ task }) => {
-        if (task) void navigate(`/tasks/${task.id}`)
-      },
-    })
+  const fetchNext = () => next.fetchNext()
+  const cameForNone = useLocation().state === 'none'
+  const isNone = next.answer ? next.answer.task === null : cameForNone
   useShortcuts([{ key: 'n', label: holds ? t.goOn : t.fetch, run: fetchNext }])
   return (
     <section className="card next">
@@ -51,19 +45,19 @@ function Fetch({ holds }: { holds: boolean }) {
         {t.heading}
       </Heading>
       <div>
-        <Button type="button" loading={next.isPending} onClick={fetchNext}>
+        <SendButton isBusy={next.isBusy} onClick={fetchNext}>
           {holds ? t.goOn : t.fetch}
-        </Button>
+        </SendButton>
       </div>
       <div role="status">
-        {next.data && !next.data.task && <BodyShort size="small">{t.empty}</BodyShort>}
-        {next.data && (
+        {isNone && <BodyShort size="small">{t.empty}</BodyShort>}
+        {next.answer && (
           <BodyShort size="small" className="quiet">
-            {t.waiting(showNumber(next.data.waiting))}
+            {t.waiting(showNumber(next.answer.waiting))}
           </BodyShort>
         )}
       </div>
-      {next.isError && <RefusalAlert refusal={next.error} />}
+      {next.error && <RefusalAlert refusal={next.error} />}
     </section>
   )
 }
