@@ -1,9 +1,10 @@
 /** What the reading process takes from disk: the forms that ship, the engines' models and the code reader's program. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import type { Core } from './engine/core.ts'
+import type { EngineParts } from './engine/engine.ts'
 import { type FormDefinition, formDefinition } from './forms/definition.ts'
 
 const require = createRequire(import.meta.url)
@@ -22,16 +23,16 @@ export function readCodeReader(): ArrayBuffer {
   return new Uint8Array(readFileSync(require.resolve('zxing-wasm/reader/zxing_reader.wasm'))).buffer
 }
 
-/** The engine wants all its models in one folder: they are linked into one for as long as `work` runs. */
-export async function withModels<T>(codes: readonly string[], work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'tasain-models-'))
-  try {
-    for (const code of codes) {
-      const file = `${code}.traineddata.gz`
-      await symlink(require.resolve(`@tesseract.js-data/${code}/4.0.0_best_int/${file}`), join(folder, file))
-    }
-    return await work(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+/**
+ * The reading engine's program and models. The build with SIMD is 4.5 times as fast as the one without, and every x64
+ * processor that runs Node 24 has it; the one with relaxed SIMD is no faster.
+ */
+export const engineParts: EngineParts = {
+  core() {
+    const load = require('tesseract.js-core/tesseract-core-simd') as (given: object) => Promise<Core>
+    const silence = () => undefined
+    return load({ TesseractProgress: silence, print: silence, printErr: silence })
+  },
+  model: (name) =>
+    gunzipSync(readFileSync(require.resolve(`@tesseract.js-data/${name}/4.0.0_best_int/${name}.traineddata.gz`))),
 }

@@ -36,14 +36,15 @@ export async function preparePage(
   forms: readonly FormDefinition[],
 ): Promise<PreparedPage> {
   const raster = await rasterise(bytes, kind, page)
-  if (inkShare(findInk(raster)) < blankBelow) {
+  const ink = findInk(raster)
+  if (inkShare(ink) < blankBelow) {
     return { page, upright: standUp(raster, 0, 0), blank: true, barcodes: [], found: undefined }
   }
   const codes = await findCodes(raster, (found) => found.some(({ text }) => findFormByBarcode(forms, text)))
   const formCode = codes.find(({ text }) => findFormByBarcode(forms, text))
   const rotation = formCode ? turnOf(formCode) : await findTurn(engine, raster)
   const turned = turn(raster, rotation)
-  const upright = standUp(raster, rotation, findSkew(findInk(turned)), turned)
+  const upright = standUp(raster, rotation, findSkew(rotation === 0 ? ink : findInk(turned)), turned)
   const placed = codes.map((code) => placeCode(code, raster, upright))
   const barcodes = placed.map(({ format, text, corners }) => ({ format, text, box: boxAround(corners) }))
   const found = await findForm(engine, upright, forms, placed)
@@ -59,8 +60,7 @@ async function findForm(
 ): Promise<PreparedPage['found']> {
   for (const code of codes) {
     const form = findFormByBarcode(forms, code.text)
-    if (form !== undefined)
-      return { form, registration: registerForm(upright.image, form, guess(form, code, upright.dpi)) }
+    if (form !== undefined) return { form, registration: registerForm(upright, form, guess(form, code, upright.dpi)) }
   }
   return recogniseForm(engine, upright, forms)
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { PageReading } from '@tasain/contracts'
 import { helsinkiDate } from '@tasain/vocabulary'
 import sharp from 'sharp'
-import { listForms, readCodeReader, withModels } from './disk.process.ts'
+import { engineParts, listForms, readCodeReader } from './disk.process.ts'
 import { openEngine } from './engine/engine.ts'
 import { toFailed } from './failure.ts'
 import { inspectFile } from './inspect.ts'
@@ -16,7 +16,7 @@ sharp.concurrency(1)
 sharp.cache(false)
 
 prepareCodeReader(readCodeReader())
-const engine = openEngine(withModels)
+const engine = openEngine(engineParts)
 const forms = listForms()
 
 async function answer(ask: Ask): Promise<Answers[keyof Answers]> {

@@ -1,6 +1,6 @@
-import { createWorker, type Worker } from 'tesseract.js'
-import { CannotRead, describe } from '../failure.ts'
+import { CannotRead } from '../failure.ts'
 import { type Grey, toPgm } from '../picture/grey.ts'
+import type { Core, TessBaseApi } from './core.ts'
 
 /**
  * What an engine reads with. `fin` knows no å, é and @; `swe` no @; only `eng` has @. Both `fin` and `swe` in one engine
@@ -31,69 +31,79 @@ export type Engine = {
   read(image: Grey, options: ReadOptions): Promise<ReadWord[]>
   /** How many degrees clockwise the page must be turned to stand upright, and how sure that is (above 2 is fair). */
   findTurn(image: Grey): Promise<{ degrees: 0 | 90 | 180 | 270; confidence: number }>
-  close(): Promise<void>
 }
 
 const layouts = { line: '7', block: '6', page: '4' } as const
 
-/** Gives `work` a folder that holds the models of these languages, for as long as it runs. */
-type WithModels = <T>(languages: readonly string[], work: (folder: string) => Promise<T>) => Promise<T>
+/** Where the engine comes from: its program, and its models by name, unpacked. */
+export type EngineParts = { readonly core: () => Promise<Core>; readonly model: (name: string) => Uint8Array }
 
-/** An engine on tesseract.js. Its models are loaded when first needed, from the folder given, never from a network. */
-export function openEngine(withModels: WithModels): Engine {
-  const workers = new Map<string, Promise<Worker>>()
-  const startWorker = (language: string) => withModels([language], (folder) => startIn(folder, language))
-
-  const getWorker = (languages: string): Promise<Worker> => {
-    const existing = workers.get(languages)
-    if (existing !== undefined) return existing
-    const starting = startWorker(languages)
-    workers.set(languages, starting)
-    return starting
+/**
+ * An engine on Tesseract's WebAssembly, all models in one memory: run one by one they share what a page takes. A model is
+ * loaded when first needed. Reading holds the thread; a hanging one is ended by killing the process.
+ */
+export function openEngine(parts: EngineParts): Engine {
+  const apis = new Map<string, TessBaseApi>()
+  let loading: Promise<Core> | undefined
+  const getCore = () => {
+    loading ??= parts.core()
+    return loading
+  }
+  const getApi = (core: Core, model: Model): TessBaseApi => {
+    const api = apis.get(model) ?? startApi(core, model, parts.model(model), 1)
+    apis.set(model, api)
+    return api
   }
 
   return {
     async read(image, options) {
-      const worker = await getWorker(options.model)
+      const core = await getCore()
+      const api = getApi(core, options.model)
       // Every setting is given every time: what one call sets must not be left for the next.
-      const settings = {
-        tessedit_pageseg_mode: layouts[options.layout],
-        tessedit_char_whitelist: options.only ?? '',
-        thresholding_method: options.threshold === 'local' ? '2' : '0',
-        user_defined_dpi: String(Math.round(options.dpi)),
+      api.SetVariable('tessedit_pageseg_mode', layouts[options.layout])
+      api.SetVariable('tessedit_char_whitelist', options.only ?? '')
+      api.SetVariable('thresholding_method', options.threshold === 'local' ? '2' : '0')
+      api.SetVariable('user_defined_dpi', String(Math.round(options.dpi)))
+      showImage(core, api, image)
+      try {
+        api.Recognize(null)
+        return parseTsv(api.GetTSVText(0))
+      } finally {
+        api.Clear()
       }
-      await worker.setParameters(settings as unknown as Parameters<Worker['setParameters']>[0])
-      const { data } = await worker.recognize(Buffer.from(toPgm(image)), {}, { text: false, tsv: true })
-      return parseTsv((data as unknown as { tsv: string | null }).tsv ?? '')
     },
     async findTurn(image) {
+      const core = await getCore()
       // Seldom needed and a hundred megabytes large: started for the one question and ended again.
-      const worker = await startWorker('osd')
+      const api = startApi(core, 'osd', parts.model('osd'), 0)
       try {
-        const { data } = await worker.detect(Buffer.from(toPgm(image)))
-        const degrees = ([0, 90, 180, 270] as const).find((known) => known === data.orientation_degrees) ?? 0
-        return { degrees, confidence: data.orientation_confidence ?? 0 }
+        showImage(core, api, image)
+        const results = new core.OSResults()
+        if (!api.DetectOS(results)) return { degrees: 0, confidence: 0 }
+        const { orientation_id: quarter, oconfidence: confidence } = results.best_result
+        return { degrees: ([0, 270, 180, 90] as const)[quarter] ?? 0, confidence }
       } finally {
-        await worker.terminate()
+        api.End()
       }
-    },
-    async close() {
-      for (const worker of workers.values()) await (await worker).terminate()
-      workers.clear()
     },
   }
 }
 
-/** Settles even when the models cannot be loaded, which the engine reports to its error handler alone. */
-function startIn(folder: string, languages: string): Promise<Worker> {
-  const forTurning = languages === 'osd'
-  const legacy = forTurning ? { legacyCore: true, legacyLang: true } : {}
-  return new Promise((resolve, reject) => {
-    const refuse = (error: unknown) =>
-      reject(new CannotRead('scan.not_readable', `the reading engine did not start: ${describe(error)}`))
-    const options = { cacheMethod: 'none', langPath: folder, gzip: true, errorHandler: refuse, ...legacy }
-    createWorker(languages, forTurning ? 0 : 1, options).then(resolve, refuse)
-  })
+function startApi(core: Core, model: string, data: Uint8Array, mode: 0 | 1): TessBaseApi {
+  const file = `./${model}.traineddata`
+  core.FS.writeFile(file, data)
+  const api = new core.TessBaseAPI()
+  const status = api.Init(null, model, mode)
+  core.FS.unlink(file)
+  if (status === -1) throw new CannotRead('scan.not_readable', `the reading engine cannot use its model ${model}`)
+  return api
+}
+
+function showImage(core: Core, api: TessBaseApi, image: Grey): void {
+  core.FS.writeFile('/input', toPgm(image))
+  const status = api.SetImageFile(1, 0)
+  core.FS.unlink('/input')
+  if (status === 1) throw new CannotRead('scan.not_readable', 'the reading engine cannot take the picture')
 }
 
 /** The words of the engine's table, in reading order. */

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { cutField } from '../fields/snippet.ts'
 import { isAlike } from '../fields/wording.ts'
-import type { Affine } from '../picture/grey.ts'
+import { type Affine, compose } from '../picture/grey.ts'
 import { listRules, type Rule } from '../picture/rules.ts'
 import type { UprightPage } from '../picture/upright.ts'
 import type { FormDefinition } from './definition.ts'
@@ -25,7 +25,7 @@ export async function recogniseForm(
   const { across } = listRules(upright.image, { across: 240 * scale, down: 100 * scale }, Math.max(4, 14 * scale))
   const fitting = forms.flatMap((form): Recognised[] => {
     const guess = guessByRules(form, across, scale)
-    const registration = guess && registerForm(upright.image, form, guess)
+    const registration = guess && registerForm(upright, form, guess)
     return registration !== undefined && registration.share >= leastShare ? [{ form, registration }] : []
   })
   const confirmed: Recognised[] = []
@@ -61,7 +61,7 @@ async function areLabelsRight(
   let right = 0
   for (const { region, label } of labelled) {
     const above: [number, number, number, number] = [region[0], region[1] - 40, region[2], 40]
-    const snippet = cutField(upright.image, registration.map, { region: above }, 1)
+    const snippet = cutField(upright.turned, compose(registration.map, upright.toTurned), { region: above }, 1)
     if (snippet === undefined) continue
     const words = await engine.read(snippet.image, { model: 'swe', layout: 'line', dpi: 300 })
     if (isAlike(words.map(({ text }) => text).join(' '), label, 0.25)) right++

@@ -1,4 +1,5 @@
 import { type Affine, compose, type Grey, identity, mapPoint } from '../picture/grey.ts'
+import type { UprightPage } from '../picture/upright.ts'
 import type { FormDefinition } from './definition.ts'
 
 /** How a form lies on an upright page. `residual`: root mean square of its lines' distances, pixels at 300 dpi. */
@@ -24,19 +25,19 @@ const worstResidual = 2.5
  * those found, twice with an ever smaller reach. undefined when too few lines are where they belong: another form, another
  * print of it, or a text that pushed the lines apart.
  */
-export function registerForm(page: Grey, form: FormDefinition, guess: Affine): Registration | undefined {
+export function registerForm(upright: UprightPage, form: FormDefinition, guess: Affine): Registration | undefined {
   const pieces = form.anchors.flatMap(cutAnchor)
   let map = guess
   let found: Found[] = []
   for (const reach of [36, 14, 8]) {
-    found = findPieces(page, pieces, map, reach)
+    found = findPieces(upright, pieces, map, reach)
     if (found.length < pieces.length * 0.5) return undefined
     const fitted = fitMap(found)
     if (fitted === undefined) return undefined
     map = compose(fitted.map, map)
     found = fitted.kept
   }
-  const last = findPieces(page, pieces, map, 8).filter(({ off }) => Math.abs(off) < 4)
+  const last = findPieces(upright, pieces, map, 8).filter(({ off }) => Math.abs(off) < 4)
   const residual = Math.sqrt(last.reduce((sum, { off }) => sum + off * off, 0) / Math.max(1, last.length))
   const share = last.length / pieces.length
   return share >= leastShare && residual <= worstResidual ? { map, residual, share } : undefined
@@ -52,9 +53,10 @@ function cutAnchor([x1, y1, x2, y2]: readonly [number, number, number, number]):
   })
 }
 
-function findPieces(page: Grey, pieces: readonly Piece[], map: Affine, reach: number): Found[] {
+function findPieces({ turned, toTurned }: UprightPage, pieces: readonly Piece[], map: Affine, reach: number): Found[] {
+  const toPage = compose(map, toTurned)
   return pieces.flatMap((piece) => {
-    const off = findLine(page, piece, map, reach)
+    const off = findLine(turned, piece, toPage, reach)
     return off === undefined ? [] : [{ ...piece, off }]
   })
 }
@@ -62,10 +64,12 @@ function findPieces(page: Grey, pieces: readonly Piece[], map: Affine, reach: nu
 /** How far (pixels at 300 dpi) a dark line runs beside where the piece should be. */
 function findLine(page: Grey, piece: Piece, map: Affine, reach: number): number | undefined {
   const profile: number[] = []
+  // The widest search is only to come near.
+  const step = reach > 20 ? 6 : 3
   for (let off = -reach - 3; off <= reach + 3; off++) {
     let sum = 0
     let count = 0
-    for (let along = -piece.reach; along <= piece.reach; along += 3) {
+    for (let along = -piece.reach; along <= piece.reach; along += step) {
       const [x, y] = piece.across ? [piece.x + along, piece.y + off] : [piece.x + off, piece.y + along]
       const [px, py] = mapPoint(map, x, y)
       sum += page.data[Math.round(py) * page.width + Math.round(px)] ?? 255

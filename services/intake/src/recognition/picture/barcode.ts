@@ -1,6 +1,6 @@
 import { barcodeFormats } from '@tasain/contracts'
 import { prepareZXingModule, type ReadResult, readBarcodes } from 'zxing-wasm/reader'
-import { crop, type Grey, sample, toPgm } from './grey.ts'
+import { crop, type Grey, sample, shrink, toPgm } from './grey.ts'
 
 type Point = readonly [number, number]
 /** A code found on a page. `corners` run from the code's own top left clockwise; `turned`: degrees clockwise it lies. */
@@ -18,29 +18,50 @@ export function prepareCodeReader(program: ArrayBuffer): void {
   prepareZXingModule({ overrides: { wasmBinary: program } })
 }
 
-/** Where forms carry their code: tried first, at a tenth of the whole page's cost. */
-const corner = { left: 0.5, top: 0, width: 0.5, height: 0.22 }
+type Part = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+
+/** Where forms carry their code, in shares of the page; and where that is when the page lies turned. */
+const corner: Part = { left: 0.5, top: 0, width: 0.5, height: 0.22 }
+const turnedCorners: readonly Part[] = [
+  { left: 0.78, top: 0.5, width: 0.22, height: 0.5 },
+  { left: 0, top: 0.78, width: 0.5, height: 0.22 },
+  { left: 0, top: 0, width: 0.22, height: 0.5 },
+]
+
+/** Below this resolution thin bars are found only enlarged; from it on two-dimensional codes are found at half of it. */
+const fine = 250
 
 /**
- * Finds QR, DataMatrix, Code 128 and Code 39 on a page: first in the corner where forms have theirs, then on the whole
- * page, then, at low resolution, on the page enlarged by half for thin bars. `enough` says when what the corner gave will do.
+ * Finds QR, DataMatrix, Code 128 and Code 39 on a page. The cheapest look comes first: the corner where forms have theirs,
+ * then the whole page, the corners where a turned page has it, and at last a fine page in full. `enough` says when what the
+ * first corner gave will do.
  */
-export async function findCodes(page: Grey, enough: (codes: readonly Code[]) => boolean): Promise<Code[]> {
-  const [left, top] = [Math.round(page.width * corner.left), Math.round(page.height * corner.top)]
-  const part = crop(page, left, top, page.width * corner.width, page.height * corner.height)
-  const inCorner = await decode(part, (x, y) => [x + left, y + top])
-  if (enough(inCorner)) return inCorner
-  const onPage = await decode(page, (x, y) => [x, y])
-  if (onPage.length > 0) return onPage
-  if (page.width * page.height > 5_000_000) return []
-  const larger = 1.5
-  const enlarged = sample(
-    page,
-    [1 / larger, 0, 0, 0, 1 / larger, 0],
-    Math.round(page.width * larger),
-    Math.round(page.height * larger),
-  )
-  return decode(enlarged, (x, y) => [x / larger, y / larger])
+export async function findCodes(
+  page: Grey & { readonly dpi: number },
+  enough: (codes: readonly Code[]) => boolean,
+): Promise<Code[]> {
+  const isFine = page.dpi >= fine
+  const inCorner = (part: Part, larger: number) => decodePart(page, part, larger)
+  const first = await inCorner(corner, 1)
+  if (enough(first)) return first
+  const enlarged = isFine ? [] : await inCorner(corner, 1.5)
+  if (enough(enlarged)) return enlarged
+  const whole = isFine ? await decode(shrink(page, 2), (x, y) => [x * 2, y * 2]) : await decode(page, (x, y) => [x, y])
+  if (whole.length > 0) return whole
+  for (const part of turnedCorners) {
+    const found = await inCorner(part, isFine ? 1 : 1.5)
+    if (found.length > 0) return found
+  }
+  if (isFine) return decode(page, (x, y) => [x, y])
+  return enlarged
+}
+
+function decodePart(page: Grey, { left, top, width, height }: Part, larger: number): Promise<Code[]> {
+  const [x0, y0] = [Math.round(page.width * left), Math.round(page.height * top)]
+  const part = crop(page, x0, y0, page.width * width, page.height * height)
+  const wide = [Math.round(part.width * larger), Math.round(part.height * larger)] as const
+  const image = larger === 1 ? part : sample(part, [1 / larger, 0, 0, 0, 1 / larger, 0], ...wide)
+  return decode(image, (x, y) => [x / larger + x0, y / larger + y0])
 }
 
 async function decode(image: Grey, place: (x: number, y: number) => Point): Promise<Code[]> {

@@ -16,28 +16,29 @@ export function findInk(page: Grey, contrast = 0.28): Ink {
   return { width: small.width, height: small.height, scale, on }
 }
 
-/** The mean of the square of 2 × radius + 1 pixels round each pixel. */
-export function meanAround(image: Grey, radius: number): Float32Array {
+/** The mean of the square of 2 × radius + 1 pixels round each pixel, at the edges of what there is of it. */
+export function meanAround(image: Grey, radius: number): Uint8Array {
   const { width, height, data } = image
-  const sums = new Float64Array((width + 1) * (height + 1))
-  for (let y = 0; y < height; y++) {
-    let row = 0
-    for (let x = 0; x < width; x++) {
-      row += data[y * width + x] ?? 255
-      sums[(y + 1) * (width + 1) + x + 1] = (sums[y * (width + 1) + x + 1] ?? 0) + row
-    }
+  const mean = new Uint8Array(width * height)
+  // The sums of each column's pixels in reach; they move down with the row, and the square's sum along it.
+  const columns = new Uint32Array(width)
+  const addRow = (y: number, sign: 1 | -1) => {
+    if (y < 0 || y >= height) return
+    for (let x = 0, at = y * width; x < width; x++, at++) columns[x] = (columns[x] ?? 0) + sign * (data[at] ?? 0)
   }
-  const mean = new Float32Array(width * height)
-  for (let y = 0; y < height; y++) {
-    const top = Math.max(0, y - radius) * (width + 1)
-    const bottom = Math.min(height, y + radius + 1) * (width + 1)
-    const rows = (bottom - top) / (width + 1)
+  for (let y = -radius; y < height; y++) {
+    addRow(y + radius, 1)
+    if (y < 0) continue
+    addRow(y - radius - 1, -1)
+    const rows = Math.min(height, y + radius + 1) - Math.max(0, y - radius)
+    let sum = 0
+    for (let x = 0; x < Math.min(radius, width); x++) sum += columns[x] ?? 0
     for (let x = 0; x < width; x++) {
-      const left = Math.max(0, x - radius)
-      const right = Math.min(width, x + radius + 1)
-      const sum =
-        (sums[bottom + right] ?? 0) - (sums[bottom + left] ?? 0) - (sums[top + right] ?? 0) + (sums[top + left] ?? 0)
-      mean[y * width + x] = sum / (rows * (right - left))
+      const [enter, leave] = [x + radius, x - radius - 1]
+      if (enter < width) sum += columns[enter] ?? 0
+      if (leave >= 0) sum -= columns[leave] ?? 0
+      const across = Math.min(width, enter + 1) - Math.max(0, leave + 1)
+      mean[y * width + x] = sum / (rows * across) + 0.5
     }
   }
   return mean

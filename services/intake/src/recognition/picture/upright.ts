@@ -2,7 +2,10 @@ import type { Upright } from '@tasain/contracts'
 import type { Raster } from '../rasterise.ts'
 import { type Affine, compose, type Grey, sample, turn } from './grey.ts'
 
-/** An upright page: the image every box refers to, and the way back to the page as it was decoded. */
+/**
+ * An upright page: `image`, which every box refers to, and the turned page it is levelled from. `image` is made when first
+ * asked for: whoever needs but parts of the page cuts them from `turned`, through `toTurned`.
+ */
 export type UprightPage = Upright & { readonly image: Grey; readonly turned: Grey; readonly toTurned: Affine }
 
 /** Turns a decoded page by quarter turns clockwise, then levels it by `skew` degrees (see `Upright` in contracts). */
@@ -14,8 +17,20 @@ export function standUp(
 ): UprightPage {
   const { width, height } = turned
   const toTurned = leanBack(width, height, skew)
-  const image = skew === 0 ? turned : sample(turned, toTurned, width, height)
-  return { width, height, dpi: raster.dpi, rotation, skew, image, turned, toTurned }
+  let levelled = skew === 0 ? turned : undefined
+  return {
+    width,
+    height,
+    dpi: raster.dpi,
+    rotation,
+    skew,
+    turned,
+    toTurned,
+    get image() {
+      levelled ??= sample(turned, toTurned, width, height)
+      return levelled
+    },
+  }
 }
 
 /** From the levelled page to the one that leans `skew` degrees clockwise, about its centre. */
