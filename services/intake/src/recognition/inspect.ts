@@ -1,10 +1,10 @@
 import type { FileKind } from '@tasain/contracts'
 import sharp, { type Metadata } from 'sharp'
 import { CannotRead, describe, type Failed, limits, toFailed } from './failure.ts'
-import { measurePdfPage, withPdf } from './picture/pdf.ts'
+import { countPdfPages, measurePdfPage, withPdf } from './picture/pdf.ts'
 import { sniff } from './sniff.ts'
 
-/** A page as it will be decoded, its own orientation tag honoured. */
+/** A page as it will be decoded, its own orientation tag honoured; one of a PDF as it is drawn. */
 export type PageSize = { readonly width: number; readonly height: number; readonly dpi: number }
 export type Inspected =
   | { readonly ok: true; readonly kind: FileKind; readonly pageCount: number; readonly pages: readonly PageSize[] }
@@ -34,7 +34,7 @@ async function sniffFile(bytes: Uint8Array): Promise<FileKind> {
 
 function inspectPdf(bytes: Uint8Array): Promise<PageSize[]> {
   return withPdf(bytes, (pdf) => {
-    const count = checkCount(pdf.getPageCount())
+    const count = checkCount(countPdfPages(pdf))
     return Array.from({ length: count }, (_, index) => {
       const { width, height, scale } = measurePdfPage(pdf, index + 1)
       return {

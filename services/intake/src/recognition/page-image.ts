@@ -45,10 +45,10 @@ async function orient(file: Uint8Array, page: number): Promise<Raw> {
 }
 
 function drawPdf(file: Uint8Array, page: number, width: number, lies: boolean): Promise<Raw> {
-  return withPdf(file, async (pdf) => {
+  return withPdf<Raw>(file, (pdf) => {
     const size = measurePdfPage(pdf, page)
     const scale = Math.min(size.scale, width / (lies ? size.height : size.width))
-    const drawn = await drawPdfColours(pdf, page, Math.max(scale, 1 / Math.min(size.width, size.height)))
+    const drawn = drawPdfColours(pdf, page, Math.max(scale, 1 / Math.min(size.width, size.height)))
     return { data: drawn.data, raw: { width: drawn.width, height: drawn.height, channels: 4 } }
   })
 }

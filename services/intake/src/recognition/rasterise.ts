@@ -3,7 +3,8 @@ import sharp, { type Sharp } from 'sharp'
 import { limits } from './failure.ts'
 import { rethrowDamaged, statedDpi } from './inspect.ts'
 import type { Grey } from './picture/grey.ts'
-import { drawPdfPage, measurePdfPage, withPdf } from './picture/pdf.ts'
+import { drawPdfPage, measurePdfPage, type Pdf, withPdf } from './picture/pdf.ts'
+import { findScanImage } from './picture/pdf-scan.ts'
 
 export type Raster = Grey & {
   /** Dots per inch: what the file states or the resolution a PDF was drawn at, else judged from A4 paper. */
@@ -13,17 +14,12 @@ export type Raster = Grey & {
 }
 
 /**
- * Decodes page `page` (from 1) of a file in grey: orientation tags honoured, transparency on white, a PDF drawn at 300
- * dpi; whatever would have more than 18 million pixels comes smaller. Run it in a child process.
+ * Decodes page `page` (from 1) of a file in grey: orientation tags honoured, transparency on white. Of a PDF a
+ * scanned page gives its image as it is, any other is drawn at 300 dpi; whatever would have more than 18 million pixels comes smaller. Run it in a child process.
  * @throws CannotRead when the page is damaged or too large.
  */
 export async function rasterise(bytes: Uint8Array, kind: FileKind, page: number): Promise<Raster> {
-  if (kind === 'pdf') {
-    return withPdf(bytes, async (pdf) => {
-      const { scale } = measurePdfPage(pdf, page)
-      return { ...(await drawPdfPage(pdf, page, scale)), dpi: scale * 72, guessed: false }
-    })
-  }
+  if (kind === 'pdf') return withPdf(bytes, (pdf) => rasterisePdf(pdf, page))
   const image = openImage(bytes, page)
   const { density, width, height } = await image.metadata().catch(rethrowDamaged)
   const shrunk = Math.min(1, Math.sqrt(limits.readPixels / (width * height)))
@@ -37,13 +33,16 @@ export async function rasterise(bytes: Uint8Array, kind: FileKind, page: number)
     .toBuffer({ resolveWithObject: true })
     .catch(rethrowDamaged)
   const dpi = statedDpi(density) * shrunk
-  return {
-    width: info.width,
-    height: info.height,
-    data: new Uint8Array(data.buffer, data.byteOffset, data.length),
-    dpi: dpi > 0 ? dpi : guessDpi(info.width, info.height),
-    guessed: dpi === 0,
-  }
+  const pixels = new Uint8Array(data.buffer, data.byteOffset, data.length)
+  return withDpi({ width: info.width, height: info.height, data: pixels }, dpi)
+}
+
+/** A scanned page as its scanner saw it, any other drawn. */
+function rasterisePdf(pdf: Pdf, page: number): Raster {
+  const { scale } = measurePdfPage(pdf, page)
+  const image = findScanImage(pdf, page)
+  if (image !== undefined) return withDpi(image, statedDpi(image.dpi))
+  return { ...drawPdfPage(pdf, page, scale), dpi: scale * 72, guessed: false }
 }
 
 /** Opens an image file behind the pixel limit; page from 1. */
@@ -51,7 +50,8 @@ export function openImage(bytes: Uint8Array, page: number): Sharp {
   return sharp(bytes, { page: page - 1, limitInputPixels: limits.pixels, failOn: 'truncated', sequentialRead: true })
 }
 
-/** Taking the paper for A4: its short side is 8.27 inches. */
-function guessDpi(width: number, height: number): number {
-  return Math.max(50, Math.round(Math.min(width, height) / 8.27))
+/** `stated` is 0 where the file states none worth believing: then the paper is taken for A4, its short side 8.27 inches. */
+function withDpi({ width, height, data }: Grey, stated: number): Raster {
+  const dpi = stated > 0 ? stated : Math.max(50, Math.round(Math.min(width, height) / 8.27))
+  return { width, height, data, dpi, guessed: stated === 0 }
 }

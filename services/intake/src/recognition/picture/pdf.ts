@@ -1,56 +1,61 @@
-import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium'
-import { CannotRead, describe, limits } from '../failure.ts'
+import { CannotRead, limits } from '../failure.ts'
 import type { Grey } from './grey.ts'
+import { type Pdf, readFloats, withMemory, withPage } from './pdfium.ts'
 
-/** The size of a PDF page in points (1/72 inch), and the scale at which it is drawn. */
+export { type Pdf, withPdf } from './pdfium.ts'
+
+/** The size of a PDF page in points (1/72 inch) as it is shown, and the scale at which it is drawn. */
 export type PdfPage = { readonly width: number; readonly height: number; readonly scale: number }
 
-let library: Promise<PDFiumLibrary> | undefined
-
-/** Opens a PDF, gives it to `work` and closes it. @throws CannotRead when it is encrypted, damaged or without pages. */
-export async function withPdf<T>(bytes: Uint8Array, work: (pdf: PDFiumDocument) => Promise<T> | T): Promise<T> {
-  library ??= PDFiumLibrary.init()
-  const pdfium = await library
-  const pdf = await pdfium.loadDocument(bytes).catch((error: unknown) => {
-    throw refusal(describe(error))
-  })
-  try {
-    return await work(pdf)
-  } finally {
-    pdf.destroy()
-  }
+/** How many pages the file says it has. */
+export function countPdfPages({ pdfium, document }: Pdf): number {
+  return pdfium._FPDF_GetPageCount(document)
 }
 
-function refusal(reason: string): CannotRead {
-  const locked = /password|security/i.test(reason)
-  return new CannotRead(locked ? 'scan.encrypted' : 'scan.damaged', reason)
-}
-
-/** @throws CannotRead when the page is damaged. */
-export function measurePdfPage(pdf: PDFiumDocument, page: number): PdfPage {
-  const { originalWidth: width, originalHeight: height } = pdf.getPage(page - 1).getOriginalSize()
+/** Page from 1; does not look into what is on it. @throws CannotRead when the page is damaged. */
+export function measurePdfPage({ pdfium, document }: Pdf, page: number): PdfPage {
+  const [width = 0, height = 0] =
+    readFloats(pdfium, 2, (at) => pdfium._FPDF_GetPageSizeByIndexF(document, page - 1, at)) ?? []
   if (!(width > 0 && height > 0)) throw new CannotRead('scan.damaged', `page ${page} has no size`)
   const wanted = limits.drawnDpi / 72
   const most = Math.sqrt(limits.drawnPixels / (Math.floor(width) * Math.floor(height)))
   return { width, height, scale: Math.min(wanted, most) }
 }
 
+/** Kinds of bitmap; these two numbers also say how many bytes a pixel has. */
+const greyBitmap = 1
+const bgraBitmap = 4
+/** Annotations are drawn too; letters smooth. */
+const flags = 0x01 | 0x02
+const inGrey = 0x08
+const redFirst = 0x10
+
 /** Draws a page in grey, white paper, at `scale` pixels a point. */
-export async function drawPdfPage(pdf: PDFiumDocument, page: number, scale: number): Promise<Grey> {
-  const drawn = await pdf.getPage(page - 1).render({
-    scale,
-    colorSpace: 'Gray',
-    render: ({ data }) => Promise.resolve(data),
-  })
-  if (drawn.width < 1 || drawn.height < 1) throw new CannotRead('scan.damaged', `page ${page} cannot be drawn`)
-  return { width: drawn.width, height: drawn.height, data: new Uint8Array(drawn.data) }
+export function drawPdfPage(pdf: Pdf, page: number, scale: number): Grey {
+  return draw(pdf, page, scale, { format: greyBitmap, flags: flags | inGrey })
 }
 
-/** Draws a page in colour for viewing. */
-export async function drawPdfColours(pdf: PDFiumDocument, page: number, scale: number) {
-  const { width, height, data } = await pdf.getPage(page - 1).render({
-    scale,
-    render: (drawn) => Promise.resolve(drawn.data),
-  })
-  return { width, height, data: new Uint8Array(data) }
+/** Draws a page for viewing: four bytes a pixel, the last one meaning nothing. */
+export function drawPdfColours(pdf: Pdf, page: number, scale: number): Grey {
+  return draw(pdf, page, scale, { format: bgraBitmap, flags: flags | redFirst })
+}
+
+type Way = { readonly format: number; readonly flags: number }
+
+function draw(pdf: Pdf, page: number, scale: number, way: Way): Grey {
+  const { pdfium } = pdf
+  const size = measurePdfPage(pdf, page)
+  const [width, height] = [Math.floor(Math.floor(size.width) * scale), Math.floor(Math.floor(size.height) * scale)]
+  if (width < 1 || height < 1) throw new CannotRead('scan.damaged', `page ${page} cannot be drawn`)
+  const bytes = width * height * way.format
+  return withMemory(pdfium, bytes, (at) =>
+    withPage(pdf, page, (handle) => {
+      const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, way.format, at, width * way.format)
+      if (bitmap === 0) throw new CannotRead('scan.damaged', `page ${page} cannot be drawn`)
+      pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff)
+      pdfium._FPDF_RenderPageBitmap(bitmap, handle, 0, 0, width, height, 0, way.flags)
+      pdfium._FPDFBitmap_Destroy(bitmap)
+      return { width, height, data: pdfium.HEAPU8.slice(at, at + bytes) }
+    }),
+  )
 }
