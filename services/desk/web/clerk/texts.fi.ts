@@ -81,6 +81,7 @@ export const fi = {
     fewer: (sheets: number, pages: number) =>
       `Arkkeja laskettiin ${sheets}, mutta sivuja on tallennettu ${pages}. Skannaa puuttuvat sivut.`,
     files: 'Tiedostot',
+    empty: 'Erässä ei ole sivuja.',
     pageCount: countPages,
     twin: 'Sama tiedosto on jo skannattu:',
     twinLink: (moment: string) => `katso aiempi, ${moment}`,

@@ -81,6 +81,7 @@ export const sv: ClerkTexts = {
     matches: (sheets, pages) => `${sheets} ark räknades, ${pages} sidor har sparats.`,
     fewer: (sheets, pages) => `${sheets} ark räknades men ${pages} sidor har sparats. Skanna de sidor som saknas.`,
     files: 'Filer',
+    empty: 'Bunten har inga sidor.',
     pageCount: countPages,
     twin: 'Samma fil har redan skannats:',
     twinLink: (moment) => `se den tidigare, ${moment}`,

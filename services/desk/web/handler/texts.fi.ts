@@ -98,7 +98,6 @@ export const fi = {
     to: (office: string) => `→ ${office}`,
     deadline: (date: string) => `määräaika ${date}`,
     lost: 'Tehtävä ei ole enää sinulla: varauksesi on päättynyt tai tehtävä on jo ratkaistu.',
-    backToTasks: 'Takaisin tehtäviin',
     lease: (time: string) => `Varausta jäljellä ${time}`,
     leaseEnding: (time: string) => `Varauksesi päättyy ${time} kuluttua. Jatka varausta, jos työ on kesken.`,
     leaseEnded: 'Varauksesi on päättynyt. Tehtävä palaa jonoon.',

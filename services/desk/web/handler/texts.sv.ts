@@ -55,7 +55,6 @@ export const sv: HandlerTexts = {
     to: (office) => `→ ${office}`,
     deadline: (date) => `tidsfrist ${date}`,
     lost: 'Uppgiften är inte längre din: reservationen har gått ut eller uppgiften är redan avgjord.',
-    backToTasks: 'Tillbaka till uppgifterna',
     lease: (time) => `Kvar av reservationen ${time}`,
     leaseEnding: (time) => `Din reservation går ut om ${time}. Förläng den om arbetet inte är klart.`,
     leaseEnded: 'Din reservation har gått ut. Uppgiften återgår till kön.',

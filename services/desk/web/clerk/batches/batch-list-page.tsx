@@ -72,7 +72,7 @@ function BatchRow({ batch }: { batch: Batch }) {
   const { counts, sheetsCounted } = batch
   return (
     <Table.Row>
-      <Table.HeaderCell scope="row">
+      <Table.HeaderCell scope="row" className="nowrap">
         <Link to={`/batches/${batch.id}`}>{t.batchTitle(batch.number)}</Link>
       </Table.HeaderCell>
       <Table.DataCell>{batch.closedAt === null ? t.open : t.closed}</Table.DataCell>

@@ -54,7 +54,7 @@ function BatchBody({ detail: { batch, scans } }: { detail: BatchDetail }) {
         <Heading level="2" size="small" spacing>
           {t.files}
         </Heading>
-        {scans.length === 0 ? <Empty>{t.pageCount(0)}</Empty> : <ScanList scans={scans} />}
+        {scans.length === 0 ? <Empty>{t.empty}</Empty> : <ScanList scans={scans} />}
       </section>
     </div>
   )

@@ -14,7 +14,7 @@ export function RuleState({ rule }: { rule: RuleVersion }) {
   const t = useTexts(managerTexts)
   return (
     <>
-      <Tag size="small" variant={looks[rule.state]}>
+      <Tag size="small" variant={looks[rule.state]} className="nowrap">
         {t.ruleStates[rule.state]}
       </Tag>
       {rule.needsApproval && (

@@ -33,7 +33,7 @@ export function RuleTable({ rules, onTold }: Props) {
         <Table.Body>
           {rules.map((rule) => (
             <Table.Row key={rule.id}>
-              <Table.HeaderCell scope="row">
+              <Table.HeaderCell scope="row" className="whose">
                 {nameScope(rule.scope, places, t)}
                 <RuleOwner rule={rule} />
               </Table.HeaderCell>

@@ -3,7 +3,9 @@ import { Button } from '@navikt/ds-react'
 import { Link } from 'react-router'
 import { useTexts } from '../language/language.tsx'
 import { usePlaces } from '../parts/places.ts'
+import { SendButton } from '../parts/send-button.tsx'
 import { signOut } from '../server/client.ts'
+import { useSending } from '../server/sending.ts'
 import { useSession } from '../server/session.tsx'
 import { shellTexts } from '../texts.ts'
 import { LanguageSwitch, ProductMark } from './brand.tsx'
@@ -14,6 +16,7 @@ export function Header({ onShortcuts }: { onShortcuts: () => void }) {
   const { name, roles, office, district } = useSession()
   const places = usePlaces()
   const place = office ?? district
+  const leaving = useSending((_none: undefined) => signOut().catch(() => '/'))
   return (
     <header className="bar">
       <Link to="/" className="bar-product">
@@ -36,20 +39,16 @@ export function Header({ onShortcuts }: { onShortcuts: () => void }) {
         aria-label={`${t.header.shortcuts} (?)`}
         title={`${t.header.shortcuts} (?)`}
       />
-      <Button
+      <SendButton
         size="small"
         variant="tertiary"
         className="bar-button"
         icon={<LeaveIcon aria-hidden />}
-        onClick={() => void leave()}
+        isBusy={leaving.isBusy}
+        onClick={() => leaving.send(undefined, (next) => window.location.assign(next))}
       >
         {t.header.signOut}
-      </Button>
+      </SendButton>
     </header>
   )
-}
-
-async function leave(): Promise<void> {
-  const next = await signOut().catch(() => '/')
-  window.location.assign(next)
 }
