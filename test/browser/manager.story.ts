@@ -70,8 +70,9 @@ export function tellManager(world: World): void {
       await dialog.getByLabel(t.manager.form.reason).fill('Malmi purkaa jononsa itse.')
       await dialog.getByText(t.manager.sentences.exportClosed).waitFor()
       await expectAccessible(visitor, 'a new rule')
-      await dialog.getByRole('button', { name: t.manager.form.save }).click()
+      await dialog.getByRole('button', { name: t.manager.form.save }).dblclick()
       await page.getByText(t.manager.rules.saved).waitFor()
+      expect(visitor.writes).toEqual(['/api/balancer/rules'])
 
       const before = await findLatestPlan(world.stack)
       await loadWork(world.stack, 2)
@@ -125,12 +126,35 @@ export function tellManager(world: World): void {
     afterAll(() => visitor?.close())
     expectNoFaults(() => visitor)
 
+    test('is offered nothing on a rule of another district, and told whose it is', async () => {
+      const { page } = visitor
+      const rule = {
+        scope: { office: 'hel-1' },
+        value: { kind: 'import', allow: true },
+        from: helsinkiDate(new Date()),
+      }
+      const sent = { ...rule, reason: 'Tämä ei rajaa mitään.' }
+      expect((await speakAs(world.stack, 'balancer', 'manager-helsinki').post('/rules', sent)).status).toBe(201)
+      await page.getByRole('link', { name: words.sv.shell.places.rules, exact: true }).click()
+      const row = page.getByRole('row').filter({ hasText: manager.rules.notYours })
+      await row.getByText(manager.sentences.importOpen).waitFor()
+      expect(await row.getByRole('button').count()).toBe(0)
+      await page.getByRole('link', { name: words.sv.shell.places.situation }).click()
+    })
+
     test('approves it, and it is in force with both names in its history', async () => {
       const { page } = visitor
       await expectAccessible(visitor, 'situation')
       await page.getByRole('link', { name: words.sv.shell.places.rules, exact: true }).click()
       const row = page.getByRole('row').filter({ hasText: manager.rules.nation })
       await row.getByRole('button', { name: manager.rules.approve }).click()
+      const dialog = page.getByRole('dialog', { name: manager.approve.heading })
+      await dialog.getByText(manager.sentences.threshold('14', '7')).waitFor()
+      await dialog.getByText(manager.approve.atOnce).waitFor()
+      await expectAccessible(visitor, 'approval')
+      await dialog.getByRole('button', { name: manager.approve.confirm }).dblclick()
+      await page.getByText(manager.rules.approved).waitFor()
+      expect(visitor.writes).toEqual([expect.stringMatching(/^\/api\/balancer\/rules\/[^/]+\/approve$/)])
       await row.getByText(manager.ruleStates.in_force).waitFor()
       const rule = await findNationRule(world.stack)
       expect(rule).toMatchObject({ state: 'in_force', author: 'Johan Lindholm', approvedBy: 'Tuula Heikkinen' })
@@ -140,6 +164,29 @@ export function tellManager(world: World): void {
         .first()
         .waitFor()
       await expectAccessible(visitor, 'history of a rule')
+    })
+  })
+}
+
+/** Some work has been loaded from elsewhere, and its papers are not here. */
+export function tellWorkWithoutPapers(world: World): void {
+  describe('a handler of work without papers', () => {
+    let visitor: Visitor
+    beforeAll(async () => {
+      visitor = await visit(world, 'fi')
+      await signIn(visitor, 'handler-malmi')
+    })
+    afterAll(() => visitor?.close())
+    expectNoFaults(() => visitor)
+
+    test('reads that there are none, and how the task came, and asks for nothing in vain', async () => {
+      const { page } = visitor
+      await page.getByRole('button', { name: t.handler.next.fetch }).click()
+      await page.getByText(t.handler.case.noApplication).waitFor()
+      await page.getByText(t.handler.steps.received).waitFor()
+      await page.getByRole('button', { name: t.handler.case.extend }).dblclick()
+      await expectAccessible(visitor, 'case without papers')
+      expect(visitor.writes.map((path) => path.split('/').at(-1))).toEqual(['next', 'lease'])
     })
   })
 }

@@ -68,6 +68,7 @@ export function tellPaper(world: World): void {
       await expectAccessible(visitor, 'scan')
       await expectCalendar(visitor)
       batchId = await openBatch(visitor, 2)
+      expect(visitor.writes).toEqual(['/api/intake/batches'])
       await chooseFiles(visitor, papers[0])
       await dropFile(visitor, papers[1])
       await expectStored(visitor, ...papers)
@@ -99,7 +100,7 @@ export function tellPaper(world: World): void {
       const dialog = page.getByRole('dialog', { name: t.clerk.batches.closing.heading })
       await dialog.waitFor()
       await expectAccessible(visitor, 'a batch, and whether to close it')
-      await dialog.getByRole('button', { name: t.clerk.batches.closing.confirm }).click()
+      await dialog.getByRole('button', { name: t.clerk.batches.closing.confirm }).dblclick()
       await page.getByText(t.clerk.batches.closed).first().waitFor()
       await expectHit(visitor, papers[1])
       await signOut(visitor)
@@ -130,16 +131,19 @@ export function tellPaper(world: World): void {
       await expectAccessible(visitor, 'decision')
       await page.getByRole('button', { name: t.handler.decide.review }).click()
       await page.getByText(t.handler.decide.reviewBody).waitFor()
-      await page.getByRole('button', { name: t.handler.decide.confirm }).click()
+      await page.getByRole('button', { name: t.handler.decide.confirm }).dblclick()
       await page.getByText(t.handler.next.done.decision).waitFor()
       await page.getByText(t.handler.next.decidedToday('1')).waitFor()
+      expect(visitor.writes.filter((path) => /decision$|close$/.test(path))).toEqual([
+        `/api/intake/batches/${batchId}/close`,
+        `/api/balancer/tasks/${taskId}/decision`,
+      ])
       expect(await query(world.stack, 'balancer', 'select state from task where id = $1', [taskId])).toEqual([
         { state: 'decided' },
       ])
       const next = await speakAs(world.stack, 'balancer', handler).post<NextTask>('/tasks/next', {})
       expect(next.body.task?.id).toBeDefined()
       expect(next.body.task?.id).not.toBe(taskId)
-      visitor.expectStatus(404, /^\/api\/balancer\/tasks\//)
       await page.goto(`/tasks/${taskId}`)
       await page.getByText(t.handler.case.lost).waitFor()
     })

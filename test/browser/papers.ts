@@ -38,7 +38,7 @@ export async function openBatch({ page, language }: Visitor, sheets?: number): P
   const t = words[language].clerk.scan
   await page.getByRole('link', { name: words[language].shell.places.scan, exact: true }).click()
   if (sheets !== undefined) await page.getByLabel(t.sheets).fill(String(sheets))
-  await page.getByRole('button', { name: t.open }).click()
+  await page.getByRole('button', { name: t.open }).dblclick()
   await page.getByText(t.nothingYet).waitFor()
   const id = new URL(page.url()).pathname.split('/').at(-1)
   if (!id) throw new Error('the page of a batch has no id in its address')

@@ -1,7 +1,15 @@
-import { type ApplicationDetail, type Batch, type NextTask, refusals, type Stored } from '@tasain/contracts'
+import {
+  type ApplicationDetail,
+  type Batch,
+  type HeldTask,
+  type NextTask,
+  refusals,
+  type Stored,
+} from '@tasain/contracts'
 import sharp from 'sharp'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { speakAs, type TestStack, waitUntil } from '../support/stack.ts'
+import { expectAccessible } from './accessible.ts'
 import { chooseFiles, drawPaper, openBatch, type Paper } from './papers.ts'
 import { chooseAtProvider, signIn, type Visitor, visit } from './visitor.ts'
 import { words } from './words.ts'
@@ -41,10 +49,10 @@ export function tellRights(world: World): void {
     test('a handler without the task sees neither the task nor a page of it by its address', async () => {
       const visitor = await enter('handler-lahti')
       const { page } = visitor
-      visitor.expectStatus(404, new RegExp(`${taskId}|${applicationId}|${pageId}`))
       await page.goto(`/tasks/${taskId}`)
       await page.getByText(t.handler.case.lost).waitFor()
-      await page.getByText(t.handler.case.backToTasks).waitFor()
+      await page.getByRole('button', { name: t.handler.next.fetch }).waitFor()
+      visitor.expectStatus(404, new RegExp(`${applicationId}|${pageId}`))
       // What a house answers is no page of ours, so the browser asks for an icon by itself.
       visitor.expectStatus(404, /^\/favicon\.ico$/)
       for (const path of [`pages/${pageId}/image`, `pages/${pageId}/text`, `applications/${applicationId}`]) {
@@ -52,6 +60,29 @@ export function tellRights(world: World): void {
         expect(answer?.status(), path).toBe(404)
         expect(await answer?.text(), path).toContain(refusals['request.not_found'].fi)
       }
+    })
+
+    test('whoever loses a task while deciding it can no longer decide, and goes on to the next', async () => {
+      const visitor = await enter('handler-kuopio', `/tasks/${taskId}`)
+      const { page } = visitor
+      visitor.expectStatus(409, new RegExp(`${taskId}/decision$`))
+      await page.getByRole('button', { name: t.handler.case.decide, exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(t.handler.outcomes.granted, { exact: true }).check()
+      await dialog.getByLabel(t.handler.decide.grounds).fill('Ehdot täyttyvät.')
+      // Twice at once is a look and no decision: the button that confirms stands where this one stood.
+      await dialog.getByRole('button', { name: t.handler.decide.review }).dblclick()
+      const elsewhere = speakAs(world.stack, 'balancer', 'handler-kuopio')
+      const held = await elsewhere.get<HeldTask>(`/tasks/${taskId}`)
+      const back = { epoch: held.body.epoch, reason: 'other' }
+      expect((await elsewhere.post(`/tasks/${taskId}/return`, back)).status).toBe(200)
+      await dialog.getByRole('button', { name: t.handler.decide.confirm }).dblclick()
+      await dialog.getByText(t.handler.case.lost).waitFor()
+      expect(await dialog.getByRole('button', { name: t.handler.decide.confirm }).count()).toBe(0)
+      await expectAccessible(visitor, 'a lost task')
+      await dialog.getByRole('button', { name: t.handler.next.fetch }).dblclick()
+      await page.getByText(t.handler.next.empty).waitFor()
+      expect(visitor.writes).toEqual([`/api/balancer/tasks/${taskId}/decision`, '/api/balancer/tasks/next'])
     })
 
     test('a clerk of another office does not see the batch, its application or a search hit of it', async () => {
@@ -71,11 +102,13 @@ export function tellRights(world: World): void {
       await page.getByText(t.clerk.search.none).waitFor()
     })
 
-    test('a page of another role is not there', async () => {
+    test('a page of another role says that it is not theirs, and asks for nothing', async () => {
       const visitor = await enter('handler-lahti')
       const { page } = visitor
-      await page.goto('/rules')
-      await page.getByRole('heading', { name: t.shell.missing.title }).waitFor()
+      for (const path of ['/rules', '/situation', '/scan', '/check/1']) {
+        await page.goto(path)
+        await page.getByRole('heading', { name: t.shell.noRight.title }).waitFor()
+      }
     })
   })
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from './accessible.ts'
 import { signIn, type Visitor, visit } from './visitor.ts'
 import { words } from './words.ts'
@@ -40,6 +40,12 @@ export function tellRoles(world: World): void {
       await page.getByText(t.manager.rules.none).waitFor()
       await page.getByRole('button', { name: t.manager.rules.add }).waitFor({ state: 'hidden' })
       await expectAccessible(visitor, 'rules')
+      for (const place of ['situation', 'moves'] as const) {
+        expect(await page.getByRole('link', { name: t.shell.places[place], exact: true }).count()).toBe(0)
+        await page.goto(`/${place}`)
+        await page.getByText(t.shell.noRight.body(t.shell.places[place])).waitFor()
+      }
+      await expectAccessible(visitor, 'page of no right')
     })
   })
 }

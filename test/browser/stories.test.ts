@@ -1,4 +1,4 @@
-import { tellManager } from './manager.story.ts'
+import { tellManager, tellWorkWithoutPapers } from './manager.story.ts'
 import { tellPaper } from './paper.story.ts'
 import { tellBadDays, tellRights } from './refusals.story.ts'
 import { tellRoles } from './roles.story.ts'
@@ -14,4 +14,5 @@ describeInBrowser('the desk in a real browser', () => {
   tellBadDays(world)
   tellRoles(world)
   tellManager(world)
+  tellWorkWithoutPapers(world)
 })

@@ -35,6 +35,8 @@ export type Visitor = {
   language: Language
   /** What was wrong behind the page so far: console errors, breaches of its policy, requests to foreign hosts. */
   faults: string[]
+  /** Paths of what the pages sent to the houses so far, uploads aside. */
+  writes: string[]
   /** From now on an answer of this status to this path is part of the story and no fault. */
   expectStatus: (status: number, path: RegExp) => void
   close: () => Promise<void>
@@ -55,10 +57,13 @@ export async function visit({ browser, stack }: Place, language: Language): Prom
   })
   context.setDefaultTimeout(20_000)
   const { faults, expectStatus } = await watch(context, stack)
-  // Nobody is signed in yet when the first page asks who is.
-  expectStatus(401, /^\/api\/session$/)
+  const writes: string[] = []
+  context.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (request.method() === 'POST' && /^\/api\/(?!intake\/uploads)/.test(pathname)) writes.push(pathname)
+  })
   const page = await context.newPage()
-  return { page, context, language, faults, expectStatus, close: () => context.close() }
+  return { page, context, language, faults, writes, expectStatus, close: () => context.close() }
 }
 
 /** From the desk's front page by the identity provider's to the first page of the person's role. */
