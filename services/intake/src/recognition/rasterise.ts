@@ -14,8 +14,9 @@ export type Raster = Grey & {
 }
 
 /**
- * Decodes page `page` (from 1) of a file in grey: orientation tags honoured, transparency on white. Of a PDF a
- * scanned page gives its image as it is, any other is drawn at 300 dpi; whatever would have more than 18 million pixels comes smaller. Run it in a child process.
+ * Decodes page `page` (from 1) of a file in grey: orientation tags honoured, transparency on white. A scanned page of a
+ * PDF gives its image as it is, any other is drawn at 300 dpi; whatever would have more than 18 million pixels comes
+ * smaller. Run it in a child process.
  * @throws CannotRead when the page is damaged or too large.
  */
 export async function rasterise(bytes: Uint8Array, kind: FileKind, page: number): Promise<Raster> {
@@ -50,7 +51,7 @@ export function openImage(bytes: Uint8Array, page: number): Sharp {
   return sharp(bytes, { page: page - 1, limitInputPixels: limits.pixels, failOn: 'truncated', sequentialRead: true })
 }
 
-/** `stated` is 0 where the file states none worth believing: then the paper is taken for A4, its short side 8.27 inches. */
+/** `stated` is 0 where the file states none worth believing: the paper is taken for A4, its short side 8.27 inches. */
 function withDpi({ width, height, data }: Grey, stated: number): Raster {
   const dpi = stated > 0 ? stated : Math.max(50, Math.round(Math.min(width, height) / 8.27))
   return { width, height, data, dpi, guessed: stated === 0 }

@@ -25,7 +25,7 @@ type Dictionary = Parameters<PDFDocument['context']['stream']>[1]
 type Shown = { matrix?: readonly number[]; before?: string; after?: string }
 
 /** A page that shows one image by this matrix, in points. */
-async function makePdf(bytes: Uint8Array, dictionary: Dictionary, shown: Shown = {}, change = (_: PDFPage) => {}) {
+async function makePdf(bytes: Uint8Array, dictionary: Dictionary, shown: Shown = {}, change?: (page: PDFPage) => void) {
   const pdf = await PDFDocument.create()
   const page = pdf.addPage([across, down])
   const image = pdf.context.register(
@@ -44,7 +44,7 @@ async function makePdf(bytes: Uint8Array, dictionary: Dictionary, shown: Shown =
   const matrix = (shown.matrix ?? [across, 0, 0, down, 0, 0]).join(' ')
   const content = `q ${shown.before ?? ''} ${matrix} cm /Im0 Do Q ${shown.after ?? ''}`
   page.node.set(PDFName.of('Contents'), pdf.context.register(pdf.context.stream(content)))
-  change(page)
+  change?.(page)
   return await pdf.save({ useObjectStreams: false })
 }
 

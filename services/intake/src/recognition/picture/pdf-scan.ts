@@ -7,7 +7,7 @@ export type ScanImage = Grey & { readonly dpi: number }
 
 /**
  * Takes the image out of a PDF page that shows one image edge to edge and nothing else visible: the scanner's own
- * pixels, where drawing the page would resample them. undefined wherever anything about the page is unusual: draw it then.
+ * pixels, where drawing the page would resample them. undefined wherever anything about the page is unusual: then draw it.
  */
 export function findScanImage(pdf: Pdf, page: number): ScanImage | undefined {
   return withPage(pdf, page, (handle) => {
@@ -24,7 +24,7 @@ const objectKinds = { text: 1, image: 3 } as const
 const invisibleText = 3
 const mostObjects = 20_000
 
-/** The page's only visible object, if that is an image as it is; invisible text, from an earlier reading, may lie over it. */
+/** The page's only visible object, if that is an image as it is. Invisible text, from an earlier reading, may lie over it. */
 function findOnlyImage({ pdfium }: Pdf, page: number): number | undefined {
   const count = pdfium._FPDFPage_CountObjects(page)
   if (count > mostObjects || pdfium._FPDFPage_GetAnnotCount(page) > 0) return undefined

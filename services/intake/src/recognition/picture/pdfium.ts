@@ -1,7 +1,10 @@
 import { PDFiumModule } from '@hyzyla/pdfium'
 import { CannotRead } from '../failure.ts'
 
-/** pdfium's own interface (`public/fpdf*.h`), as far as we use it and the package does not declare it. Handles are numbers, 0 is none. */
+/**
+ * pdfium's own interface (`public/fpdf*.h`), as far as we use it and the package does not declare it. Handles are numbers,
+ * 0 is none.
+ */
 export type Pdfium = Awaited<ReturnType<typeof PDFiumModule>> & {
   _FPDF_InitLibrary: () => void
   _FPDF_GetPageSizeByIndexF: (document: number, index: number, size: number) => number
@@ -21,7 +24,7 @@ export type Pdf = { readonly pdfium: Pdfium; readonly document: number; readonly
 
 let loaded: Promise<Pdfium> | undefined
 
-/** Opens a PDF, gives it to `work` and closes it. @throws CannotRead when it is encrypted, damaged or too large to hold. */
+/** Opens a PDF, gives it to `work`, closes it. @throws CannotRead when it is encrypted, damaged or too large to hold. */
 export async function withPdf<T>(bytes: Uint8Array, work: (pdf: Pdf) => Promise<T> | T): Promise<T> {
   loaded ??= load()
   const pdfium = await loaded
@@ -57,7 +60,7 @@ function refusal(error: number): CannotRead {
   return new CannotRead(locked ? 'scan.encrypted' : 'scan.damaged', `pdfium says ${error}`)
 }
 
-/** Opens a page, from 1, gives its handle to `work` and closes it. @throws CannotRead when there is no such page or it is damaged. */
+/** Opens a page, from 1, gives its handle to `work`, closes it. @throws CannotRead when it is missing or damaged. */
 export function withPage<T>({ pdfium, document }: Pdf, page: number, work: (handle: number) => T): T {
   const handle = pdfium._FPDF_LoadPage(document, page - 1)
   if (handle === 0) throw new CannotRead('scan.damaged', `page ${page} cannot be opened`)
