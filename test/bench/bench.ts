@@ -1,16 +1,24 @@
-// `npm run bench -- NAME [--json] [--forms DIR]`: a table for people and, with --json, one JSON object as the last line.
+// `npm run bench -- NAME [--json] [--forms DIR] [--pages N] [--only PART,PART] [--details]`: a table for people and, with
+// --json, one JSON object as the last line.
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './figures.ts'
 
 const benchmarks: Record<string, () => Promise<{ run: Benchmark }>> = {
   claims: () => import('./claims.ts'),
+  reading: () => import('./reading.ts'),
   story: () => import('./story.ts'),
   upload: () => import('./upload.ts'),
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, forms: { type: 'string' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    forms: { type: 'string' },
+    pages: { type: 'string' },
+    only: { type: 'string' },
+    details: { type: 'boolean', default: false },
+  },
 })
 const load = benchmarks[positionals[0] ?? '']
 if (!load) {
@@ -22,6 +30,9 @@ const { run } = await load()
 const figures = await run({
   say: (line) => (values.json ? console.error(line) : console.log(line)),
   forms: values.forms,
+  pages: values.pages === undefined ? undefined : Number(values.pages),
+  only: values.only?.split(','),
+  details: values.details,
 })
 if (values.json) console.log(JSON.stringify(figures))
 process.exit(0)

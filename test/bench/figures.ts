@@ -2,6 +2,12 @@
 export type Benchmark = (options: {
   say: (line: string) => void
   forms: string | undefined
+  /** A small sample of so many pages, for development. */
+  pages: number | undefined
+  /** Some of the parts, by name. */
+  only: readonly string[] | undefined
+  /** Tell of every slip. */
+  details: boolean
 }) => Promise<Record<string, unknown>>
 
 /** The value below which `share` (0 to 1) of the values lie; NaN of none. */

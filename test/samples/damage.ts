@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { type Grey, sample, turn } from '../../services/intake/src/recognition/picture/grey.ts'
+import { type Affine, compose, type Grey, sample, turn } from '../../services/intake/src/recognition/picture/grey.ts'
 import { leanBack } from '../../services/intake/src/recognition/picture/upright.ts'
 import type { Random } from './people.ts'
 
@@ -14,6 +14,17 @@ export type Damage = {
   readonly as: 'jpeg' | 'png' | 'g4' | 'pdf'
   /** Of JPEG, 1 to 100. */
   readonly quality: number
+  /** How a feeder pulls the paper: stretched by so much across and down, 0.005 being half a percent. */
+  readonly stretch?: readonly [number, number]
+  /** Millimetres the paper lies to the right and down. */
+  readonly shift?: readonly [number, number]
+  /** How dark the other side shines through, 0 to 1. */
+  readonly bleed?: number
+  /** Millimetres of dark edge at the left and at the top, where the lid stood open. */
+  readonly edge?: readonly [number, number]
+  readonly isPunched?: boolean
+  /** Of fax group 4: what is darker comes out black. */
+  readonly threshold?: number
 }
 
 const none: Damage = { dpi: 300, skew: 0, turned: 0, noise: 0, light: 0, blur: 0, as: 'jpeg', quality: 80 }
@@ -30,27 +41,80 @@ export const profiles = {
 } as const satisfies Record<string, Damage>
 export type Profile = keyof typeof profiles
 
-/** A page drawn at 300 dpi, as it comes from under the scanner's lamp. */
-export async function scanPage(drawn: Grey, damage: Damage, random: Random): Promise<Grey> {
+/**
+ * A page drawn at 300 dpi, as it comes from under the scanner's lamp. `back`: what is printed on its other side, where it
+ * is not the same.
+ */
+export async function scanPage(drawn: Grey, damage: Damage, random: Random, back = drawn): Promise<Grey> {
   const scale = damage.dpi / 300
+  const [width, height] = [Math.round(drawn.width * scale), Math.round(drawn.height * scale)]
   // Shrinking first keeps letters smooth, as a scanner's optics do.
-  const small = await resize(drawn, Math.round(drawn.width * scale), Math.round(drawn.height * scale), damage.blur)
-  const { width, height } = small
-  const lean = leanBack(width, height, -damage.skew)
-  const leant = damage.skew === 0 ? small : sample(small, lean, width, height)
-  spoil(leant, damage, random)
-  return turn(leant, damage.turned)
+  const small = await resize(drawn, width, height, damage.blur)
+  if (damage.bleed) shineThrough(small, await mirror(await resize(back, width, height, 2)), damage.bleed)
+  if (damage.isPunched) punch(small, damage.dpi)
+  const lain = isLaidStraight(damage) ? small : sample(small, layPaper(damage, width, height), width, height)
+  if (damage.edge) darkenEdges(lain, damage.edge, damage.dpi)
+  spoil(lain, damage, random)
+  return turn(lain, damage.turned)
 }
 
-function spoil({ width, height, data }: Grey, { noise, light }: Damage, random: Random): void {
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x
-      const shade = 1 - light * (x / width)
-      const grain = noise === 0 ? 0 : (random() + random() + random() - 1.5) * 2 * noise
-      data[i] = Math.max(0, Math.min(255, Math.round((data[i] ?? 255) * shade + grain)))
+const isLaidStraight = ({ skew, stretch, shift }: Damage) => skew === 0 && !stretch && !shift
+
+/** From the scan to the paper, pixels to pixels. */
+function layPaper({ skew, stretch = [0, 0], shift = [0, 0], dpi }: Damage, width: number, height: number): Affine {
+  const [right, down] = [(shift[0] * dpi) / 25.4, (shift[1] * dpi) / 25.4]
+  const [x, y] = [1 / (1 + stretch[0]), 1 / (1 + stretch[1])]
+  const back: Affine = [x, 0, width * 0.5 * (1 - x) - right, 0, y, height * 0.5 * (1 - y) - down]
+  return compose(leanBack(width, height, -skew), back)
+}
+
+function shineThrough({ data }: Grey, behind: Grey, bleed: number): void {
+  for (let i = 0; i < data.length; i++)
+    data[i] = Math.max(0, (data[i] ?? 255) - bleed * (255 - (behind.data[i] ?? 255)))
+}
+
+/** Two holes for a binder: the scanner's lid shows through, grey with a dark rim. */
+function punch({ width, height, data }: Grey, dpi: number): void {
+  const mm = dpi / 25.4
+  for (const y of [height / 2 - 40 * mm, height / 2 + 40 * mm]) {
+    for (let row = Math.round(y - 3 * mm); row < y + 3 * mm; row++) {
+      for (let x = Math.round(7 * mm); x < 13 * mm; x++) {
+        const far = Math.hypot(x - 10 * mm, row - y) / mm
+        if (far < 3) data[row * width + x] = far > 2.6 ? 90 : 150
+      }
     }
   }
+}
+
+function darkenEdges({ width, height, data }: Grey, [left, top]: readonly [number, number], dpi: number): void {
+  const mm = dpi / 25.4
+  for (let y = 0; y < height; y++) {
+    const until = y < top * mm ? width : left * mm
+    for (let x = 0; x < until; x++) data[y * width + x] = Math.min(data[y * width + x] ?? 255, 60)
+  }
+}
+
+/** Grains to be taken in turn: drawing each anew would take longer than all the rest. */
+const grains = 1 << 16
+
+function spoil({ width, height, data }: Grey, { noise, light }: Damage, random: Random): void {
+  const grain = Float32Array.from({ length: noise === 0 ? 1 : grains }, () =>
+    noise === 0 ? 0 : (random() + random() + random() - 1.5) * 2 * noise,
+  )
+  const shades = Float32Array.from({ length: width }, (_, x) => 1 - light * (x / width))
+  for (let y = 0; y < height; y++) {
+    const from = Math.floor(random() * grains)
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x
+      const value = (data[i] ?? 255) * (shades[x] ?? 1) + (grain[(from + x) & (grain.length - 1)] ?? 0)
+      data[i] = value < 0 ? 0 : value > 255 ? 255 : value + 0.5
+    }
+  }
+}
+
+async function mirror({ width, height, data }: Grey): Promise<Grey> {
+  const flopped = sharp(data, { raw: { width, height, channels: 1 } }).flop()
+  return { width, height, data: new Uint8Array(await flopped.extractChannel(0).raw().toBuffer()) }
 }
 
 async function resize(image: Grey, width: number, height: number, blur: number): Promise<Grey> {

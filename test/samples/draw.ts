@@ -7,11 +7,32 @@ import type { Answers } from './people.ts'
 
 /** The faces an applicant's typewriter or printer may have. */
 export const faces = ['Courier', 'Helvetica', 'TimesRoman'] as const
-export type Face = (typeof faces)[number]
+export const allFaces = [...faces, 'CourierBold', 'HelveticaBold', 'TimesRomanBold'] as const
+export type Face = (typeof allFaces)[number]
 
-type Pen = { readonly sheet: PDFPage; readonly plain: PDFFont; readonly bold: PDFFont; readonly typed: PDFFont }
+/** How a form has been filled in: size in 1/300 inch, ink as red, green and blue from 0 to 1, off its place by so much. */
+export type Hand = {
+  readonly face: Face
+  readonly size: number
+  readonly ink: readonly [number, number, number]
+  readonly off: readonly [number, number]
+}
+/** A line of text on a page: of the form itself, or written on it. Comb cells are none: their letters stand apart. */
+export type Line = { readonly text: string; readonly kind: 'print' | 'value' }
+export type Drawing = { readonly pdf: Uint8Array; readonly lines: readonly Line[] }
 
-const ink = rgb(0.08, 0.08, 0.1)
+type Pen = {
+  readonly sheet: PDFPage
+  readonly plain: PDFFont
+  readonly bold: PDFFont
+  readonly typed: PDFFont
+  readonly hand: Hand
+  readonly lines: Line[]
+}
+
+const black = [0.08, 0.08, 0.1] as const
+const ink = rgb(...black)
+export const plainHand: Hand = { face: 'Courier', size: 46, ink: black, off: [0, 0] }
 const rule = rgb(0.25, 0.25, 0.28)
 const shade = rgb(0.88, 0.88, 0.88)
 const toPoints = (units: number) => (units * 72) / 300
@@ -24,37 +45,52 @@ export async function drawFormPdf(
   layout: Layout,
   serial: number,
   answers?: Answers,
-  face: Face = 'Courier',
-): Promise<Uint8Array> {
+  { hand = plainHand, isCodeBlotted = false }: { hand?: Hand; isCodeBlotted?: boolean } = {},
+): Promise<Drawing> {
   const pdf = await createPdf(`${layout.code} ${layout.title}`)
-  const pen = await openPen(pdf, face)
+  const pen = await openPen(pdf, hand)
   const geometry = placeLayout(layout)
   drawHead(pen, layout, geometry, serial)
+  if (isCodeBlotted) blot(pen, geometry.code)
   for (const { text, frame } of geometry.headings) drawHeading(pen, text, frame)
   for (const { text, frame } of geometry.notes) drawLines(pen, pen.plain, text, frame, 34)
   for (const cell of geometry.cells) drawCell(pen, cell, answers?.[cell.name])
   const ticked = answers && findTicked(layout, serial)
   for (const { text, frame } of geometry.boxes) drawBox(pen, text, frame, text === ticked)
   write(pen, pen.plain, `${layout.code}  ${layout.version}`, fromLeft(geometry), 3400, 28)
-  return pdf.save({ useObjectStreams: false })
+  return finish(pdf, pen)
 }
 
 /** A letter that comes with a form: a heading, then paragraphs; without either, an empty sheet. */
-export async function drawLetterPdf(heading: string, paragraphs: readonly string[]): Promise<Uint8Array> {
+export async function drawLetterPdf(heading: string, paragraphs: readonly string[]): Promise<Drawing> {
   const pdf = await createPdf(heading)
-  const pen = await openPen(pdf, 'Courier')
+  const pen = await openPen(pdf, plainHand)
   write(pen, pen.bold, heading, 240, 420, 60)
   for (const [index, text] of paragraphs.entries())
     drawLines(pen, pen.typed, text, [240, 520 + index * 260, 2000, 0], 44)
-  return pdf.save({ useObjectStreams: false })
+  return finish(pdf, pen)
 }
 
-async function openPen(pdf: PDFDocument, face: Face): Promise<Pen> {
+/** A sheet with one short line on it, such as a page number: nearly blank, but not quite. The line's foot is at `y`. */
+export async function drawNotePdf(text: string, x: number, y: number, size: number): Promise<Drawing> {
+  const pdf = await createPdf('')
+  const pen = await openPen(pdf, plainHand)
+  write(pen, pen.plain, text, x, y, size)
+  return finish(pdf, pen)
+}
+
+async function finish(pdf: PDFDocument, { lines }: Pen): Promise<Drawing> {
+  return { pdf: await pdf.save({ useObjectStreams: false }), lines }
+}
+
+async function openPen(pdf: PDFDocument, hand: Hand): Promise<Pen> {
   return {
     sheet: pdf.addPage([toPoints(paper.width), toPoints(paper.height)]),
     plain: await pdf.embedFont(StandardFonts.Helvetica),
     bold: await pdf.embedFont(StandardFonts.HelveticaBold),
-    typed: await pdf.embedFont(StandardFonts[face]),
+    typed: await pdf.embedFont(StandardFonts[hand.face]),
+    hand,
+    lines: [],
   }
 }
 
@@ -92,6 +128,12 @@ function drawCode(pen: Pen, symbology: Layout['symbology'], text: string, [x, y,
     const line = Math.floor(index / matrix.pixx)
     fill(pen, [x + column * module, y + line * module, module * 1.02, module * 1.02], ink)
   })
+}
+
+/** Ink spilt over a code: it can no longer be read. */
+function blot(pen: Pen, [x, y, side]: Place): void {
+  fill(pen, [x - 8, y + side * 0.18, side + 16, side * 0.34], ink)
+  fill(pen, [x + side * 0.3, y - 8, side * 0.22, side + 16], ink)
 }
 
 function drawHeading(pen: Pen, text: string, frame: Place): void {
@@ -132,8 +174,15 @@ function drawBox(pen: Pen, text: string, [x, y, width, height]: Place, isTicked:
 
 function drawValue(pen: Pen, cell: PlacedCell, value: string): void {
   const [x, y, width, height] = cell.frame
-  if (cell.type === 'text') drawLines(pen, pen.typed, value, [x + 20, y + labelRoom, width - 40, height], 44)
-  else write(pen, pen.typed, value, x + 24, y + height - 34, 46)
+  const { size, off } = pen.hand
+  const room = width - 40 - Math.max(0, off[0])
+  if (cell.type === 'text') {
+    drawLines(pen, pen.typed, value, [x + 20 + off[0], y + labelRoom, room, height], size - 2)
+    return
+  }
+  // Whoever sees that it does not fit writes smaller.
+  const needed = pen.typed.widthOfTextAtSize(value, toPoints(size)) * (300 / 72)
+  write(pen, pen.typed, value, x + 24 + off[0], y + height - 34 + off[1], Math.min(size, (size * room) / needed))
 }
 
 const labelRoom = 52
@@ -145,8 +194,9 @@ function drawComb(pen: Pen, cell: PlacedCell, at: { x: number; width: number }, 
   for (let i = 0; i <= cells; i++) line(pen, at.x + i * at.width, top, at.x + i * at.width, bottom)
   line(pen, at.x, bottom, at.x + cells * at.width, bottom)
   for (const [index, character] of Array.from((value ?? '').replace(/ /g, '')).entries()) {
-    const width = pen.typed.widthOfTextAtSize(character, toPoints(46)) * (300 / 72)
-    write(pen, pen.typed, character, at.x + (index + 0.5) * at.width - width / 2, top + 50, 46)
+    const { size } = pen.hand
+    const width = pen.typed.widthOfTextAtSize(character, toPoints(size)) * (300 / 72)
+    put(pen, pen.typed, character, at.x + (index + 0.5) * at.width - width / 2, top + 50, size)
   }
 }
 
@@ -163,7 +213,13 @@ function drawLines(pen: Pen, font: PDFFont, text: string, [x, y, width]: Place, 
 
 /** Writes a line whose foot stands at `y`. */
 function write(pen: Pen, font: PDFFont, text: string, x: number, y: number, size: number): void {
-  pen.sheet.drawText(text, { x: toPoints(x), y: toPoints(paper.height - y), size: toPoints(size), font, color: ink })
+  if (text !== '') pen.lines.push({ text, kind: font === pen.typed ? 'value' : 'print' })
+  put(pen, font, text, x, y, size)
+}
+
+function put(pen: Pen, font: PDFFont, text: string, x: number, y: number, size: number): void {
+  const color = font === pen.typed ? rgb(...pen.hand.ink) : ink
+  pen.sheet.drawText(text, { x: toPoints(x), y: toPoints(paper.height - y), size: toPoints(size), font, color })
 }
 
 function fill(pen: Pen, [x, y, width, height]: Place, color: ReturnType<typeof rgb>): void {

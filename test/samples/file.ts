@@ -7,7 +7,7 @@ export type SampleFile = { readonly bytes: Buffer; readonly mediaType: string; r
 
 /** The file a scanner makes of its pages. @throws RangeError when a format of one page is given several. */
 export async function encodePages(pages: readonly Grey[], damage: Damage): Promise<SampleFile> {
-  if (damage.as === 'g4') return { bytes: await joinTiff(pages, damage.dpi), mediaType: 'image/tiff', ending: 'tif' }
+  if (damage.as === 'g4') return { bytes: await joinTiff(pages, damage), mediaType: 'image/tiff', ending: 'tif' }
   if (damage.as === 'pdf') return { bytes: await joinPdf(pages, damage), mediaType: 'application/pdf', ending: 'pdf' }
   const [page, ...more] = pages
   if (page === undefined || more.length > 0) throw new RangeError(`a ${damage.as} file holds one page`)
@@ -19,13 +19,13 @@ export async function encodePages(pages: readonly Grey[], damage: Damage): Promi
 const open = ({ width, height, data }: Grey) => sharp(data, { raw: { width, height, channels: 1 } })
 
 /** Black and white, fax group 4. */
-async function joinTiff(pages: readonly Grey[], dpi: number): Promise<Buffer> {
+async function joinTiff(pages: readonly Grey[], { dpi, threshold = 150 }: Damage): Promise<Buffer> {
   const perMm = dpi / 25.4
   const pictures = await Promise.all(pages.map((page) => open(page).toColourspace('b-w').png().toBuffer()))
   const joined = pictures.length > 1 ? sharp(pictures, { join: { animated: true } }) : sharp(pictures[0])
   return await joined
     .removeAlpha()
-    .threshold(150)
+    .threshold(threshold)
     .toColourspace('b-w')
     .tiff({ compression: 'ccittfax4', bitdepth: 1, xres: perMm, yres: perMm })
     .toBuffer()

@@ -1,10 +1,22 @@
 import { drawPdfPage, withPdf } from '../../services/intake/src/recognition/picture/pdf.ts'
 import { type Damage, type Profile, profiles, scanPage } from './damage.ts'
-import { codeText, drawFormPdf, drawLetterPdf, type Face, faces, findTicked } from './draw.ts'
+import {
+  codeText,
+  type Drawing,
+  drawFormPdf,
+  drawLetterPdf,
+  drawNotePdf,
+  type Face,
+  faces,
+  findTicked,
+  type Line,
+  plainHand,
+} from './draw.ts'
 import { encodePages } from './file.ts'
 import { placeLayout } from './geometry.ts'
 import { getLayout } from './layouts.ts'
 import { type Answers, createRandom, drawAnswers, type Language, pick } from './people.ts'
+import { drawHand, drawVariedAnswers } from './varied.ts'
 
 export type Truth = {
   readonly layout: string
@@ -13,8 +25,10 @@ export type Truth = {
   readonly benefit: string
   readonly codeText: string
   readonly face: Face
-  /** What stands in each field, by the names every form shares. */
+  /** What each field says, by the names every form shares; without those left empty. */
   readonly fields: Answers
+  /** All that is printed and written on it, comb cells left out. */
+  readonly lines: readonly Line[]
   /** The words of the box that is ticked, where the form has such boxes. */
   readonly ticked?: string
 }
@@ -22,10 +36,21 @@ type Drawn = { readonly bytes: Buffer; readonly mediaType: string; readonly file
 export type DrawnForm = Drawn & { readonly truth: Truth }
 export type DrawnFile = Drawn & { readonly truths: readonly Truth[] }
 
-/** A filled form. `seed` decides who applies and what they wrote; `answers` replaces some of it. */
-export type FormOrder = { readonly layout: string; readonly seed: number; readonly answers?: Answers }
-/** One sheet of a file: a form, a letter of the applicant, or a sheet with nothing on it. */
-export type Sheet = FormOrder | { readonly letter: Language } | 'blank'
+/**
+ * A filled form. `seed` decides who applies and what they wrote; `answers` replaces some of it. `isVaried`: written in all
+ * the ways people write, some fields left empty. `isCodeBlotted`: its code cannot be read.
+ */
+export type FormOrder = {
+  readonly layout: string
+  readonly seed: number
+  readonly answers?: Answers
+  readonly isVaried?: boolean
+  readonly isCodeBlotted?: boolean
+}
+/** A sheet with one short line on it, whose foot is at `y`; all in 1/300 inch. */
+type Note = { readonly note: string; readonly x: number; readonly y: number; readonly size: number }
+/** One sheet of a file: a form, a letter of the applicant, a note, or one with nothing on this side (perhaps a form behind). */
+export type Sheet = FormOrder | { readonly letter: Language } | Note | 'blank' | { readonly behind: FormOrder }
 
 /** Draws one filled form as a scanner would deliver it, 'clean' unless told. The same order gives the same bytes. */
 export async function drawForm(order: FormOrder & { readonly damage?: Damage | Profile }): Promise<DrawnForm> {
@@ -43,27 +68,32 @@ export async function drawDigitalForm(order: FormOrder): Promise<DrawnForm> {
 
 /** A form nobody has filled in yet, as a scanner would deliver it. */
 export async function drawBlank(layout: string, serial: number, damage: Damage | Profile = 'clean'): Promise<Drawn> {
-  const pdf = await drawFormPdf(getLayout(layout), serial)
-  return await scan([pdf], damage, `${nameOf({ layout, seed: serial })}-blank`, serial)
+  const { pdf } = await drawFormPdf(getLayout(layout), serial)
+  return await scan([{ pdf }], damage, `${nameOf({ layout, seed: serial })}-blank`, serial)
 }
 
 /** Several sheets in one file: with damage that ends in a PDF or a fax TIFF; a single sheet in any format. */
 export async function drawMultiPage(sheets: readonly Sheet[], damage: Damage | Profile = 'inPdf'): Promise<DrawnFile> {
-  const pdfs: Uint8Array[] = []
+  const sides: Side[] = []
   const truths: Truth[] = []
   for (const sheet of sheets) {
-    if (sheet === 'blank') pdfs.push(await drawLetterPdf('', []))
-    else if ('letter' in sheet) pdfs.push(await drawLetterPdf(...letters[sheet.letter]))
+    if (sheet === 'blank') sides.push(await drawLetterPdf('', []))
+    else if ('letter' in sheet) sides.push(await drawLetterPdf(...letters[sheet.letter]))
+    else if ('note' in sheet) sides.push(await drawNotePdf(sheet.note, sheet.x, sheet.y, sheet.size))
+    else if ('behind' in sheet)
+      sides.push({ ...(await drawLetterPdf('', [])), behind: (await drawFilled(sheet.behind)).pdf })
     else {
       const { pdf, truth } = await drawFilled(sheet)
-      pdfs.push(pdf)
+      sides.push({ pdf })
       truths.push(truth)
     }
   }
   const form = sheets.find((sheet) => typeof sheet === 'object' && 'layout' in sheet)
   const [name, seed] = form ? [nameOf(form), form.seed] : ['letter', 1]
-  return { ...(await scan(pdfs, damage, name, seed)), truths }
+  return { ...(await scan(sides, damage, name, seed)), truths }
 }
+
+type Side = Pick<Drawing, 'pdf'> & { readonly behind?: Uint8Array }
 
 const letters: Readonly<Record<Language, [string, string[]]>> = {
   fi: [
@@ -84,28 +114,29 @@ const letters: Readonly<Record<Language, [string, string[]]>> = {
 
 const nameOf = ({ layout, seed }: FormOrder) => `${getLayout(layout).code.toLowerCase().replace(' ', '')}-${seed}`
 
-async function drawFilled({ layout: id, seed, answers }: FormOrder): Promise<{ pdf: Uint8Array; truth: Truth }> {
-  const layout = getLayout(id)
+async function drawFilled(order: FormOrder): Promise<{ pdf: Uint8Array; truth: Truth }> {
+  const { seed, answers, isVaried = false, isCodeBlotted = false } = order
+  const layout = getLayout(order.layout)
   const random = createRandom(seed)
-  const all = { ...drawAnswers(random, layout.language), ...answers }
-  const face = pick(random, faces)
-  const names = new Set(placeLayout(layout).cells.map(({ name }) => name))
-  const fields = Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name)))
-  const ticked = findTicked(layout, seed)
   const { language, benefit, code } = layout
-  const known = { layout: id, formCode: code, language, benefit, codeText: codeText(layout, seed), face, fields }
-  const pdf = await drawFormPdf(layout, seed, all, face)
-  return { pdf, truth: { ...known, ...(ticked === undefined ? {} : { ticked }) } }
+  const plain = isVaried ? undefined : drawAnswers(random, language)
+  const { written, meant } = plain ? { written: plain, meant: plain } : drawVariedAnswers(random, language)
+  const hand = isVaried ? drawHand(random) : { ...plainHand, face: pick(random, faces) }
+  const { pdf, lines } = await drawFormPdf(layout, seed, { ...written, ...answers }, { hand, isCodeBlotted })
+  const names = new Set(placeLayout(layout).cells.map(({ name }) => name))
+  const fields = Object.fromEntries(Object.entries({ ...meant, ...answers }).filter(([name]) => names.has(name)))
+  const ticked = findTicked(layout, seed)
+  const known = { layout: layout.id, formCode: code, language, benefit, codeText: codeText(layout, seed) }
+  return { pdf, truth: { ...known, face: hand.face, fields, lines, ...(ticked === undefined ? {} : { ticked }) } }
 }
 
-async function scan(pdfs: readonly Uint8Array[], by: Damage | Profile, name: string, seed: number): Promise<Drawn> {
+async function scan(sides: readonly Side[], by: Damage | Profile, name: string, seed: number): Promise<Drawn> {
   const damage = typeof by === 'string' ? profiles[by] : by
   const random = createRandom(seed + 1)
+  const raster = (pdf: Uint8Array) => withPdf(pdf, (open) => drawPdfPage(open, 1, 300 / 72))
   const pages = []
-  for (const pdf of pdfs) {
-    const drawn = await withPdf(pdf, (open) => drawPdfPage(open, 1, 300 / 72))
-    pages.push(await scanPage(drawn, damage, random))
-  }
+  for (const { pdf, behind } of sides)
+    pages.push(await scanPage(await raster(pdf), damage, random, behind && (await raster(behind))))
   const { bytes, mediaType, ending } = await encodePages(pages, damage)
   return { bytes, mediaType, fileName: `${name}.${ending}` }
 }

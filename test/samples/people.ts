@@ -129,7 +129,7 @@ export function drawAnswers(random: Random, language: Language): Answers {
   }
 }
 
-function drawHetu(random: Random): string {
+export function drawHetu(random: Random): string {
   const year = between(random, 1940, 2006)
   const sign = year < 2000 ? pick(random, ['-', '-', '-', 'Y', 'X']) : pick(random, ['A', 'B'])
   const date = `${two(between(random, 1, 28))}${two(between(random, 1, 12))}${two(year % 100)}`
@@ -138,7 +138,7 @@ function drawHetu(random: Random): string {
 }
 
 /** A Finnish account number: right by mod 97 and by the account's own check digit. */
-function drawIban(random: Random): string {
+export function drawIban(random: Random): string {
   const digits = Array.from({ length: 13 }, (_, index) => (index === 0 ? between(random, 1, 8) : between(random, 0, 9)))
   const sum = digits.reduce((total, digit, index) => {
     const weighted = index % 2 === 0 ? digit * 2 : digit
@@ -159,4 +159,4 @@ function drawAmount(random: Random, least: number, most: number): string {
   return `${whole},${two(between(random, 0, 99))}`
 }
 
-const two = (number: number) => String(number).padStart(2, '0')
+export const two = (number: number) => String(number).padStart(2, '0')

@@ -44,7 +44,10 @@ describe('the forms', () => {
   test.each(layouts)('$code carries its code, at least 16 mm wide', async (layout) => {
     const { bytes, truth } = await drawForm({ layout: layout.id, seed: 12 })
     const { data, info } = await sharp(bytes).extractChannel(0).raw().toBuffer({ resolveWithObject: true })
-    const [code] = await findCodes({ width: info.width, height: info.height, data }, (found) => found.length > 0)
+    const [code] = await findCodes(
+      { width: info.width, height: info.height, data, dpi: 300 },
+      (found) => found.length > 0,
+    )
     expect(code?.text).toBe(truth.codeText)
     expect(code?.text).toBe(`TSN:${layout.code.replace(' ', '')}:${layout.version}:1:000012`)
     const [left, right] = code?.corners ?? []

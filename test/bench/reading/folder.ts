@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FileKind } from '@tasain/contracts'
+import type { BenchPage } from './pages.ts'
+
+type TruthFile = {
+  id: string
+  file: string
+  formCode: string
+  lang: 'fi' | 'sv'
+  hand: boolean
+  profile: string
+  degrade: { orient: number; dpi: number }
+  fields: Record<string, string>
+}
+
+/**
+ * The pages of a folder with their truth beside them. Of those, by file name, the later half is reported; with
+ * TASAIN_TUNE=1 the first, to tune on.
+ */
+export function readFolder(folder: string): BenchPage[] {
+  const truths = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name): Partial<TruthFile> => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+    .filter((truth): truth is TruthFile => truth.fields !== undefined && truth.file !== undefined)
+  const half = Math.floor(truths.length / 2)
+  const chosen = process.env['TASAIN_TUNE'] === '1' ? truths.slice(0, half) : truths.slice(half)
+  return chosen.map(({ id, file, formCode, lang, hand, profile, degrade, fields }) => ({
+    name: id,
+    path: join(folder, file),
+    kind: kindOf(file),
+    dpi: degrade.dpi,
+    rotation: (360 - degrade.orient) % 360,
+    damage: profile,
+    form: formCode,
+    language: lang,
+    isBlank: false,
+    isTyped: !hand,
+    fields,
+    lines: [],
+  }))
+}
+
+function kindOf(file: string): FileKind {
+  if (/\.tiff?$/.test(file)) return 'tiff'
+  if (file.endsWith('.png')) return 'png'
+  return file.endsWith('.pdf') ? 'pdf' : 'jpeg'
+}
