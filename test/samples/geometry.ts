@@ -8,13 +8,14 @@ export type PlacedCell = Extract<Row, { cells: unknown }>['cells'][number] & {
   readonly region: Place
   readonly combAt?: { x: number; width: number }
 }
+export type PlacedBox = Extract<Row, { choices: unknown }>['choices'][number] & { readonly frame: Place }
 export type Geometry = {
   readonly code: Place
   readonly headings: readonly { readonly text: string; readonly frame: Place }[]
   readonly notes: readonly { readonly text: string; readonly frame: Place }[]
   readonly cells: readonly PlacedCell[]
   /** Boxes to tick, each with its words to the right. */
-  readonly boxes: readonly { readonly text: string; readonly frame: Place }[]
+  readonly boxes: readonly PlacedBox[]
 }
 
 export const page = { width: 2480, height: 3508 } as const
@@ -34,7 +35,7 @@ export function placeLayout(layout: Layout): Geometry {
     headings: [] as { text: string; frame: Place }[],
     notes: [] as { text: string; frame: Place }[],
     cells: [] as PlacedCell[],
-    boxes: [] as { text: string; frame: Place }[],
+    boxes: [] as PlacedBox[],
   }
   let y = 430
   for (const row of layout.rows) {
@@ -47,8 +48,8 @@ export function placeLayout(layout: Layout): Geometry {
       y += 124
     } else if ('choices' in row) {
       const step = width / row.choices.length
-      for (const [index, text] of row.choices.entries())
-        placed.boxes.push({ text, frame: [left + index * step, y + 8, boxSide, boxSide] })
+      for (const [index, choice] of row.choices.entries())
+        placed.boxes.push({ ...choice, frame: [left + index * step, y + 8, boxSide, boxSide] })
       y += boxSide + 34
     } else {
       const height = fromMm(row.height)
@@ -75,7 +76,7 @@ function placeCell(cell: PlacedCell | Extract<Row, { cells: unknown }>['cells'][
 
 /** The definition by which the product knows and reads the form. */
 export function defineForm(layout: Layout): FormDefinition {
-  const { code, cells } = placeLayout(layout)
+  const { code, cells, boxes } = placeLayout(layout)
   const round = (place: Place): Place => [r(place[0]), r(place[1]), r(place[2]), r(place[3])]
   return {
     code: layout.code,
@@ -85,16 +86,31 @@ export function defineForm(layout: Layout): FormDefinition {
     title: layout.title,
     barcode: { begins: `TSN:${layout.code.replace(' ', '')}:`, box: round(code) },
     anchors: listLines(cells.map(({ frame }) => frame)).map(round),
-    fields: cells.map(({ name, type, region, label, comb, combAt }) => ({
-      name,
-      type: type as FormDefinition['fields'][number]['type'],
-      region: round(region),
-      label,
-      ...(comb !== undefined && combAt !== undefined
-        ? { comb: { cells: comb, x: r(combAt.x), width: combAt.width } }
-        : {}),
-    })),
+    fields: [
+      ...cells.map(({ name, type, region, label, comb, combAt }) => ({
+        name,
+        type: type as FormDefinition['fields'][number]['type'],
+        region: round(region),
+        label,
+        ...(comb !== undefined && combAt !== undefined
+          ? { comb: { cells: comb, x: r(combAt.x), width: combAt.width } }
+          : {}),
+      })),
+      ...boxes.map(({ name, text, names, frame }) => ({
+        name,
+        type: 'tick' as const,
+        region: round(frame),
+        label: text,
+        names,
+      })),
+    ],
   }
+}
+
+/** What stands in the fields of a layout's boxes when the one with these words is ticked. */
+export function listTicks(layout: Layout, ticked: string | undefined): Readonly<Record<string, 'on' | 'off'>> {
+  const { boxes } = placeLayout(layout)
+  return Object.fromEntries(boxes.map(({ name, text }) => [name, text === ticked ? 'on' : 'off']))
 }
 
 /** The cells' edges as lines, neighbours joined: a line drawn once is an anchor once. */

@@ -9,12 +9,18 @@ type Cell = {
   /** Comb cells, where the form has one character a cell. */
   readonly comb?: number
 }
+/** A box to tick: the name of its field, the words beside it, and what the field is called in both languages. */
+type Choice = {
+  readonly name: string
+  readonly text: string
+  readonly names: { readonly fi: string; readonly sv: string }
+}
 export type Row =
   | { readonly heading: string }
   | { readonly height: number; readonly cells: readonly Cell[] }
   | { readonly note: string }
   /** Boxes to tick, of which an applicant ticks one. */
-  | { readonly choices: readonly string[] }
+  | { readonly choices: readonly Choice[] }
 
 /** A printed form of our own, top to bottom; one page of A4. */
 export type Layout = {
@@ -33,6 +39,11 @@ export type Layout = {
 
 const cell = (name: string, type: string, share: number, label: string, comb?: number): Cell =>
   comb === undefined ? { name, type, share, label } : { name, type, share, label, comb }
+const choice = (language: Language, name: string, fi: string, sv: string): Choice => ({
+  name,
+  text: { fi, sv }[language],
+  names: { fi, sv },
+})
 const row = (...cells: Cell[]): Row => ({ height: 12, cells })
 
 const finnishSignature: readonly Row[] = [
@@ -93,7 +104,13 @@ const rent: Layout = {
     row(cell('address', 'line', 0.55, 'Katuosoite'), cell('postal', 'postal', 0.45, 'Postinumero ja paikkakunta')),
     row(cell('iban', 'iban', 0.7, 'Mille tilille tuki maksetaan (IBAN)')),
     { heading: '2. Asunto, johon tukea haetaan' },
-    { choices: ['Vuokra-asunto', 'Oma asunto', 'Alivuokralainen'] },
+    {
+      choices: [
+        choice('fi', 'rent', 'Vuokra-asunto', 'Hyresbostad'),
+        choice('fi', 'own', 'Oma asunto', 'Egen bostad'),
+        choice('fi', 'sub', 'Alivuokralainen', 'Underhyresgäst'),
+      ],
+    },
     row(
       cell('amount', 'amount', 0.28, 'Vuokra, euroa/kk'),
       cell('amount2', 'amount', 0.28, 'Vesi, euroa/kk'),
@@ -129,7 +146,13 @@ const sickness: Layout = {
       cell('phone', 'phone', 0.24, 'Puhelin'),
     ),
     { heading: '2. Työkyvyttömyys' },
-    { choices: ['Olen työssä', 'Olen yrittäjä', 'Olen työtön'] },
+    {
+      choices: [
+        choice('fi', 'emp', 'Olen työssä', 'Jag arbetar'),
+        choice('fi', 'self', 'Olen yrittäjä', 'Jag är företagare'),
+        choice('fi', 'unemployed', 'Olen työtön', 'Jag är arbetslös'),
+      ],
+    },
     row(
       cell('date', 'date', 0.27, 'Alkamispäivä'),
       cell('date2', 'date', 0.27, 'Päättymispäivä'),
@@ -196,7 +219,12 @@ const child: Layout = {
     ),
     row(cell('iban', 'iban', 1, 'Kontonummer (IBAN)')),
     { heading: '2. Barnet' },
-    { choices: ['Jag är ensamförsörjare', 'Barnet bor växelvis hos föräldrarna'] },
+    {
+      choices: [
+        choice('sv', 'alone', 'Yksinhuoltaja', 'Jag är ensamförsörjare'),
+        choice('sv', 'shared', 'Lapsi asuu vuorotellen vanhempiensa luona', 'Barnet bor växelvis hos föräldrarna'),
+      ],
+    },
     row(cell('child', 'name', 0.6, 'Barnets namn'), cell('date', 'date', 0.4, 'Barnets födelsedatum')),
     {
       note: 'Barnbidrag betalas från och med månaden efter barnets födelse till den förälder som föräldrarna kommer överens om.',

@@ -1,6 +1,7 @@
 export * from './actions.ts'
 export * from './balancer-api.ts'
 export * from './desk-api.ts'
+export * from './form.ts'
 export * from './handover.ts'
 export * from './intake-api.ts'
 export * from './plan.ts'

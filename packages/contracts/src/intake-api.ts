@@ -1,5 +1,6 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
+import { fieldNames, formFieldTypes } from './form.ts'
 import { channels } from './handover.ts'
 import { box, instant, isoDate } from './shapes.ts'
 
@@ -101,6 +102,9 @@ export const checkedField = z.object({
   source: z.enum(['reading', 'cover', 'clerk']),
   /** Whether the application waits for this field. */
   required: z.boolean(),
+  /** How its form has it: what is written there, and what people call it; null where no known form says. */
+  type: z.enum(formFieldTypes).nullable(),
+  names: fieldNames.nullable(),
 })
 export type CheckedField = z.infer<typeof checkedField>
 

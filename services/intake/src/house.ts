@@ -2,6 +2,7 @@ import type { PageReading, ReadingFailure, RefusalCode } from '@tasain/contracts
 import type { AccessLog, Clock, IdentityCipher, Jobs, Log, ObjectStore } from '@tasain/kit'
 import type { Hetu } from '@tasain/vocabulary'
 import type { Kysely } from 'kysely'
+import type { FormShelf } from './recognition/forms/shelf.store.ts'
 import type { Schema } from './schema.ts'
 
 /** What kind of file a scan is and how many pages it has, or why it cannot be taken. */
@@ -29,6 +30,8 @@ export type House = {
   trusted: { desk: string; balancer: string }
   /** Holds `received`, `uploads`, `reading` and `rendered`; nothing in it is needed after a restart but `uploads`. */
   temporaryFolder: string
+  /** The forms that pages are read by. */
+  forms: FormShelf
   /** Looks at a file in a child process; waits its turn. */
   inspect: (path: string) => Promise<Inspected>
   /** Reads a page in a child process. @throws when the child died or was ended from outside. */

@@ -11,6 +11,8 @@ import type { settings } from './config.ts'
 import type { House } from './house.ts'
 import { openObjects } from './objects.ts'
 import { startReaders } from './readers.ts'
+import { listForms } from './recognition/disk.process.ts'
+import { createFormShelf } from './recognition/forms/shelf.store.ts'
 import { jobSchema, type Schema, schema } from './schema.ts'
 import { prepareTemporary } from './temporary.ts'
 
@@ -40,6 +42,7 @@ export async function openHouse(config: Omit<Config, 'port'>, log: Log): Promise
     indexIdentity: createBlindIndex(config.identityIndexKey),
     trusted: { desk: config.deskPublicKey, balancer: config.balancerPublicKey },
     temporaryFolder: config.temporaryFolder,
+    forms: createFormShelf(listForms()),
     ...readers,
     async checkReady() {
       await database.pool.query('select 1')

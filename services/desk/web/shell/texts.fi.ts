@@ -198,6 +198,7 @@ export const fi = {
     byCover: 'Erän tiedoista',
   },
   units: { bytes: ['kt', 'Mt'] as readonly [string, string], days: 'pv' },
+  ticks: { on: 'Rastitettu', off: 'Ei rastia' },
   yes: 'Kyllä',
   no: 'Ei',
   roles,

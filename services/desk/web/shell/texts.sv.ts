@@ -131,6 +131,7 @@ export const sv: ShellTexts = {
     byCover: 'Från buntens uppgifter',
   },
   units: { bytes: ['kB', 'MB'], days: 'dgr' },
+  ticks: { on: 'Ikryssad', off: 'Inte ikryssad' },
   yes: 'Ja',
   no: 'Nej',
   roles: {

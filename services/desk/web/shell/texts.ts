@@ -1,3 +1,4 @@
+import type { CheckedField } from '@tasain/contracts'
 import { type Benefit, getBenefit, type Language } from '@tasain/vocabulary'
 import type { Dictionary } from './language/language.tsx'
 import { fi, type ShellTexts } from './texts.fi.ts'
@@ -9,10 +10,17 @@ export function nameBenefit(benefit: Benefit, language: Language): string {
   return getBenefit(benefit).names[language]
 }
 
-/** The name of a field, or the form's own name for it when it is not a common one. */
-export function nameField(name: string, t: ShellTexts): string {
-  const names: Readonly<Record<string, string>> = t.fields
-  return names[name] ?? name
+type Named = Pick<CheckedField, 'name' | 'names'>
+
+/** What people call a field: as its form says, else the common word for it, else its name. */
+export function nameField({ name, names }: Named, language: Language): string {
+  const common: Readonly<Record<string, string>> = shellTexts[language].fields
+  return names?.[language] || (common[name] ?? name)
+}
+
+/** Whether a box is ticked, in words; undefined for any other field. */
+export function nameTick({ type, value }: Pick<CheckedField, 'type' | 'value'>, t: ShellTexts): string | undefined {
+  return type === 'tick' && (value === 'on' || value === 'off') ? t.ticks[value] : undefined
 }
 
 /** The keys of a dictionary in the order it was written, with their type. */

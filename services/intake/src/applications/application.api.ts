@@ -12,7 +12,7 @@ import * as z from 'zod'
 import { getId, getOffice } from '../asked.ts'
 import { describeLooker, mayLook } from '../grant.ts'
 import type { House } from '../house.ts'
-import { checkCorrection } from '../indexing/correct.ts'
+import { checkCorrection, checkTick } from '../indexing/correct.ts'
 import { appendCorrections, listFields, replaceFields } from '../indexing/fields.store.ts'
 import type { IndexField } from '../indexing/fields.ts'
 import { keepValue } from '../recognition/kept-reading.store.ts'
@@ -28,10 +28,13 @@ const list = z.object({
   offset: z.coerce.number().int().min(0).default(0),
 })
 
-type Needs = Pick<House, 'clock' | 'cipher' | 'indexIdentity' | 'trusted'>
+type Needs = Pick<House, 'clock' | 'cipher' | 'forms' | 'indexIdentity' | 'trusted'>
 
 /** The checking page: applications that wait for a person, their fields, and corrections. */
 export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs): void {
+  const find = async (tx: IntakeTx, id: string) =>
+    await findApplication(tx, id, { cipher: house.cipher, forms: (await house.forms.get()).forms })
+
   door.list('/applications', 'application.list', { query: list }, async ({ caller, query }, db) => {
     const answer: ApplicationList = await listApplications(db, {
       office: getOffice(caller),
@@ -46,7 +49,7 @@ export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs
   door.view('/applications/:id', 'application.view', {}, async (asked, tx) => {
     const id = getId(asked.params)
     const looker = await describeLooker('application.view', asked, house.trusted.balancer)
-    const found = await findApplication(tx, id, house.cipher)
+    const found = await find(tx, id)
     if (!found || !mayLook(looker, found.paper)) throw refuse('request.not_found')
     return { body: found.detail, seen: [{ kind: 'application', id, applicationId: id }] }
   })
@@ -60,19 +63,22 @@ export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs
       const id = getId(asked.params)
       await lockApplication(tx, id)
       const looker = await describeLooker('application.correct', asked, house.trusted.balancer)
-      const found = await findApplication(tx, id, house.cipher)
+      const found = await find(tx, id)
       if (!found || !mayLook(looker, found.paper)) throw refuse('request.not_found')
       if (found.detail.application.version !== asked.body.version) throw refuse('application.changed')
-      await correctApplication(house, tx, asked.caller, id, asked.body)
-      const corrected = await findApplication(tx, id, house.cipher)
+      const ticks = found.detail.fields.filter(({ type }) => type === 'tick').map(({ name }) => name)
+      await correctApplication(house, tx, asked.caller, id, { ...asked.body, ticks })
+      const corrected = await find(tx, id)
       // The answer is kept with its idempotency key, so no field stands in it: one of them is the identity code.
       return { body: corrected?.detail.application, seen: [{ kind: 'application', id, applicationId: id }] }
     },
   )
 }
 
-async function correctApplication(house: Needs, tx: IntakeTx, caller: Caller, id: string, asked: CorrectFields) {
-  const values = checkAll(asked.fields, helsinkiDate(house.clock.now()))
+type Asked = CorrectFields & { ticks: readonly string[] }
+
+async function correctApplication(house: Needs, tx: IntakeTx, caller: Caller, id: string, asked: Asked) {
+  const values = checkAll(asked, helsinkiDate(house.clock.now()))
   const before = await listFields(tx, id)
   const changes = values.map(([name, value]) => {
     const earlier = before.find((field) => field.name === name)
@@ -85,10 +91,10 @@ async function correctApplication(house: Needs, tx: IntakeTx, caller: Caller, id
 }
 
 /** @throws the refusal of the first field at fault, with all of them named; then nothing is kept. */
-function checkAll(fields: CorrectFields['fields'], today: IsoDate): [string, string][] {
+function checkAll({ fields, ticks }: Asked, today: IsoDate): [string, string][] {
   const faults: { path: string; message: string }[] = []
   const values = Object.entries(fields).flatMap(([name, written]): [string, string][] => {
-    const checked = checkCorrection(name, written, today)
+    const checked = ticks.includes(name) ? checkTick(written) : checkCorrection(name, written, today)
     if (checked.ok) return [[name, checked.value]]
     faults.push({ path: `fields.${name}`, message: checked.code })
     return []

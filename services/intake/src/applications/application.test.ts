@@ -193,3 +193,20 @@ test('a page that cannot be read is set aside with its reason and does not hold 
   const detail = await (await intake.ask(`/batches/${batchId}`)).json()
   expect(detail).toMatchObject({ batch: { counts: { setAside: 1, toCheck: 1 } } })
 })
+
+test('a box to tick is said in the words of its form, and is ticked or not', async () => {
+  const { id, pageId } = await scanOne()
+  const fields = { ...madeUpReading().fields, rent: madeUpField('on', 'doubtful') }
+  await keepReading(intake.house, pageId, madeUpReading({ fields }))
+  const find = async () => (await getDetail(id)).fields.find(({ name }) => name === 'rent')
+  expect(await find()).toMatchObject({
+    value: 'on',
+    type: 'tick',
+    names: { fi: 'Vuokra-asunto', sv: 'Hyresbostad' },
+    status: 'doubtful',
+  })
+  const { version } = (await getDetail(id)).application
+  expect((await correct(id, { version, fields: { rent: 'perhaps' } })).status).toBe(400)
+  expect((await correct(id, { version, fields: { rent: 'off' } })).status).toBe(200)
+  expect(await find()).toMatchObject({ value: 'off', source: 'clerk' })
+})

@@ -1,4 +1,4 @@
-import type { ApplicationDetail, ApplicationSummary, CheckedField } from '@tasain/contracts'
+import type { ApplicationDetail, ApplicationSummary, CheckedField, FormDefinition } from '@tasain/contracts'
 import type { IdentityCipher, Read } from '@tasain/kit'
 import { type InferResult, sql } from 'kysely'
 import { isOnTheDesk, isToCheck } from '../grant.store.ts'
@@ -36,8 +36,12 @@ export async function listApplications(
   return { applications: rows.map(describeSummary), total }
 }
 
-/** One application with its fields and pages, and what decides who may see it. */
-export async function findApplication(db: Read<Schema>, id: string, cipher: IdentityCipher) {
+/** One application with its fields and pages, and what decides who may see it. `forms`: those that name their fields. */
+export async function findApplication(
+  db: Read<Schema>,
+  id: string,
+  { cipher, forms }: { cipher: IdentityCipher; forms: readonly FormDefinition[] },
+) {
   const row = await selectApplications(db)
     .select(isOnTheDesk.as('onTheDesk'))
     .where('application.id', '=', id)
@@ -53,7 +57,11 @@ export async function findApplication(db: Read<Schema>, id: string, cipher: Iden
       form: row.form_code === null ? null : { code: row.form_code, confidence: row.form_confidence ?? 0 },
       restricted: row.restricted,
     },
-    fields: describeFields(await listFields(db, id), cipher),
+    fields: describeFields(
+      await listFields(db, id),
+      cipher,
+      forms.find(({ code }) => code === row.form_code),
+    ),
     pages: await listPages(db, id),
   }
   return { detail, paper: { office: row.scanning_office, applicationId: id, onTheDesk: row.onTheDesk } }
@@ -74,7 +82,11 @@ async function listPages(db: Read<Schema>, applicationId: string): Promise<Appli
 }
 
 /** The fields as shown, with an empty one for each that is required and not there. */
-function describeFields(fields: readonly IndexField[], cipher: IdentityCipher): CheckedField[] {
+function describeFields(
+  fields: readonly IndexField[],
+  cipher: IdentityCipher,
+  form: FormDefinition | undefined,
+): CheckedField[] {
   const names = new Set(fields.map(({ name }) => name))
   const shown = fields.map((field) => ({
     name: field.name,
@@ -85,12 +97,18 @@ function describeFields(fields: readonly IndexField[], cipher: IdentityCipher): 
     box: field.box,
     source: field.source,
     required: isRequired(field.name),
+    ...describeMeaning(form, field.name),
   }))
   const missing = requiredFields.flatMap((name) =>
     names.has(name) ? [] : [{ name, value: '', confidence: 0, status: 'missing' as const, required: true }],
   )
   const nowhere = { pageId: null, box: null, source: 'reading' as const }
-  return [...shown, ...missing.map((field) => ({ ...field, ...nowhere }))]
+  return [...shown, ...missing.map((field) => ({ ...field, ...nowhere, ...describeMeaning(form, field.name) }))]
+}
+
+function describeMeaning(form: FormDefinition | undefined, name: string): Pick<CheckedField, 'type' | 'names'> {
+  const field = form?.fields.find((one) => one.name === name)
+  return { type: field?.type ?? null, names: field?.names ?? null }
 }
 
 function selectApplications(db: Read<Schema>) {

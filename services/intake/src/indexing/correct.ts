@@ -53,6 +53,11 @@ export function checkCorrection(name: string, written: string, today: IsoDate): 
     : { ok: true, value: text }
 }
 
+/** Checks what a clerk says of a box to tick: `on`, `off`, or empty where nobody can tell. */
+export function checkTick(written: string): Corrected {
+  return ['on', 'off', ''].includes(written) ? { ok: true, value: written } : refuse('request.invalid')
+}
+
 function checkDate(text: string): Corrected {
   const date = isIsoDate(text) ? text : parseFinnishDate(text)
   return keep(date && formatDate(date), 'application.wrong_date')

@@ -3,8 +3,9 @@ import type { IsoDate } from '@tasain/vocabulary'
 import type { Engine, ReadWord } from './engine/engine.ts'
 import { readByLabels } from './fields/by-label.ts'
 import { lookAtField, type PlacedReading, settleFields } from './fields/look.ts'
+import { readTicks } from './fields/tick.ts'
 import { findFormByBarcode } from './forms/catalogue.ts'
-import type { FieldType, FormDefinition } from './forms/definition.ts'
+import { type FieldType, type FormDefinition, isTick, isWritten } from './forms/definition.ts'
 import { recogniseForm } from './forms/recognise.ts'
 import { guessByCode, type Registration, registerForm } from './forms/registration.ts'
 import { type Code, findCodes } from './picture/barcode.ts'
@@ -133,12 +134,14 @@ async function readRegions(
   const read: { name: string; type: FieldType; reading: PlacedReading }[] = []
   // Cut from the page before it was levelled: one interpolation less.
   const toTurned = compose(map, upright.toTurned)
-  for (const field of form.fields) {
+  for (const field of form.fields.filter(isWritten)) {
     const reading = await lookAtField(engine, upright.turned, toTurned, field, today)
     if (reading === undefined) continue
     read.push({ name: field.name, type: field.type, reading: { ...reading, box: mapBox(map, reading.box) } })
   }
-  return settleFields(read)
+  const ticks = readTicks(upright.turned, toTurned, form.fields.filter(isTick))
+  const ticked = [...ticks].map(([name, tick]) => [name, { ...tick, box: mapBox(map, tick.box) }])
+  return { ...settleFields(read), ...Object.fromEntries(ticked) }
 }
 
 function describeForm({ code, version, language, benefit }: FormDefinition, confidence: number): FormReading {

@@ -1,12 +1,13 @@
 import { CheckmarkIcon } from '@navikt/aksel-icons'
 import { Button, Select, TextField } from '@navikt/ds-react'
 import type { CheckedField } from '@tasain/contracts'
-import { benefits, languages } from '@tasain/vocabulary'
+import { benefits, type Language, languages } from '@tasain/vocabulary'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { FieldMark } from '../../shell/papers/field-mark.tsx'
 import { Snippet } from '../../shell/papers/snippet.tsx'
 import type { ViewedPage } from '../../shell/papers/viewed-page.ts'
-import { nameBenefit, nameField, shellTexts } from '../../shell/texts.ts'
+import type { ShellTexts } from '../../shell/texts.fi.ts'
+import { listKeys, nameBenefit, nameField, shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
 import { needsLook } from './checking.ts'
 import type { Draft } from './use-draft.ts'
@@ -21,9 +22,9 @@ type Props = {
 
 /** A field: its name and standing, the piece of the page it was read from, and the value to accept or correct. */
 export function FieldRow({ field, page, draft, onFocus, onAccept }: Props) {
-  const shell = useTexts(shellTexts)
+  const { language } = useLanguage()
   const t = useTexts(clerkTexts).checking
-  const label = nameField(field.name, shell)
+  const label = nameField(field, language)
   const isAsked = needsLook(field)
   const isOpen = draft.isOpen(field)
   return (
@@ -56,7 +57,7 @@ type InputProps = { field: CheckedField; label: string; draft: Draft; onFocus: (
 
 function FieldInput({ field, label, draft, onFocus }: InputProps) {
   const t = useTexts(clerkTexts)
-  const { languages: languageNames } = useTexts(shellTexts)
+  const shell = useTexts(shellTexts)
   const { language } = useLanguage()
   const verdict = draft.judge(field)
   const fault = !verdict.ok && draft.isFaultShown(field) ? t.verdict[verdict.problem] : undefined
@@ -70,11 +71,8 @@ function FieldInput({ field, label, draft, onFocus }: InputProps) {
     onBlur: () => draft.leave(field),
     'data-field': field.name,
   }
-  if (field.name === 'benefit' || field.name === 'language') {
-    const options =
-      field.name === 'benefit'
-        ? benefits.map((code) => [code, nameBenefit(code, language)] as const)
-        : languages.map((code) => [code, languageNames[code]] as const)
+  const options = listOptions(field, language, shell)
+  if (options) {
     return (
       <Select {...common} onChange={({ target }) => draft.write(field, target.value)}>
         <option value="">{t.checking.choose}</option>
@@ -98,6 +96,17 @@ function FieldInput({ field, label, draft, onFocus }: InputProps) {
       {note && <span className="state state-good">{note}</span>}
     </>
   )
+}
+
+/** What can be chosen where nothing is to be written; undefined for a field that is written. */
+function listOptions(
+  { name, type }: CheckedField,
+  language: Language,
+  { languages: names, ticks }: ShellTexts,
+): (readonly [value: string, words: string])[] | undefined {
+  if (name === 'benefit') return benefits.map((code) => [code, nameBenefit(code, language)])
+  if (name === 'language') return languages.map((code) => [code, names[code]])
+  return type === 'tick' ? listKeys(ticks).map((value) => [value, ticks[value]]) : undefined
 }
 
 function describeNote(

@@ -5,7 +5,7 @@ import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { FieldMark } from '../../shell/papers/field-mark.tsx'
 import { sortFields } from '../../shell/papers/field-order.ts'
 import type { ShellTexts } from '../../shell/texts.fi.ts'
-import { nameBenefit, nameField, shellTexts } from '../../shell/texts.ts'
+import { nameBenefit, nameField, nameTick, shellTexts } from '../../shell/texts.ts'
 import { handlerTexts } from '../texts.ts'
 
 type Props = { detail: ApplicationDetail; chosen: string | undefined; onChoose: (name: string) => void }
@@ -43,7 +43,7 @@ function FieldLine({ field, isChosen, onChoose }: LineProps) {
   const t = useTexts(handlerTexts).case
   const shell = useTexts(shellTexts)
   const { language } = useLanguage()
-  const label = nameField(field.name, shell)
+  const label = nameField(field, language)
   const value = showField(field, language, shell)
   return (
     <div className={isChosen ? 'case-field case-field-chosen' : 'case-field'}>
@@ -68,8 +68,9 @@ function FieldLine({ field, isChosen, onChoose }: LineProps) {
   )
 }
 
-function showField({ name, value }: CheckedField, language: Language, shell: ShellTexts): string {
+function showField(field: CheckedField, language: Language, shell: ShellTexts): string {
+  const { name, value } = field
   if (name === 'benefit' && isBenefit(value)) return nameBenefit(value, language)
   if (name === 'language' && isLanguage(value)) return shell.languages[value]
-  return isIsoDate(value) ? formatDate(value) : value
+  return nameTick(field, shell) ?? (isIsoDate(value) ? formatDate(value) : value)
 }

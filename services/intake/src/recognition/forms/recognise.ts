@@ -4,7 +4,7 @@ import { isAlike } from '../fields/wording.ts'
 import { type Affine, compose } from '../picture/grey.ts'
 import { listRules, type Rule } from '../picture/rules.ts'
 import type { UprightPage } from '../picture/upright.ts'
-import type { FormDefinition } from './definition.ts'
+import { type FormDefinition, isWritten } from './definition.ts'
 import { type Registration, registerForm } from './registration.ts'
 
 export type Recognised = { readonly form: FormDefinition; readonly registration: Registration }
@@ -57,7 +57,10 @@ async function areLabelsRight(
   upright: UprightPage,
   { form, registration }: Recognised,
 ): Promise<boolean> {
-  const labelled = form.fields.filter(({ label }) => label.length >= 8).slice(0, 4)
+  const labelled = form.fields
+    .filter(isWritten)
+    .filter(({ label }) => label.length >= 8)
+    .slice(0, 4)
   let right = 0
   for (const { region, label } of labelled) {
     const above: [number, number, number, number] = [region[0], region[1] - 40, region[2], 40]

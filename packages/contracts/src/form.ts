@@ -1,0 +1,64 @@
+import { benefits, languages } from '@tasain/vocabulary'
+import * as z from 'zod'
+
+// A printed form as data. Every number and length is bounded: a definition may come from outside.
+
+const measure = z.number().min(-200).max(20_000)
+const words = z.string().max(200)
+/** x, y, width, height at 300 dpi on the upright page. */
+export const formPlace = z.tuple([measure, measure, measure, measure])
+export type FormPlace = z.infer<typeof formPlace>
+
+/** What may be written in a field. */
+export const writtenTypes = [
+  'hetu',
+  'iban',
+  'date',
+  'amount',
+  'phone',
+  'postal',
+  'name',
+  'line',
+  'text',
+  'email',
+] as const
+export type WrittenType = (typeof writtenTypes)[number]
+/** What is written there, or `tick`: a box to tick, whose value is `on` or `off`. */
+export const formFieldTypes = [...writtenTypes, 'tick'] as const
+export type FormFieldType = (typeof formFieldTypes)[number]
+
+export const fieldName = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/)
+
+/** What people call a field. */
+export const fieldNames = z.object({ fi: z.string().max(80), sv: z.string().max(80) })
+export type FieldNames = z.infer<typeof fieldNames>
+
+export const formField = z.object({
+  name: fieldName,
+  type: z.enum(formFieldTypes),
+  /** Where the value is written; of a tick, the frame of its box. */
+  region: formPlace,
+  /** Comb cells: how many, where the first begins and how wide one is, at 300 dpi. */
+  comb: z.object({ cells: z.int().min(2).max(60), x: measure, width: z.number().min(8).max(600) }).optional(),
+  /** As printed beside it; empty where nothing is. */
+  label: words,
+  /** What people call it, where that is not among the names every form shares. */
+  names: fieldNames.optional(),
+})
+export type FormField = z.infer<typeof formField>
+
+/** What is needed to know a form, to lay it over a scan and to read its fields. */
+export const formDefinition = z.object({
+  /** As printed, `AS 1`. */
+  code: z.string().min(1).max(20),
+  version: z.string().min(1).max(20),
+  language: z.enum(languages),
+  benefit: z.enum(benefits),
+  title: words,
+  /** What its code begins with on every copy, and where the code stands. */
+  barcode: z.object({ begins: z.string().min(2).max(100), box: formPlace }),
+  /** Printed lines that stand still on every copy: x1, y1, x2, y2. */
+  anchors: z.array(formPlace).max(200),
+  fields: z.array(formField).max(150),
+})
+export type FormDefinition = z.infer<typeof formDefinition>
