@@ -62,3 +62,6 @@ export const formDefinition = z.object({
   fields: z.array(formField).max(150),
 })
 export type FormDefinition = z.infer<typeof formDefinition>
+
+export const formStates = ['draft', 'published', 'withdrawn'] as const
+export type FormState = (typeof formStates)[number]

@@ -1,7 +1,9 @@
 import type { Migrations } from '@tasain/kit'
 import * as papers from './0001-papers.ts'
+import * as forms from './0002-forms.ts'
 
 /** Every step of intake's schema, in order; a step that has run anywhere is never changed. */
 export const migrations: Migrations = {
   '0001-papers': papers,
+  '0002-forms': forms,
 }

@@ -1,4 +1,4 @@
-import type { ApplicationState, Box, Channel, FieldStatus, PageState, Snapshot } from '@tasain/contracts'
+import type { ApplicationState, Box, Channel, FieldStatus, FormState, PageState, Snapshot } from '@tasain/contracts'
 import type { HouseTables, Tx } from '@tasain/kit'
 import type { Benefit, Language } from '@tasain/vocabulary'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
@@ -121,6 +121,25 @@ export type Schema = HouseTables & {
     read_at: Generated<Date>
   }
   application_field: KeptFieldRow
+  form: {
+    id: string
+    state: FormState
+    edition: Generated<number>
+    draft: Json<unknown>
+    definition: ColumnType<unknown, string | null | undefined, string | null>
+    code: string | null
+    version: string | null
+    made_by: string
+    made_at: Generated<Date>
+    changed_by: string
+    changed_at: Generated<Date>
+    published_by: string | null
+    published_at: Date | null
+    withdrawn_by: string | null
+    withdrawn_at: Date | null
+  }
+  form_blank: { form_id: string; image: Buffer; words: Json<unknown> }
+  form_shelf: { is_only: Generated<boolean>; revision: number }
   correction: {
     id: string
     application_id: string
