@@ -3,106 +3,109 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Benchmark } from './figures.ts'
 import { readFolder } from './reading/folder.ts'
-import { readAllFields } from './reading/known.ts'
-import { collect, drawPages, lanes, split } from './reading/lanes.ts'
-import { type BenchPage, listBlank, listNotes, listTurned, listTyped } from './reading/pages.ts'
+import { drawPages } from './reading/lanes.ts'
+import { type BenchPage, listBlank, listNotes, listTurned, listTyped, pickForText } from './reading/pages.ts'
+import { findPeers } from './reading/peers.ts'
 import { figuresOf, printTally, sharesOf, uprightOf } from './reading/report.ts'
+import { figuresOfText, intervalsOfText, printMemory, printText } from './reading/report-text.ts'
+import { readFolderPages, readInLanes } from './reading/run.ts'
 import { type Outcome, tallyPages } from './reading/tally.ts'
+import { summariseText } from './reading/text.ts'
+import { compareTwoToOne } from './reading/workers.ts'
 
-const full = { typed: 300, turned: 24, blank: 21, notes: 8 }
+type Say = (line: string) => void
+type Does = (part: string) => boolean
+
+const full = { typed: 300, unknown: 150, texts: 60, turned: 24, blank: 21, notes: 8, workers: 12 }
+const sampleOf = (typed: number) => ({
+  typed,
+  unknown: typed,
+  texts: Math.ceil(typed / 5),
+  turned: 6,
+  blank: 7,
+  notes: 4,
+  workers: 4,
+})
 
 /**
- * Reading, on pages our generator draws with a seed nobody tunes on, and on those of a folder. `--pages N` takes N typed
- * pages and few others, for work on accuracy; `--only known,unknown` some of the parts.
+ * Reading, on pages our generator draws with a seed nobody tunes on, and on those of a folder; about 25 minutes on two cores.
+ * `pages` takes so many typed pages and few others, for work on accuracy; `only` some of the parts known, unknown, turned,
+ * text, workers, folder. With TASAIN_TUNE=1 pages to tune on.
  */
 export const run: Benchmark = async ({ say, forms, pages, only, details }) => {
-  const does = (part: string) => only === undefined || only.includes(part)
+  const does: Does = (part) => only === undefined || only.includes(part)
   const folder = mkdtempSync(join(tmpdir(), 'tasain-bench-reading-'))
   const clock = startClock(say)
   try {
-    const sizes = pages === undefined ? full : { typed: pages, turned: 6, blank: 7, notes: 2 }
-    const typed = await drawPages(folder, listTyped(sizes.typed))
-    const turned = does('turned') ? await drawPages(folder, listTurned(sizes.turned)) : []
-    const blank = does('turned') ? await drawPages(folder, listBlank(sizes.blank)) : []
-    const notes = does('turned') ? await drawPages(folder, listNotes(sizes.notes)) : []
-    clock(`${typed.length + turned.length + blank.length + notes.length} pages drawn`)
+    const sizes = pages === undefined ? full : sampleOf(pages)
+    const { typed, others } = await drawAll(folder, sizes, does)
+    clock(`${typed.length + others.length} pages drawn`)
 
-    const others = [...turned, ...blank, ...notes]
-    const known = await readKnown([...(does('known') ? typed : []), ...others])
-    clock(`${known.size} pages read with their forms known`)
-    const unknown = await readUnknown(does('unknown') ? typed : [])
-    clock(`${unknown.size} pages read with their forms held out`)
+    const known = does('known') ? typed : []
+    const unknown = does('unknown') ? typed.slice(0, sizes.unknown) : []
+    const texts = does('text') ? pickForText(typed, sizes.texts) : []
+    const peers = await findPeers(folder)
+    const done = await readInLanes({ known, others, unknown, texts }, peers, clock)
+    const twoWorkers = does('workers') ? await compareTwoToOne(typed.slice(0, sizes.workers)) : null
+    if (twoWorkers !== null) clock('two children held against one')
 
-    const tallies = {
-      known: tallyPages(
-        typed.filter(({ name }) => known.has(name)),
-        known,
-      ),
-      unknown: tallyPages(
-        typed.filter(({ name }) => unknown.has(name)),
-        unknown,
-      ),
-    }
+    const tallies = { known: tallyPages(known, done.known), unknown: tallyPages(unknown, done.unknown) }
     printTally(say, 'known forms', tallies.known, details)
     printTally(say, 'unknown forms', tallies.unknown, details)
-    const rest = uprightOf(
-      say,
-      [...typed, ...others].filter(({ name }) => known.has(name)),
-      known,
-    )
-    const folderFigures = forms === undefined ? {} : { forms: await measureFolder(forms, say, does, details) }
+    const standing = uprightOf(say, [...known, ...others], done.known)
+    const text = summariseText(done.rows)
+    printText(say, text, done.rows, peers)
+    printMemory(say, done.memory, twoWorkers)
+    const rowOfFolder =
+      forms !== undefined && does('folder') ? await measureFolder(forms, say, does, details) : undefined
+    clock('done')
     return {
       ...figuresOf(tallies.known, tallies.unknown),
-      ...rest,
-      ...folderFigures,
-      intervals: sharesOf(tallies, rest),
+      ...standing,
+      ...figuresOfText(text, done.memory, twoWorkers),
+      ...(rowOfFolder && { forms: rowOfFolder }),
+      intervals: { ...sharesOf(tallies, standing), ...intervalsOfText(done.rows) },
     }
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-async function measureFolder(
-  folder: string,
-  say: (line: string) => void,
-  does: (part: string) => boolean,
-  details: boolean,
-): Promise<Record<string, unknown>> {
+async function drawAll(folder: string, sizes: typeof full, does: Does) {
+  const typed = await drawPages(folder, listTyped(sizes.typed))
+  const orders = [...listTurned(sizes.turned), ...listBlank(sizes.blank), ...listNotes(sizes.notes)]
+  return { typed, others: does('turned') ? await drawPages(folder, orders) : [] }
+}
+
+/** The second row: a folder's pages. Handwriting apart. */
+async function measureFolder(folder: string, say: Say, does: Does, details: boolean): Promise<Record<string, unknown>> {
   const all = readFolder(folder)
   const typed = all.filter(({ isTyped }) => isTyped)
-  const known = await readKnown(all)
-  const unknown = await readUnknown(does('unknown') ? typed : [])
-  const tally = tallyPages(typed, known)
-  const unknownTally = tallyPages(typed, unknown)
-  const hand = tallyPages(
-    all.filter(({ isTyped }) => !isTyped),
-    known,
-  )
-  printTally(say, `known forms of ${folder}`, tally, details)
-  printTally(say, `unknown forms of ${folder}`, unknownTally, details)
-  printTally(say, `handwriting of ${folder}`, hand, details)
-  const rest = uprightOf(say, all, known)
+  const done = await readFolderPages(all, does('unknown') ? typed : [])
+  const tally = (what: string, pages: readonly BenchPage[], outcomes: ReadonlyMap<string, Outcome>) => {
+    const counted = tallyPages(pages, outcomes)
+    printTally(say, `${what} of ${folder}`, counted, details)
+    return counted
+  }
+  const known = tally('known forms', typed, done.known)
+  const unknown = tally('unknown forms', does('unknown') ? typed : [], done.unknown)
+  const written = all.filter(({ isTyped }) => !isTyped)
+  const hand = tally('handwriting', written, done.known)
+  const standing = uprightOf(say, all, done.known)
   return {
-    ...figuresOf(tally, unknownTally),
-    ...rest,
-    hand: figuresOf(hand, hand),
-    intervals: sharesOf({ known: tally, unknown: unknownTally }, rest),
+    ...figuresOf(known, unknown),
+    ...standing,
+    hand: {
+      pages: hand.pages,
+      fields: figuresOf(hand, hand)['fields'],
+      sureShare: hand.sure.share,
+      wrongSure: hand.wrongSure.length,
+    },
+    intervals: sharesOf({ known, unknown }, standing),
   }
 }
 
-async function readKnown(pages: readonly BenchPage[]): Promise<Map<string, Outcome>> {
-  const outcomes = new Map<string, Outcome>()
-  await readAllFields(pages, lanes, (outcome) => outcomes.set(outcome.name, outcome))
-  return outcomes
-}
-
-async function readUnknown(pages: readonly BenchPage[]): Promise<Map<string, Outcome>> {
-  const entry = new URL('./reading/unknown.process.ts', import.meta.url)
-  const read = await Promise.all(split(pages).map((share) => collect<Outcome>(entry, { pages: share })))
-  return new Map(read.flat().map((outcome) => [outcome.name, outcome]))
-}
-
-function startClock(say: (line: string) => void) {
+function startClock(say: Say) {
   const started = performance.now()
   return (what: string) => say(`${String(Math.round((performance.now() - started) / 1000)).padStart(5)} s  ${what}`)
 }

@@ -12,6 +12,7 @@ import { drawBlank, drawDigitalForm, drawForm, drawMultiPage } from './form.ts'
 import { defineForm } from './geometry.ts'
 import { layouts } from './layouts.ts'
 import { createRandom, drawAnswers } from './people.ts'
+import { drawVariedAnswers } from './varied.ts'
 
 prepareCodeReader(readCodeReader())
 const forms = new URL('../../services/intake/src/recognition/forms/', import.meta.url)
@@ -32,6 +33,34 @@ describe('the people', () => {
       expect(isValidIban(iban), iban).toBe(true)
       expect(findServingOffice(postalAreas, postal.slice(0, 5)), postal).toBeDefined()
     }
+  })
+})
+
+describe('the varied people', () => {
+  const drawn = Array.from({ length: 300 }, (_, seed) => drawVariedAnswers(createRandom(seed), seed % 2 ? 'fi' : 'sv'))
+
+  test('are nobody real, and live where an office serves them', () => {
+    const { postalAreas } = readNation()
+    for (const { written } of drawn) {
+      const code = parseHetu(written['hetu'] ?? '')
+      expect(code !== undefined && isTestHetu(code)).toBe(true)
+      expect(isValidIban(written['iban'] ?? ''), written['iban']).toBe(true)
+      expect(findServingOffice(postalAreas, (written['postal'] ?? '').slice(0, 5)), written['postal']).toBeDefined()
+    }
+  })
+
+  test('write amounts in several ways that mean the same', () => {
+    for (const { written, meant } of drawn) {
+      const digits = (value: string | undefined) => value?.replace(/[ .]/g, '')
+      expect(meant['amount']).toMatch(/^\d{1,3}( \d{3})*(,\d\d)?$/)
+      expect(digits(meant['amount'])).toBe(digits(written['amount']))
+    }
+    expect(new Set(drawn.map(({ written }) => written['amount']?.replace(/\d+/g, '9'))).size).toBeGreaterThanOrEqual(4)
+  })
+
+  test('leave some fields empty', () => {
+    for (const field of ['phone', 'free', 'amount2'])
+      expect(drawn.filter(({ written }) => written[field] === undefined).length).toBeGreaterThan(5)
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countErrors, flatten, median, toShare } from './counting.ts'
+import { errorRate, flatten, matchLines, median, toShare } from './counting.ts'
 
 test('a share comes with its Wilson interval', () => {
   expect(toShare(0, 300)).toEqual({ share: 0, n: 300, interval: [0, 0.0126] })
@@ -16,14 +16,20 @@ test('blanks do not count in account and phone numbers, and nowhere else do they
 
 test('letters are counted wherever on the page their line was read', () => {
   const lines = ['Henkilötunnus', 'Sukunimi ja etunimet', 'Nimi']
-  expect(countErrors(lines, 'Sukunimi ja etunimet Henkilötunnus\nNimi')).toEqual({ edits: 0, letters: 37 })
-  expect(countErrors(lines, 'Sukunimi ja etunimet\nNimi\n| Henkilotunus |')).toEqual({ edits: 2, letters: 37 })
-  expect(countErrors(lines, '')).toEqual({ edits: 37, letters: 37 })
+  const edits = (text: string) => matchLines(lines, text).map((line) => line.edits)
+  expect(edits('Sukunimi ja etunimet Henkilötunnus\nNimi')).toEqual([0, 0, 0])
+  expect(edits('Sukunimi ja etunimet\nNimi\n| Henkilotunus |')).toEqual([2, 0, 0])
+  expect(edits('')).toEqual([13, 20, 4])
 })
 
 test('what one line has been laid on is no longer there for another', () => {
-  expect(countErrors(['Nimi', 'Nimi'], 'Nimi')).toEqual({ edits: 4, letters: 8 })
-  expect(countErrors(['Sukunimi', 'nimi'], 'Sukunimi')).toEqual({ edits: 4, letters: 12 })
+  expect(matchLines(['Nimi', 'Nimi'], 'Nimi').map(({ edits }) => edits)).toEqual([0, 4])
+  expect(matchLines(['nimi', 'Sukunimi'], 'Sukunimi').map(({ edits }) => edits)).toEqual([4, 0])
+})
+
+test('the error rate is errors per letter', () => {
+  expect(errorRate(matchLines(['Nimi', 'Osoite'], 'Nimi 0soite'))).toBe(0.1)
+  expect(errorRate([])).toBe(null)
 })
 
 test('the median of an even number lies between the middle two', () => {

@@ -16,24 +16,30 @@ export function flatten(field: string, value: string): string {
   return field === 'iban' || field === 'phone' ? value.replace(/\s/g, '') : value.trim()
 }
 
-/** Letters of `wanted` that were misread, missing or too many, when what was read is matched without regard to order. */
-export type Errors = { readonly edits: number; readonly letters: number }
+/** A line and how many of its letters were misread, missing or too many. */
+export type LineErrors = { readonly line: string; readonly edits: number }
 
 /**
  * Compares a page's lines with the text read, in whatever order that is: each line, the longest first, is laid where it
  * fits best, and what it fits is used up. Blanks count as one letter each; words nobody wrote elsewhere do not count.
  */
-export function countErrors(wanted: readonly string[], text: string): Errors {
+export function matchLines(wanted: readonly string[], text: string): LineErrors[] {
   let rest = tidy(text)
-  let [edits, letters] = [0, 0]
-  for (const line of wanted.map(tidy).sort((a, b) => b.length - a.length)) {
-    const { edits: missed, from, to } = fit(line, rest)
-    edits += missed
-    letters += line.length
+  const lines = wanted.map((line, index) => ({ index, line: tidy(line) })).sort((a, b) => b.line.length - a.line.length)
+  const errors: LineErrors[] = []
+  for (const { index, line } of lines) {
+    const { edits, from, to } = fit(line, rest)
+    errors[index] = { line, edits }
     // A mark nobody writes keeps the neighbours apart.
     rest = `${rest.slice(0, from)}\u0000${rest.slice(to)}`
   }
-  return { edits, letters }
+  return errors
+}
+
+/** Errors per letter, 0 to 1 and beyond. */
+export function errorRate(lines: readonly LineErrors[]): number | null {
+  const letters = lines.reduce((sum, { line }) => sum + line.length, 0)
+  return letters === 0 ? null : lines.reduce((sum, { edits }) => sum + edits, 0) / letters
 }
 
 const tidy = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim()

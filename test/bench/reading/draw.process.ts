@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { FileKind } from '@tasain/contracts'
 import sharp from 'sharp'
 import { drawMultiPage } from '../../samples/form.ts'
+import { listTicks } from '../../samples/geometry.ts'
+import { getLayout } from '../../samples/layouts.ts'
 import type { BenchPage, Order } from './pages.ts'
 
 export type DrawAsk = { readonly folder: string; readonly orders: readonly Order[] }
@@ -31,6 +33,7 @@ async function draw({ name, sheet, damage }: Order, folder: string): Promise<Ben
     isBlank: sheet === 'blank' || (typeof sheet === 'object' && 'behind' in sheet),
     isTyped: true,
     fields: truth?.fields ?? {},
+    ticks: truth ? listTicks(getLayout(truth.layout), truth.ticked) : {},
     lines: truth?.lines ?? [],
   }
 }

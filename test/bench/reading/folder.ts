@@ -12,6 +12,7 @@ type TruthFile = {
   profile: string
   degrade: { orient: number; dpi: number }
   fields: Record<string, string>
+  checks?: Record<string, { on: boolean }>
 }
 
 /**
@@ -26,7 +27,7 @@ export function readFolder(folder: string): BenchPage[] {
     .filter((truth): truth is TruthFile => truth.fields !== undefined && truth.file !== undefined)
   const half = Math.floor(truths.length / 2)
   const chosen = process.env['TASAIN_TUNE'] === '1' ? truths.slice(0, half) : truths.slice(half)
-  return chosen.map(({ id, file, formCode, lang, hand, profile, degrade, fields }) => ({
+  return chosen.map(({ id, file, formCode, lang, hand, profile, degrade, fields, checks = {} }) => ({
     name: id,
     path: join(folder, file),
     kind: kindOf(file),
@@ -38,6 +39,7 @@ export function readFolder(folder: string): BenchPage[] {
     isBlank: false,
     isTyped: !hand,
     fields,
+    ticks: Object.fromEntries(Object.entries(checks).map(([name, { on }]) => [name, on ? 'on' : 'off'])),
     lines: [],
   }))
 }

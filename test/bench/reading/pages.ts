@@ -14,7 +14,7 @@ export type Order = {
   readonly damage: Damage & { readonly kind: string }
 }
 
-/** A page on disk and what is true of it. `hasText`: one of the fixed few that serve full text and the peers. */
+/** A page on disk and what is true of it. */
 export type BenchPage = {
   readonly name: string
   readonly path: string
@@ -28,6 +28,8 @@ export type BenchPage = {
   readonly isBlank: boolean
   readonly isTyped: boolean
   readonly fields: Readonly<Record<string, string>>
+  /** Its boxes to tick: `on` or `off`. */
+  readonly ticks: Readonly<Record<string, string>>
   /** All lines on it: printed, or written by the applicant. */
   readonly lines: readonly { readonly text: string; readonly kind: 'print' | 'value' }[]
 }
@@ -38,6 +40,11 @@ export function listTyped(count: number): Order[] {
     const seed = seeds + index
     return { name: `typed-${seed}`, sheet: orderForm(index, seed), damage: drawDamage(createRandom(seed + 50_000)) }
   })
+}
+
+/** Of all pages the few, always the same and of all layouts, that every engine reads. Native tesseract reads no PDF. */
+export function pickForText(typed: readonly BenchPage[], count: number): BenchPage[] {
+  return typed.filter(({ kind }) => kind !== 'pdf').slice(0, count)
 }
 
 /** Forms, with and without a readable code, and letters; turned by quarters. */

@@ -23,6 +23,7 @@ export function printTally(say: Say, what: string, tally: Tally, details: boolea
   say(`\n${what}: ${tally.pages} pages`)
   for (const [field, share] of Object.entries(tally.fields)) say(`  ${field.padEnd(14)}${spread(share)}`)
   say(`  ${'marked sure'.padEnd(14)}${spread(tally.sure)}`)
+  say(`  ${'boxes right'.padEnd(14)}${spread(tally.ticks)}`)
   say(`  ${'form known'.padEnd(14)}${spread(tally.form)}`)
   say(`  wrong though sure: ${tally.wrongSure.length}; forms taken for others: ${tally.formWrong.length}`)
   for (const slip of tally.wrongSure) say(`    ${describeSlip(slip)}`)
@@ -78,6 +79,7 @@ export function figuresOf(known: Tally, unknown: Tally): Record<string, unknown>
     pages: known.pages,
     fields: shares(known),
     sureShare: known.sure.share,
+    ticks: known.ticks.share,
     wrongSure: known.wrongSure.length,
     unknown: shares(unknown),
     unknownSureShare: unknown.sure.share,
@@ -90,7 +92,7 @@ export function figuresOf(known: Tally, unknown: Tally): Record<string, unknown>
 
 /** Every share with its number and 95 % interval; every count with the number it is out of. */
 export function sharesOf(tallies: { known: Tally; unknown: Tally }, { upright, n, ...counts }: Standing) {
-  const of = (tally: Tally) => ({ ...tally.fields, sure: tally.sure, form: tally.form })
+  const of = (tally: Tally) => ({ ...tally.fields, sure: tally.sure, ticks: tally.ticks, form: tally.form })
   return {
     fields: of(tallies.known),
     unknown: of(tallies.unknown),

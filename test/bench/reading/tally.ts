@@ -21,7 +21,9 @@ export type Slip = {
 export type Tally = {
   readonly pages: number
   readonly fields: Readonly<Record<string, Share>>
+  /** Of all that is written on the pages, what was marked sure; boxes to tick are counted apart. */
   readonly sure: Share
+  readonly ticks: Share
   readonly wrongSure: readonly Slip[]
   /** Wrong or missing, and not marked sure. */
   readonly slips: readonly Slip[]
@@ -40,6 +42,9 @@ export function tallyPages(pages: readonly BenchPage[], outcomes: ReadonlyMap<st
     Object.keys(page.fields).map((field) => outcomes.get(page.name)?.fields[field]?.status === 'sure'),
   )
   const wrong = new Set(slips.map(({ page, field }) => `${page.name} ${field}`))
+  const ticks = count(pages, (page) =>
+    Object.keys(page.ticks).map((box) => outcomes.get(page.name)?.fields[box]?.value === page.ticks[box]),
+  )
   const shareOf = (field: string) =>
     count(pages, (page) => (field in page.fields ? [!wrong.has(`${page.name} ${field}`)] : []))
   const formOf = (page: BenchPage) => outcomes.get(page.name)?.form ?? null
@@ -47,6 +52,7 @@ export function tallyPages(pages: readonly BenchPage[], outcomes: ReadonlyMap<st
     pages: pages.length,
     fields: Object.fromEntries(judgedFields.map((field) => [field, shareOf(field)])),
     sure,
+    ticks,
     wrongSure: slips.filter(({ status }) => status === 'sure'),
     slips: slips.filter(({ status }) => status !== 'sure'),
     form: count(pages, (page) => (page.form === null ? [] : [formOf(page) === page.form])),
@@ -64,7 +70,7 @@ function listSlips(page: BenchPage, outcome: Outcome | undefined): Slip[] {
   const names = new Set([...Object.keys(page.fields), ...Object.keys(outcome?.fields ?? {})])
   return [...names].flatMap((field): Slip[] => {
     const { value = '', status = 'missing' } = outcome?.fields[field] ?? {}
-    const truth = page.fields[field]
+    const truth = page.fields[field] ?? page.ticks[field]
     // A doubtful guess where nothing stands is a clerk's glance and no slip.
     if (truth === undefined && status !== 'sure') return []
     return truth !== undefined && flatten(field, value) === flatten(field, truth)

@@ -1,0 +1,119 @@
+import type { Readers } from '../../../services/intake/src/recognition/children.ts'
+import { errorRate, type LineErrors, matchLines, median } from './counting.ts'
+import type { BenchPage } from './pages.ts'
+import type { Peers } from './peers.ts'
+import { readCpuMs } from './proc.ts'
+
+/** What reads a page, side by side: ours in its two text modes and for fields alone, and the peers. */
+export const runs = ['plain', 'clean', 'fields', 'native', 'nativeLocal', 'ocrmypdf'] as const
+export type Run = (typeof runs)[number]
+
+/** One page read by all: processor time in milliseconds, and each line's errors where there is a text to compare. */
+export type TextRow = {
+  readonly page: BenchPage
+  readonly cpuMs: Partial<Record<Run, number>>
+  readonly errors: Partial<Record<Run, readonly LineErrors[]>>
+  readonly failed: readonly string[]
+}
+type Made = { cpuMs: number; text?: string }
+
+/** Reads one page with every engine in turn, `turn` saying whose turn comes first. The readers' child must be warm. */
+export async function readByAll(readers: Readers, peers: Peers, page: BenchPage, turn: number): Promise<TextRow> {
+  const cpuMs: Partial<Record<Run, number>> = {}
+  const errors: Partial<Record<Run, LineErrors[]>> = {}
+  const failed: string[] = []
+  for (const index of runs.keys()) {
+    const run = runs[(index + turn) % runs.length] ?? 'plain'
+    const made = await makeRun(run, readers, peers, page).catch((error: unknown) => {
+      failed.push(`${run} failed on ${page.name}: ${String(error)}`)
+      return undefined
+    })
+    if (made === undefined) continue
+    cpuMs[run] = made.cpuMs
+    if (made.text !== undefined)
+      errors[run] = matchLines(
+        page.lines.map(({ text }) => text),
+        made.text,
+      )
+  }
+  return { page, cpuMs, errors, failed }
+}
+
+async function makeRun(run: Run, readers: Readers, peers: Peers, page: BenchPage): Promise<Made | undefined> {
+  if (run === 'fields') return measureChild(readers, () => readFieldsAlone(readers, page))
+  if (run === 'plain' || run === 'clean') return await readOurText(readers, page, run)
+  if (run !== 'ocrmypdf') return await peers[run]?.(page)
+  const made = await peers.ocrmypdf?.(page)
+  return made && { cpuMs: made.cpuMs }
+}
+
+async function readFieldsAlone(readers: Readers, { path, kind }: BenchPage): Promise<undefined> {
+  const answer = await readers.readFields({ path, kind, page: 1 })
+  if (!answer.ok) throw new Error(answer.code)
+}
+
+/** The second stage is told how the page lies, as it is where it ships. */
+async function readOurText(readers: Readers, page: BenchPage, mode: 'plain' | 'clean'): Promise<Made> {
+  const { path, kind } = page
+  const first = await readers.readFields({ path, kind, page: 1 })
+  if (!first.ok) throw new Error(first.code)
+  const { rotation, skew } = first.reading
+  return measureChild(readers, async () => {
+    const answer = await readers.readText({ path, kind, page: 1, rotation, skew, mode })
+    if (!answer.ok) throw new Error(answer.code)
+    return answer.reading.text
+  })
+}
+
+async function measureChild(readers: Readers, work: () => Promise<string | undefined>): Promise<Made> {
+  const before = readCpu(readers)
+  const text = await work()
+  const cpuMs = readCpu(readers) - before
+  return text === undefined ? { cpuMs } : { cpuMs, text }
+}
+
+/** Of all the children that now run. */
+export function readCpu(readers: Readers): number {
+  return readers.pids().reduce((sum, pid) => sum + readCpuMs(pid), 0)
+}
+
+export type TextSummary = {
+  readonly pages: number
+  readonly cpuMs: Readonly<Record<Run, number | null>>
+  /** Errors per letter of all that is printed and written, and of the form's own print alone. */
+  readonly errors: Readonly<Record<Run, { readonly all: number | null; readonly print: number | null }>>
+  /** Processor time of the first ÷ that of the second: the median over pages, and of the sums. */
+  ratio(one: Run, other: Run): { readonly median: number | null; readonly sums: number | null }
+  pagesPerMinute(run: Run): number | null
+}
+
+export function summariseText(rows: readonly TextRow[]): TextSummary {
+  const times = (run: Run) => rows.flatMap(({ cpuMs }) => cpuMs[run] ?? [])
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+  return {
+    pages: rows.length,
+    cpuMs: mapRuns((run) => median(times(run))),
+    errors: mapRuns((run) => rateErrors(rows, run)),
+    ratio(one, other) {
+      const pairs = rows.flatMap(({ cpuMs: { [one]: first, [other]: second } }) =>
+        first === undefined || second === undefined ? [] : [{ first, second }],
+      )
+      const sums = sum(pairs.map(({ first }) => first)) / sum(pairs.map(({ second }) => second))
+      return { median: median(pairs.map(({ first, second }) => first / second)), sums: pairs.length > 0 ? sums : null }
+    },
+    pagesPerMinute: (run) => (times(run).length > 0 ? (60_000 * times(run).length) / sum(times(run)) : null),
+  }
+}
+
+function rateErrors(rows: readonly TextRow[], run: Run): { all: number | null; print: number | null } {
+  const all = rows.flatMap(({ errors }) => errors[run] ?? [])
+  const print = rows.flatMap(({ page, errors }) =>
+    (errors[run] ?? []).filter((_, index) => page.lines[index]?.kind === 'print'),
+  )
+  return { all: errorRate(all), print: errorRate(print) }
+}
+
+function mapRuns<T>(of: (run: Run) => T): Record<Run, T> {
+  const [plain, clean, fields] = [of('plain'), of('clean'), of('fields')]
+  return { plain, clean, fields, native: of('native'), nativeLocal: of('nativeLocal'), ocrmypdf: of('ocrmypdf') }
+}
