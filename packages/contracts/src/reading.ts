@@ -62,6 +62,12 @@ export type PageFields = z.infer<typeof pageFields>
 export const pageText = z.object({ text: z.string(), confidence: z.number(), words: z.array(word) })
 export type PageText = z.infer<typeof pageText>
 
+/** What the first stage gives: with the whole text where the fields of an unknown page were looked for in it. */
+export type FirstReading = PageFields & { readonly whole?: PageText }
+
+/** `plain` reads a page at its own resolution; `clean` at 300 dpi, which costs a fifth more and finds small print. */
+export type TextMode = 'plain' | 'clean'
+
 export const pageReading = pageFields.extend(pageText.shape)
 export type PageReading = z.infer<typeof pageReading>
 

@@ -1,4 +1,4 @@
-import type { PageReading, ReadingFailure, RefusalCode } from '@tasain/contracts'
+import type { FirstReading, PageText, ReadingFailure, RefusalCode, TextMode, Upright } from '@tasain/contracts'
 import type { AccessLog, Clock, IdentityCipher, Jobs, Log, ObjectStore } from '@tasain/kit'
 import type { Hetu } from '@tasain/vocabulary'
 import type { Kysely } from 'kysely'
@@ -8,7 +8,9 @@ import type { Schema } from './schema.ts'
 /** What kind of file a scan is and how many pages it has, or why it cannot be taken. */
 export type Inspected = { ok: true; mediaType: string; pages: number } | { ok: false; code: RefusalCode }
 /** What was read from a page and by which engine, or why it cannot be read. */
-export type ReadPage = { ok: true; reading: PageReading; engine: string } | { ok: false; code: ReadingFailure }
+export type ReadFields = { ok: true; reading: FirstReading; engine: string } | { ok: false; code: ReadingFailure }
+export type TextWish = Pick<Upright, 'rotation' | 'skew'> & { mode: TextMode }
+export type ReadText = { ok: true; text: PageText } | { ok: false; code: ReadingFailure }
 /** How a page is shown: turned upright, at one of two widths. */
 export type View = { page: number; rotation: number; skew: number; width: 'thumbnail' | 'page' }
 /** An image as a file's bytes, or why the page cannot be drawn. */
@@ -35,7 +37,9 @@ export type House = {
   /** Looks at a file in a child process; waits its turn. */
   inspect: (path: string) => Promise<Inspected>
   /** Reads a page in a child process. @throws when the child died or was ended from outside. */
-  read: (path: string, mediaType: string, page: number) => Promise<ReadPage>
+  readFields: (path: string, mediaType: string, page: number) => Promise<ReadFields>
+  /** Reads the whole text of a page that lies so, in a child process, `plain` or `clean`. @throws as `readFields` does. */
+  readText: (path: string, mediaType: string, page: number, lies: TextWish) => Promise<ReadText>
   /** Draws a page in a child process. */
   render: (path: string, mediaType: string, view: View) => Promise<Rendered>
   checkReady: () => Promise<void>

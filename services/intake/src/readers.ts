@@ -6,7 +6,10 @@ import { ChildDied, createReaders, type Readers } from './recognition/children.t
 export const engine = 'fin+swe/1'
 
 const mediaTypes = { jpeg: 'image/jpeg', png: 'image/png', tiff: 'image/tiff', pdf: 'application/pdf' } as const
-type ReaderParts = Pick<House, 'inspect' | 'read' | 'render'> & { stop: () => Promise<void>; pids: () => number[] }
+type ReaderParts = Pick<House, 'inspect' | 'readFields' | 'readText' | 'render'> & {
+  stop: () => Promise<void>
+  pids: () => number[]
+}
 
 /** The reading children, in the words of the rooms that use them. Nothing runs until it is needed. */
 export function startReaders(count: number): ReaderParts {
@@ -16,9 +19,13 @@ export function startReaders(count: number): ReaderParts {
       const found = await inspectTwice(readers, path)
       return found.ok ? { ok: true, mediaType: mediaTypes[found.kind], pages: found.pageCount } : found
     },
-    async read(path, mediaType, page) {
-      const found = await readers.read({ path, kind: kindOf(mediaType), page, throwOnDeath: true })
+    async readFields(path, mediaType, page) {
+      const found = await readers.readFields({ path, kind: kindOf(mediaType), page, throwOnDeath: true })
       return found.ok ? { ok: true, reading: found.reading, engine } : found
+    },
+    async readText(path, mediaType, page, wish) {
+      const found = await readers.readText({ path, kind: kindOf(mediaType), page, ...wish, throwOnDeath: true })
+      return found.ok ? { ok: true, text: found.reading } : found
     },
     async render(path, mediaType, { page, rotation, skew, width }) {
       const view = { path, page, skew, kind: kindOf(mediaType), rotation: asQuarterTurn(rotation) }

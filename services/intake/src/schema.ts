@@ -117,6 +117,7 @@ export type Schema = HouseTables & {
     words: Json<KeptWord[]>
     text: string
     search_text: string
+    text_read_at: ColumnType<Date | null, Date | null, Date>
     search: GeneratedAlways<string>
     read_at: Generated<Date>
   }

@@ -34,6 +34,8 @@ export function madeUpReading(part: Partial<PageReading> = {}): PageReading {
 
 /** Settles a page as if this had been read from it. */
 export async function keepReading(house: House, pageId: string, reading: PageReading): Promise<void> {
-  const read: House['read'] = () => Promise.resolve({ ok: true, reading, engine: 'made up' })
-  await readOnePage({ ...house, read }, { pageId }, settleApplication)
+  const { text, words, confidence, ...fields } = reading
+  const first = { ...fields, whole: { text, words, confidence } }
+  const readFields: House['readFields'] = () => Promise.resolve({ ok: true, reading: first, engine: 'made up' })
+  await readOnePage({ ...house, readFields }, { pageId }, settleApplication)
 }

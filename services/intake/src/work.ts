@@ -2,9 +2,11 @@ import { settleApplication } from './applications/settle.work.ts'
 import { startSweeping } from './archive/sweep.work.ts'
 import type { House } from './house.ts'
 import { startReading } from './recognition/recognition.work.ts'
+import { startReadingTexts } from './recognition/text.work.ts'
 
 /** Starts what goes on without being asked, as `app.ts` mounts what is asked for. */
 export async function startWork(house: House, readers: number): Promise<{ stop: () => Promise<void> }> {
   await startReading(house, readers, settleApplication)
+  await startReadingTexts(house, Math.max(1, readers - 1))
   return await startSweeping(house)
 }

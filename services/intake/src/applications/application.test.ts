@@ -187,8 +187,8 @@ test('a handler sees an application by a grant for it and not otherwise; both lo
 
 test('a page that cannot be read is set aside with its reason and does not hold up the others', async () => {
   const { id, pageId, batchId } = await scanOne({ benefit: 'YA', language: 'fi' })
-  const read = () => Promise.resolve({ ok: false as const, code: 'scan.took_too_long' as const })
-  await readOnePage({ ...intake.house, read }, { pageId }, settleApplication)
+  const readFields = () => Promise.resolve({ ok: false as const, code: 'scan.took_too_long' as const })
+  await readOnePage({ ...intake.house, readFields }, { pageId }, settleApplication)
   expect((await getDetail(id)).application).toMatchObject({ state: 'unidentified', reason: 'scan.took_too_long' })
   const detail = await (await intake.ask(`/batches/${batchId}`)).json()
   expect(detail).toMatchObject({ batch: { counts: { setAside: 1, toCheck: 1 } } })

@@ -1,6 +1,6 @@
 import { type Child, ChildDied, createChild } from './child.work.ts'
 import type { Failed } from './failure.ts'
-import type { Answers, Ask, InspectRequest, ReadRequest, RenderRequest } from './messages.ts'
+import type { Answers, Ask, InspectRequest, ReadRequest, RenderRequest, TextRequest } from './messages.ts'
 
 export { ChildDied } from './child.work.ts'
 export type { PageSize } from './inspect.ts'
@@ -13,7 +13,7 @@ export type Readers = {
   /** Fields and full text of one page. */
   read(request: ReadRequest & Care): Promise<Answers['read']>
   readFields(request: ReadRequest & Care): Promise<Answers['readFields']>
-  readText(request: ReadRequest & Care): Promise<Answers['readText']>
+  readText(request: TextRequest & Care): Promise<Answers['readText']>
   /** Kind, pages and sizes of a file. In a child of its own: an upload does not wait behind reading. */
   inspect(request: InspectRequest & Care): Promise<Answers['inspect']>
   /** The upright view of a page as WebP, in the same child as `inspect`. */

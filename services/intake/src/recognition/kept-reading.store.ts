@@ -1,4 +1,4 @@
-import type { Box, FieldReading, PageReading, Word } from '@tasain/contracts'
+import type { Box, FieldReading, FirstReading, PageText, Word } from '@tasain/contracts'
 import { maskHetus, newId, parseHetu } from '@tasain/vocabulary'
 import type { Insertable } from 'kysely'
 import { foldText } from '../fold.ts'
@@ -23,10 +23,10 @@ export function describeReading(
   secrets: Secrets,
   pageId: string,
   engine: string,
-  reading: PageReading,
+  reading: FirstReading,
 ): Insertable<Schema['reading']> {
   const { form } = reading
-  const { text, words } = hideIdentityFields(reading)
+  const whole = reading.whole ?? (reading.blank ? emptyText : undefined)
   return {
     id: newId(),
     page_id: pageId,
@@ -37,7 +37,6 @@ export function describeReading(
     rotation: reading.rotation,
     skew: reading.skew,
     blank: reading.blank,
-    confidence: reading.confidence,
     form:
       form &&
       toJson({
@@ -52,9 +51,25 @@ export function describeReading(
         Object.entries(reading.fields).map(([name, field]) => [name, keepField(secrets, name, field)]),
       ),
     ),
+    ...describeText(reading.fields, whole ?? emptyText),
+    text_read_at: whole ? new Date() : null,
+  }
+}
+
+const emptyText: PageText = { text: '', confidence: 0, words: [] }
+
+/** A page's text as it is kept: nothing shaped like an identity code, or standing where one belongs, is in it. */
+export function describeText(
+  fields: Readonly<Record<string, { readonly box: Box | null }>>,
+  whole: PageText,
+): { words: string; text: string; search_text: string; confidence: number } {
+  const { text, words } = hideIdentityFields(fields, whole)
+  const masked = maskHetus(text)
+  return {
     words: toJson(maskWords(words)),
-    text: maskHetus(text),
-    search_text: foldText(maskHetus(text)),
+    text: masked,
+    search_text: foldText(masked),
+    confidence: whole.confidence,
   }
 }
 
@@ -83,14 +98,14 @@ export function keepValue(
  * What stands where the form has its identity code is hidden whole, however badly it was read: a misread code has no shape
  * to know it by. Lengths stay.
  */
-export function hideIdentityFields(reading: Pick<PageReading, 'text' | 'words' | 'fields'>): {
-  text: string
-  words: Word[]
-} {
-  const boxes = Object.entries(reading.fields).flatMap(([name, { box }]) => (/hetu/i.test(name) && box ? [box] : []))
-  let text = toStorable(reading.text)
+export function hideIdentityFields(
+  fields: Readonly<Record<string, { readonly box: Box | null }>>,
+  whole: Pick<PageText, 'text' | 'words'>,
+): { text: string; words: Word[] } {
+  const boxes = Object.entries(fields).flatMap(([name, { box }]) => (/hetu/i.test(name) && box ? [box] : []))
+  let text = toStorable(whole.text)
   let at = 0
-  const words = reading.words.map((word) => {
+  const words = whole.words.map((word) => {
     const place = text.indexOf(word.text, at)
     if (place >= 0) at = place + word.text.length
     if (!boxes.some((box) => isCentreInside(word.box, box))) return word

@@ -12,7 +12,8 @@ const field = (value: string, box: Box): FieldReading => ({
 })
 
 test('what was misread where the form has its identity code is hidden, in the text as in the words', () => {
-  const hidden = hideIdentityFields({
+  const fields = { hetu: field('j2f711419', [10, 40, 200, 30]), name: field('Virtanen', [300, 40, 200, 30]) }
+  const hidden = hideIdentityFields(fields, {
     text: 'Henkilötunnus Nimi\nj2f7- 11419] Virtanen\nj2f7- 5',
     words: [
       word('Henkilötunnus', [10, 10, 200, 20]),
@@ -23,7 +24,6 @@ test('what was misread where the form has its identity code is hidden, in the te
       word('j2f7-', [12, 242, 80, 20]),
       word('5', [100, 242, 10, 20]),
     ],
-    fields: { hetu: field('j2f711419', [10, 40, 200, 30]), name: field('Virtanen', [300, 40, 200, 30]) },
   })
   expect(hidden.text).toBe('Henkilötunnus Nimi\n••••• •••••• Virtanen\nj2f7- 5')
   expect(hidden.words.map(({ text }) => text).join(' ')).toBe('Henkilötunnus Nimi ••••• •••••• Virtanen j2f7- 5')

@@ -1,15 +1,26 @@
-import type { Barcode, FieldReading, FileKind, FormReading, PageFields, PageText } from '@tasain/contracts'
+import type {
+  Barcode,
+  FieldReading,
+  FileKind,
+  FirstReading,
+  FormReading,
+  PageText,
+  TextMode,
+  Upright,
+} from '@tasain/contracts'
 import type { IsoDate } from '@tasain/vocabulary'
 import type { Engine, ReadWord } from './engine/engine.ts'
 import { readByLabels } from './fields/by-label.ts'
 import { lookAtField, type PlacedReading, settleFields } from './fields/look.ts'
 import { readTicks } from './fields/tick.ts'
+import { guessByItsCode, placeCode, turnOf } from './forms/by-code.ts'
 import { findFormByBarcode } from './forms/catalogue.ts'
 import { type FieldType, type FormDefinition, isTick, isWritten } from './forms/definition.ts'
 import { recogniseForm } from './forms/recognise.ts'
-import { guessByCode, type Registration, registerForm } from './forms/registration.ts'
+import { type Registration, registerForm } from './forms/registration.ts'
 import { type Code, findCodes } from './picture/barcode.ts'
-import { type Affine, boxAround, compose, type Grey, invert, mapBox, mapPoint, shrink, turn } from './picture/grey.ts'
+import { cleanPage } from './picture/clean.ts'
+import { type Affine, boxAround, compose, mapBox, shrink, turn } from './picture/grey.ts'
 import { blankBelow, findInk, findSkew, inkShare } from './picture/ink.ts'
 import { standUp, type UprightPage } from './picture/upright.ts'
 import { type Raster, rasterise } from './rasterise.ts'
@@ -61,28 +72,21 @@ async function findForm(
 ): Promise<PreparedPage['found']> {
   for (const code of codes) {
     const form = findFormByBarcode(forms, code.text)
-    if (form !== undefined) return { form, registration: registerForm(upright, form, guess(form, code, upright.dpi)) }
+    if (form !== undefined)
+      return { form, registration: registerForm(upright, form, guessByItsCode(form, code, upright.dpi)) }
   }
   return recogniseForm(engine, upright, forms)
 }
 
-/** The code's corners on the upright page. */
-function placeCode(code: Code, raster: Raster, upright: UprightPage): Code {
-  const toUpright = invert(upright.toTurned)
-  const place = ([x, y]: readonly [number, number]) => mapPoint(toUpright, ...turnPoint(raster, upright.rotation, x, y))
-  const [a, b, c, d] = code.corners
-  return { ...code, corners: [place(a), place(b), place(c), place(d)] }
-}
-
 /** The first stage: the fields, by the regions of a registered form, else by the labels printed beside them. */
-export async function readFields(engine: Engine, prepared: PreparedPage, today: IsoDate): Promise<PageFields> {
+export async function readFields(engine: Engine, prepared: PreparedPage, today: IsoDate): Promise<FirstReading> {
   const { page, upright, blank, barcodes, found } = prepared
   const registration = found?.registration
   const fields = registration
     ? await readRegions(engine, upright, found.form, registration.map, today)
     : blank
       ? {}
-      : await readByLabels(engine, upright, await readWords(engine, prepared), today)
+      : await readByLabels(engine, upright, await readWords(engine, upright, 'clean'), today)
   const { width, height, dpi, rotation, skew } = upright
   return {
     page,
@@ -96,13 +100,21 @@ export async function readFields(engine: Engine, prepared: PreparedPage, today: 
     form: found ? describeForm(found.form, 1) : null,
     fields,
     found: registration ? 'regions' : blank ? 'none' : 'labels',
+    ...(registration || blank ? {} : { whole: await readText(engine, prepared) }),
   }
 }
 
-/** The second stage: the whole text with its words' places, for search and for looking at. */
-export async function readText(engine: Engine, prepared: PreparedPage): Promise<PageText> {
-  if (prepared.blank) return { text: '', confidence: 0, words: [] }
-  const words = await readWords(engine, prepared)
+/**
+ * The second stage: the whole text with its words' places, for search and for looking at. Known forms are read plain
+ * unless told, for their fields have been read from larger pieces; unknown ones clean.
+ */
+export async function readText(
+  engine: Engine,
+  { upright, blank, found }: Pick<PreparedPage, 'upright' | 'blank' | 'found'>,
+  mode: TextMode = found?.registration ? 'plain' : 'clean',
+): Promise<PageText> {
+  if (blank) return { text: '', confidence: 0, words: [] }
+  const words = await readWords(engine, upright, mode)
   const lines = new Map<number, string[]>()
   for (const { line, text } of words) lines.set(line, [...(lines.get(line) ?? []), text])
   const confidence = words.length === 0 ? 0 : words.reduce((sum, word) => sum + word.confidence, 0) / words.length
@@ -113,15 +125,33 @@ export async function readText(engine: Engine, prepared: PreparedPage): Promise<
   }
 }
 
-const wordsOf = new WeakMap<PreparedPage, Promise<ReadWord[]>>()
+/** The second stage by itself, on a page of which the first has told how it lies. @throws CannotRead */
+export async function readTextOf(
+  engine: Engine,
+  { bytes, kind, page }: PageOfFile,
+  { rotation, skew }: Pick<Upright, 'rotation' | 'skew'>,
+  mode: TextMode,
+): Promise<PageText> {
+  const upright = standUp(await rasterise(bytes, kind, page), rotation, skew)
+  return readText(engine, { upright, blank: false, found: undefined }, mode)
+}
 
-/** The words of a page, read once for both stages. */
-function readWords(engine: Engine, prepared: PreparedPage): Promise<ReadWord[]> {
-  const { image, dpi } = prepared.upright
-  // The Swedish model knows every letter of both languages, and reads Finnish pages no worse than both models together.
-  const words = wordsOf.get(prepared) ?? engine.read(image, { model: 'swe', layout: 'page', dpi, threshold: 'local' })
-  wordsOf.set(prepared, words)
+const wordsOf = new WeakMap<UprightPage, { readonly mode: TextMode; readonly words: Promise<ReadWord[]> }>()
+
+/** The words of a page, read once where both stages need them. */
+function readWords(engine: Engine, upright: UprightPage, mode: TextMode): Promise<ReadWord[]> {
+  const before = wordsOf.get(upright)
+  if (before?.mode === mode) return before.words
+  const words = readWordsOnce(engine, upright, mode)
+  wordsOf.set(upright, { mode, words })
   return words
+}
+
+async function readWordsOnce(engine: Engine, upright: UprightPage, mode: TextMode): Promise<ReadWord[]> {
+  const { image, scale } = cleanPage(upright, mode === 'clean' ? 300 : upright.dpi)
+  // The Swedish model knows every letter of both languages, and reads Finnish pages no worse than both models together.
+  const words = await engine.read(image, { model: 'swe', layout: 'page', dpi: upright.dpi * scale })
+  return words.map((word) => ({ ...word, box: mapBox([1 / scale, 0, 0, 0, 1 / scale, 0], word.box) }))
 }
 
 async function readRegions(
@@ -148,30 +178,8 @@ function describeForm({ code, version, language, benefit }: FormDefinition, conf
   return { code, version, language, benefit, confidence }
 }
 
-/** How far the page must be turned for the code to stand upright. */
-function turnOf(code: Code): Quarter {
-  const lies = Math.round(code.turned / 90) * 90
-  return ([0, 90, 180, 270] as const).find((degrees) => (lies + degrees) % 360 === 0) ?? 0
-}
-
 /** Without a code the letters tell, on a copy small enough to be quick; an unsure answer leaves the page as it is. */
 async function findTurn(engine: Engine, page: Raster): Promise<Quarter> {
   const { degrees, confidence } = await engine.findTurn(shrink(page, page.dpi >= 250 ? 2 : 1))
   return confidence >= 1 ? degrees : 0
-}
-
-function turnPoint({ width, height }: Grey, rotation: Quarter, x: number, y: number): [number, number] {
-  if (rotation === 0) return [x, y]
-  if (rotation === 180) return [width - x, height - y]
-  return rotation === 90 ? [height - y, x] : [y, width - x]
-}
-
-function guess(form: FormDefinition, { corners }: Code, dpi: number): Affine {
-  const middle: [number, number] = [mean(corners.map(([x]) => x)), mean(corners.map(([, y]) => y))]
-  const [first, second] = corners
-  return guessByCode(form, { middle, side: Math.hypot(second[0] - first[0], second[1] - first[1]) }, dpi)
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length)
 }

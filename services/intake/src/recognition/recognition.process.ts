@@ -10,7 +10,7 @@ import { inspectFile } from './inspect.ts'
 import type { Answers, Ask, ReadRequest, Reply } from './messages.ts'
 import { renderPageImage } from './page-image.ts'
 import { prepareCodeReader } from './picture/barcode.ts'
-import { preparePage, readFields, readText } from './reading.ts'
+import { preparePage, readFields, readText, readTextOf } from './reading.ts'
 
 sharp.concurrency(1)
 sharp.cache(false)
@@ -32,7 +32,7 @@ async function answer(ask: Ask): Promise<Answers[keyof Answers]> {
       case 'readFields':
         return timed(started, await readFields(engine, await prepare(ask), today()))
       case 'readText':
-        return timed(started, await readText(engine, await prepare(ask)))
+        return timed(started, await readTextOf(engine, { ...ask, bytes: await readFile(ask.path) }, ask, ask.mode))
     }
   } catch (error) {
     return toFailed(error)
@@ -41,7 +41,8 @@ async function answer(ask: Ask): Promise<Answers[keyof Answers]> {
 
 async function readStages(ask: ReadRequest): Promise<PageReading> {
   const prepared = await prepare(ask)
-  return { ...(await readFields(engine, prepared, today())), ...(await readText(engine, prepared)) }
+  const { whole, ...fields } = await readFields(engine, prepared, today())
+  return { ...fields, ...(whole ?? (await readText(engine, prepared))) }
 }
 
 const prepare = async ({ path, kind, page }: ReadRequest) =>

@@ -1,12 +1,15 @@
 import type { ReadingFailure } from '@tasain/contracts'
 import type { House } from '../house.ts'
 import { ObjectOutOfReach, withLocalFile } from '../local-file.ts'
-import { pageDead, readPage } from '../queues.ts'
+import { pageDead, readPage, readText } from '../queues.ts'
 import type { IntakeTx } from '../schema.ts'
 import { describeReading, insertReading } from './kept-reading.store.ts'
 import { findPageToRead, settlePage } from './recognition.store.ts'
 
-type Needs = Pick<House, 'db' | 'log' | 'objects' | 'jobs' | 'cipher' | 'indexIdentity' | 'temporaryFolder' | 'read'>
+type Needs = Pick<
+  House,
+  'db' | 'log' | 'objects' | 'jobs' | 'cipher' | 'indexIdentity' | 'temporaryFolder' | 'readFields'
+>
 /** `missed`: how often the store has said by now that the page's object is not there. */
 type Job = { pageId: string; missed?: number }
 /** What the next station does with an application of which a page has been settled; in the same transaction. */
@@ -30,12 +33,16 @@ export async function readOnePage(house: Needs, { pageId, missed = 0 }: Job, fol
   const page = await findPageToRead(house.db, pageId)
   if (!page) return
   try {
-    const result = await withLocalFile(house, page.sha256, (path) => house.read(path, page.mediaType, page.number))
+    const result = await withLocalFile(house, page.sha256, (path) =>
+      house.readFields(path, page.mediaType, page.number),
+    )
     if (!result.ok) return await setAside(house, pageId, result.code, follow)
     await house.db.transaction().execute(async (tx) => {
       const applicationId = await settlePage(tx, pageId, { state: 'read' })
       if (applicationId === undefined) return
-      await insertReading(tx, describeReading(house, pageId, result.engine, result.reading))
+      const reading = describeReading(house, pageId, result.engine, result.reading)
+      await insertReading(tx, reading)
+      if (reading.text_read_at === null) await house.jobs.plan(tx, readText, { pageId })
       await follow(tx, applicationId)
     })
   } catch (error) {
