@@ -40,7 +40,7 @@ export function judge(type: FieldType, looks: readonly Look[], today: IsoDate): 
     const proved = type === 'hetu' || type === 'iban' || type === 'date'
     return { value: best.value, confidence, status: proved ? 'invalid' : 'doubtful', provenance, likely: false }
   }
-  const agreed = looks.length > 1 && isAgreed(type, seen, best, looks.length)
+  const agreed = (looks.length > 1 || type === 'iban') && isAgreed(type, seen, best, looks.length)
   const sure = agreed && confidence >= leastConfidence[type]
   const highest = Math.max(...seen.map((look) => look.confidence))
   const likely = agreed && looks.length > 2 && highest >= leastHighest && type !== 'text'
@@ -49,12 +49,6 @@ export function judge(type: FieldType, looks: readonly Look[], today: IsoDate): 
 
 /** The best of three agreeing looks must reach this for the value to be likely. */
 const leastHighest = 0.85
-
-/** Whether two agreeing looks at digits left a doubt that a third one may settle. */
-export function wantsThirdLook(type: FieldType, looks: readonly Look[], today: IsoDate): boolean {
-  const verdict = judge(type, looks, today)
-  return verdict?.status === 'doubtful' && isAgreed(type, toSeen(type, looks, today), verdict, looks.length)
-}
 
 function isAgreed(type: FieldType, seen: readonly Seen[], best: Pick<Seen, 'value'>, looks: number): boolean {
   const others = seen.filter(({ holds }) => holds)
