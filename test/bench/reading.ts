@@ -4,9 +4,17 @@ import { join } from 'node:path'
 import type { Benchmark } from './figures.ts'
 import { readFolder } from './reading/folder.ts'
 import { drawPages } from './reading/lanes.ts'
-import { type BenchPage, listBlank, listNotes, listTurned, listTyped, pickForText } from './reading/pages.ts'
+import {
+  type BenchPage,
+  listBlank,
+  listHandwritten,
+  listNotes,
+  listTurned,
+  listTyped,
+  pickForText,
+} from './reading/pages.ts'
 import { findPeers } from './reading/peers.ts'
-import { figuresOf, printTally, sharesOf, uprightOf } from './reading/report.ts'
+import { figuresOf, figuresOfHand, printTally, sharesOf, uprightOf } from './reading/report.ts'
 import { figuresOfText, intervalsOfText, printMemory, printText } from './reading/report-text.ts'
 import { readFolderPages, readInLanes } from './reading/run.ts'
 import { type Outcome, tallyPages } from './reading/tally.ts'
@@ -16,7 +24,7 @@ import { compareTwoToOne } from './reading/workers.ts'
 type Say = (line: string) => void
 type Does = (part: string) => boolean
 
-const full = { typed: 300, unknown: 150, texts: 60, turned: 24, blank: 21, notes: 8, workers: 12 }
+const full = { typed: 300, unknown: 150, texts: 60, turned: 24, blank: 21, notes: 8, hand: 20, workers: 12 }
 const sampleOf = (typed: number) => ({
   typed,
   unknown: typed,
@@ -24,13 +32,14 @@ const sampleOf = (typed: number) => ({
   turned: 6,
   blank: 7,
   notes: 4,
+  hand: 3,
   workers: 4,
 })
 
 /**
  * Reading, on pages our generator draws with a seed nobody tunes on, and on those of a folder; about 25 minutes on two cores.
  * `pages` takes so many typed pages and few others, for work on accuracy; `only` some of the parts known, unknown, turned,
- * text, workers, folder. With TASAIN_TUNE=1 pages to tune on.
+ * hand, text, workers, folder. With TASAIN_TUNE=1 pages to tune on.
  */
 export const run: Benchmark = async ({ say, forms, pages, only, details }) => {
   const does: Does = (part) => only === undefined || only.includes(part)
@@ -52,6 +61,11 @@ export const run: Benchmark = async ({ say, forms, pages, only, details }) => {
     const tallies = { known: tallyPages(known, done.known), unknown: tallyPages(unknown, done.unknown) }
     printTally(say, 'known forms', tallies.known, details)
     printTally(say, 'unknown forms', tallies.unknown, details)
+    const hand = tallyPages(
+      others.filter(({ isTyped }) => !isTyped),
+      done.known,
+    )
+    printTally(say, 'forms filled in by hand, which nothing is promised for', hand, details)
     const standing = uprightOf(say, [...known, ...others], done.known)
     const text = summariseText(done.rows)
     printText(say, text, done.rows, peers)
@@ -63,6 +77,7 @@ export const run: Benchmark = async ({ say, forms, pages, only, details }) => {
       ...figuresOf(tallies.known, tallies.unknown),
       ...standing,
       ...figuresOfText(text, done.memory, twoWorkers),
+      hand: figuresOfHand(hand),
       ...(rowOfFolder && { forms: rowOfFolder }),
       intervals: { ...sharesOf(tallies, standing), ...intervalsOfText(done.rows) },
     }
@@ -72,9 +87,11 @@ export const run: Benchmark = async ({ say, forms, pages, only, details }) => {
 }
 
 async function drawAll(folder: string, sizes: typeof full, does: Does) {
-  const typed = await drawPages(folder, listTyped(sizes.typed))
-  const orders = [...listTurned(sizes.turned), ...listBlank(sizes.blank), ...listNotes(sizes.notes)]
-  return { typed, others: does('turned') ? await drawPages(folder, orders) : [] }
+  const typed = listTyped(sizes.typed)
+  const standing = [...listTurned(sizes.turned), ...listBlank(sizes.blank), ...listNotes(sizes.notes)]
+  const hand = does('hand') ? listHandwritten(sizes.hand) : []
+  const drawn = await drawPages(folder, [...typed, ...(does('turned') ? standing : []), ...hand])
+  return { typed: drawn.slice(0, typed.length), others: drawn.slice(typed.length) }
 }
 
 /** The second row: a folder's pages. Handwriting apart. */
@@ -95,12 +112,7 @@ async function measureFolder(folder: string, say: Say, does: Does, details: bool
   return {
     ...figuresOf(known, unknown),
     ...standing,
-    hand: {
-      pages: hand.pages,
-      fields: figuresOf(hand, hand)['fields'],
-      sureShare: hand.sure.share,
-      wrongSure: hand.wrongSure.length,
-    },
+    hand: figuresOfHand(hand),
     intervals: sharesOf({ known, unknown }, standing),
   }
 }

@@ -1,4 +1,5 @@
 import { drawPdfPage, withPdf } from '../../services/intake/src/recognition/picture/pdf.ts'
+import { writeByHand } from './by-hand.ts'
 import { type Damage, type Profile, profiles, scanPage } from './damage.ts'
 import {
   codeText,
@@ -38,13 +39,14 @@ export type DrawnFile = Drawn & { readonly truths: readonly Truth[] }
 
 /**
  * A filled form. `seed` decides who applies and what they wrote; `answers` replaces some of it. `isVaried`: written in all
- * the ways people write, some fields left empty. `isCodeBlotted`: its code cannot be read.
+ * the ways people write, some fields left empty. `isHandwritten`: in a script face. `isCodeBlotted`: its code cannot be read.
  */
 export type FormOrder = {
   readonly layout: string
   readonly seed: number
   readonly answers?: Answers
   readonly isVaried?: boolean
+  readonly isHandwritten?: boolean
   readonly isCodeBlotted?: boolean
 }
 /** A sheet with one short line on it, whose foot is at `y`; all in 1/300 inch. */
@@ -83,8 +85,8 @@ export async function drawMultiPage(sheets: readonly Sheet[], damage: Damage | P
     else if ('behind' in sheet)
       sides.push({ ...(await drawLetterPdf('', [])), behind: (await drawFilled(sheet.behind)).pdf })
     else {
-      const { pdf, truth } = await drawFilled(sheet)
-      sides.push({ pdf })
+      const { pdf, truth, written } = await drawFilled(sheet)
+      sides.push(sheet.isHandwritten ? { pdf, written, layout: sheet.layout } : { pdf })
       truths.push(truth)
     }
   }
@@ -93,7 +95,12 @@ export async function drawMultiPage(sheets: readonly Sheet[], damage: Damage | P
   return { ...(await scan(sides, damage, name, seed)), truths }
 }
 
-type Side = Pick<Drawing, 'pdf'> & { readonly behind?: Uint8Array }
+type Side = Pick<Drawing, 'pdf'> & {
+  readonly behind?: Uint8Array
+  /** What is still to be written by hand, and on which form. */
+  readonly written?: Answers
+  readonly layout?: string
+}
 
 const letters: Readonly<Record<Language, [string, string[]]>> = {
   fi: [
@@ -114,20 +121,22 @@ const letters: Readonly<Record<Language, [string, string[]]>> = {
 
 const nameOf = ({ layout, seed }: FormOrder) => `${getLayout(layout).code.toLowerCase().replace(' ', '')}-${seed}`
 
-async function drawFilled(order: FormOrder): Promise<{ pdf: Uint8Array; truth: Truth }> {
-  const { seed, answers, isVaried = false, isCodeBlotted = false } = order
+async function drawFilled(order: FormOrder): Promise<{ pdf: Uint8Array; truth: Truth; written: Answers }> {
+  const { seed, answers, isVaried = false, isHandwritten = false, isCodeBlotted = false } = order
   const layout = getLayout(order.layout)
   const random = createRandom(seed)
   const { language, benefit, code } = layout
   const plain = isVaried ? undefined : drawAnswers(random, language)
-  const { written, meant } = plain ? { written: plain, meant: plain } : drawVariedAnswers(random, language)
+  const { written: drawn, meant } = plain ? { written: plain, meant: plain } : drawVariedAnswers(random, language)
   const hand = isVaried ? drawHand(random) : { ...plainHand, face: pick(random, faces) }
-  const { pdf, lines } = await drawFormPdf(layout, seed, { ...written, ...answers }, { hand, isCodeBlotted })
+  const written = { ...drawn, ...answers }
+  const { pdf, lines } = await drawFormPdf(layout, seed, isHandwritten ? {} : written, { hand, isCodeBlotted })
   const names = new Set(placeLayout(layout).cells.map(({ name }) => name))
   const fields = Object.fromEntries(Object.entries({ ...meant, ...answers }).filter(([name]) => names.has(name)))
   const ticked = findTicked(layout, seed)
   const known = { layout: layout.id, formCode: code, language, benefit, codeText: codeText(layout, seed) }
-  return { pdf, truth: { ...known, face: hand.face, fields, lines, ...(ticked === undefined ? {} : { ticked }) } }
+  const truth = { ...known, face: hand.face, fields, lines, ...(ticked === undefined ? {} : { ticked }) }
+  return { pdf, truth, written }
 }
 
 async function scan(sides: readonly Side[], by: Damage | Profile, name: string, seed: number): Promise<Drawn> {
@@ -135,8 +144,11 @@ async function scan(sides: readonly Side[], by: Damage | Profile, name: string, 
   const random = createRandom(seed + 1)
   const raster = (pdf: Uint8Array) => withPdf(pdf, (open) => drawPdfPage(open, 1, 300 / 72))
   const pages = []
-  for (const { pdf, behind } of sides)
-    pages.push(await scanPage(await raster(pdf), damage, random, behind && (await raster(behind))))
+  for (const { pdf, behind, written, layout } of sides) {
+    const page = await raster(pdf)
+    if (written && layout !== undefined) await writeByHand(page, placeLayout(getLayout(layout)), written, random)
+    pages.push(await scanPage(page, damage, random, behind && (await raster(behind))))
+  }
   const { bytes, mediaType, ending } = await encodePages(pages, damage)
   return { bytes, mediaType, fileName: `${name}.${ending}` }
 }

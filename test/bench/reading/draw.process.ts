@@ -31,7 +31,7 @@ async function draw({ name, sheet, damage }: Order, folder: string): Promise<Ben
     form: truth?.formCode ?? null,
     language: truth?.language,
     isBlank: sheet === 'blank' || (typeof sheet === 'object' && 'behind' in sheet),
-    isTyped: true,
+    isTyped: !(typeof sheet === 'object' && 'isHandwritten' in sheet && sheet.isHandwritten),
     fields: truth?.fields ?? {},
     ticks: truth ? listTicks(getLayout(truth.layout), truth.ticked) : {},
     lines: truth?.lines ?? [],

@@ -42,6 +42,18 @@ export function listTyped(count: number): Order[] {
   })
 }
 
+/** Forms filled in by hand, as far as a script face is one. */
+export function listHandwritten(count: number): Order[] {
+  return Array.from({ length: count }, (_, index) => {
+    const seed = seeds + 40_000 + index
+    const damage = drawDamage(
+      createRandom(seed + 50_000),
+      pick(createRandom(seed), ['crisp', 'everyday', 'fine', 'fax']),
+    )
+    return { name: `hand-${seed}`, sheet: { ...orderForm(index, seed), isHandwritten: true }, damage }
+  })
+}
+
 /** Of all pages the few, always the same and of all layouts, that every engine reads. Native tesseract reads no PDF. */
 export function pickForText(typed: readonly BenchPage[], count: number): BenchPage[] {
   return typed.filter(({ kind }) => kind !== 'pdf').slice(0, count)

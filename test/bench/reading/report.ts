@@ -90,6 +90,11 @@ export function figuresOf(known: Tally, unknown: Tally): Record<string, unknown>
   }
 }
 
+export function figuresOfHand(hand: Tally): Record<string, unknown> {
+  const { pages, fields, sureShare, wrongSure } = figuresOf(hand, hand)
+  return { pages, fields, sureShare, wrongSure }
+}
+
 /** Every share with its number and 95 % interval; every count with the number it is out of. */
 export function sharesOf(tallies: { known: Tally; unknown: Tally }, { upright, n, ...counts }: Standing) {
   const of = (tally: Tally) => ({ ...tally.fields, sure: tally.sure, ticks: tally.ticks, form: tally.form })
