@@ -1,5 +1,6 @@
 export * from './actions.ts'
 export * from './balancer-api.ts'
+export * from './batch-api.ts'
 export * from './desk-api.ts'
 export * from './form.ts'
 export * from './handover.ts'

@@ -1,78 +1,9 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
+import { applicationStates, pageSummary } from './batch-api.ts'
 import { fieldNames, formFieldTypes } from './form.ts'
 import { channels } from './handover.ts'
 import { box, instant, isoDate } from './shapes.ts'
-
-// POST /batches
-export const openBatch = z.object({
-  channel: z.enum(channels).default('office_paper'),
-  /** From the batch cover: used where reading finds nothing. */
-  benefit: z.enum(benefits).nullable().default(null),
-  language: z.enum(languages).nullable().default(null),
-  /** Today in Helsinki when absent. */
-  arrivedOn: isoDate.optional(),
-  /** How many sheets the clerk counted in; the batch says when pages stored differ. */
-  sheetsCounted: z.int().min(1).max(10_000).nullable().default(null),
-})
-export type OpenBatch = z.input<typeof openBatch>
-
-export const pageStates = ['stored', 'read', 'set_aside', 'duplicate'] as const
-export type PageState = (typeof pageStates)[number]
-
-export const pageSummary = z.object({
-  id: z.uuid(),
-  number: z.int(),
-  state: z.enum(pageStates),
-  /** Why the page was set aside: a refusal code of the `scan` family. */
-  reason: z.string().nullable(),
-})
-
-export const scanSummary = z.object({
-  id: z.uuid(),
-  fileName: z.string(),
-  mediaType: z.string(),
-  bytes: z.int(),
-  storedAt: instant,
-  pages: z.array(pageSummary),
-  applicationId: z.uuid().nullable(),
-  /** The earlier scan of exactly the same bytes in this office, when there is one. */
-  duplicateOf: z.object({ scanId: z.uuid(), batchId: z.uuid(), storedAt: instant }).nullable(),
-})
-export type ScanSummary = z.infer<typeof scanSummary>
-
-export const batch = z.object({
-  id: z.uuid(),
-  number: z.int(),
-  office: z.string(),
-  channel: z.enum(channels),
-  benefit: z.enum(benefits).nullable(),
-  language: z.enum(languages).nullable(),
-  arrivedOn: isoDate,
-  sheetsCounted: z.int().nullable(),
-  openedAt: instant,
-  closedAt: instant.nullable(),
-  counts: z.object({
-    scans: z.int(),
-    pages: z.int(),
-    read: z.int(),
-    setAside: z.int(),
-    duplicates: z.int(),
-    toCheck: z.int(),
-  }),
-})
-export type Batch = z.infer<typeof batch>
-/** GET /batches · GET /batches/:id · POST /batches/:id/close · POST /batches/:id/discard (one that holds nothing) */
-export const batchList = z.object({ batches: z.array(batch) })
-export const batchDetail = z.object({ batch, scans: z.array(scanSummary) })
-export type BatchDetail = z.infer<typeof batchDetail>
-
-/** POST /batches/:id/scans (multipart, field `file`) and the end of a resumable upload (`/uploads`, tus). */
-export const stored = z.object({ state: z.enum(['stored', 'duplicate']), scan: scanSummary })
-export type Stored = z.infer<typeof stored>
-
-/** POST /scans/:id/settle: what to do with a duplicate, or with a page that was set aside. */
-export const settleScan = z.object({ as: z.enum(['new', 'duplicate', 'read_again']) })
 
 export const fieldStatuses = ['sure', 'doubtful', 'invalid', 'missing'] as const
 export type FieldStatus = (typeof fieldStatuses)[number]
@@ -107,9 +38,6 @@ export const checkedField = z.object({
   names: fieldNames.nullable(),
 })
 export type CheckedField = z.infer<typeof checkedField>
-
-export const applicationStates = ['reading', 'incomplete', 'unidentified', 'handed_over', 'withdrawn'] as const
-export type ApplicationState = (typeof applicationStates)[number]
 
 export const applicationSummary = z.object({
   id: z.uuid(),

@@ -83,6 +83,18 @@ export const refusals = {
     sv: 'Bunten innehåller redan sidor och kan därför inte kasseras. Stäng bunten.',
     en: 'The batch already holds pages, so it cannot be discarded. Close it.',
   },
+  'batch.does_not_tally': {
+    status: 409,
+    fi: 'Laskettujen arkkien ja tallennettujen sivujen määrä ei täsmää. Skannaa puuttuvat sivut, korjaa arkkien määrä tai kirjoita syy.',
+    sv: 'Antalet räknade ark och sparade sidor stämmer inte. Skanna de sidor som saknas, rätta antalet ark eller skriv en orsak.',
+    en: 'The sheets counted and the pages stored do not agree. Scan what is missing, correct the count or write a reason.',
+  },
+  'batch.changed': {
+    status: 409,
+    fi: 'Erän sivut ovat muuttuneet sen jälkeen, kun katsoit niitä. Katso erä uudelleen.',
+    sv: 'Buntens sidor har ändrats efter att du såg dem. Titta på bunten på nytt.',
+    en: 'The pages of the batch have changed since you saw them. Look at the batch again.',
+  },
   'batch.unknown_benefit': {
     status: 400,
     fi: 'Etuutta ei tunneta. Valitse etuus luettelosta.',
@@ -180,6 +192,24 @@ export const refusals = {
     fi: 'Hakemus on muuttunut sen jälkeen, kun avasit sen. Avaa se uudelleen ja tarkista muutokset.',
     sv: 'Ansökan har ändrats efter att du öppnade den. Öppna den igen och kontrollera ändringarna.',
     en: 'The application has changed since you opened it. Open it again and check the changes.',
+  },
+  'application.handed_over': {
+    status: 409,
+    fi: 'Hakemus on jo luovutettu käsittelyyn, joten sen sivuja ei enää siirretä. Ota yhteys käsittelijään.',
+    sv: 'Ansökan har redan lämnats till handläggning, så dess sidor flyttas inte längre. Kontakta handläggaren.',
+    en: 'The application has been handed over, so its pages are no longer moved. Contact its handler.',
+  },
+  'application.same_pages': {
+    status: 409,
+    fi: 'Samat sivut näyttävät olevan erässä jo kerran. Ratkaise erän sivulla, ovatko ne kaksoiskappaleita.',
+    sv: 'Samma sidor ser ut att finnas i bunten redan en gång. Avgör på buntens sida om de är dubbletter.',
+    en: 'The same pages seem to be in the batch already. Decide on the page of the batch whether they are duplicates.',
+  },
+  'application.blank_pages': {
+    status: 409,
+    fi: 'Sivut näyttävät tyhjiltä. Ratkaise erän sivulla, ovatko ne tyhjiä.',
+    sv: 'Sidorna ser tomma ut. Avgör på buntens sida om de är tomma.',
+    en: 'The pages look blank. Decide on the page of the batch whether they are.',
   },
   'application.being_handled': {
     status: 409,

@@ -2,10 +2,12 @@ import type { Migrations } from '@tasain/kit'
 import * as papers from './0001-papers.ts'
 import * as forms from './0002-forms.ts'
 import * as textBehind from './0004-text-behind.ts'
+import * as batches from './0005-batches.ts'
 
 /** Every step of intake's schema, in order; a step that has run anywhere is never changed. */
 export const migrations: Migrations = {
   '0001-papers': papers,
   '0002-forms': forms,
   '0004-text-behind': textBehind,
+  '0005-batches': batches,
 }

@@ -1,4 +1,17 @@
-import type { ApplicationState, Box, Channel, FieldStatus, FormState, PageState, Snapshot } from '@tasain/contracts'
+import type {
+  ApplicationState,
+  BatchChange,
+  Box,
+  Channel,
+  FieldStatus,
+  FormState,
+  LeftOut,
+  PageAnswer,
+  PageQuestion,
+  PageRole,
+  PageState,
+  Snapshot,
+} from '@tasain/contracts'
 import type { HouseTables, Tx } from '@tasain/kit'
 import type { Benefit, Language } from '@tasain/vocabulary'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
@@ -18,12 +31,31 @@ export type KeptField = {
 export type KeptWord = { text: string; confidence: number; box: Box }
 export type KeptForm = { code: string; language: Language | null; benefit: Benefit | null; confidence: number }
 
+/** What a cover sheet says, and whether it holds for the papers behind it. */
+export type KeptCover = {
+  office: string
+  batchNumber: number
+  benefit: Benefit | null
+  language: Language | null
+  holds: boolean
+}
+/** Where a page belongs and what was answered about it: all that a clerk's change of a batch may touch. */
+export type PagePlace = {
+  pageId: string
+  applicationId: string | null
+  position: number | null
+  answer: PageAnswer | null
+  leftOut: LeftOut | null
+  /** Of a cover: whether it holds. */
+  holds: boolean | null
+}
+
 /** A jsonb column: read as its value, written as JSON text (a bare array would become a PostgreSQL array). */
 type Json<T> = ColumnType<T, string, string>
 
 /** Tables of the schema `intake`, as the migrations make them. */
 export type Schema = HouseTables & {
-  office: { id: string; district: string }
+  office: { id: string; district: string; name_fi: string | null; name_sv: string | null }
   serving_area: { prefix: string; office: string }
   batch: {
     id: string
@@ -34,9 +66,11 @@ export type Schema = HouseTables & {
     language: Language | null
     arrived_on: string
     sheets_counted: number | null
+    both_sides: Generated<boolean>
     opened_by: string
     opened_at: Generated<Date>
     closed_at: Date | null
+    closed_because: ColumnType<string | null, string | null | undefined>
   }
   scan: {
     id: string
@@ -50,6 +84,7 @@ export type Schema = HouseTables & {
     stored_at: Generated<Date>
     duplicate_of: string | null
     settled_as: 'new' | 'duplicate' | null
+    divided_at: ColumnType<Date | null, Date | null | undefined>
   }
   upload: {
     id: string
@@ -91,6 +126,24 @@ export type Schema = HouseTables & {
     application_id: string | null
     state: PageState
     reason: string | null
+    role: Generated<PageRole>
+    cover: ColumnType<KeptCover | null, string | null | undefined, string | null>
+    question: ColumnType<PageQuestion | null, PageQuestion | null | undefined>
+    twin_id: ColumnType<string | null, string | null | undefined>
+    answer: ColumnType<PageAnswer | null, PageAnswer | null | undefined>
+    left_out: ColumnType<LeftOut | null, LeftOut | null | undefined>
+    position: ColumnType<number | null, number | null | undefined>
+  }
+  batch_change: {
+    id: string
+    batch_id: string
+    kind: BatchChange
+    before: Json<PagePlace[]>
+    after: Json<PagePlace[]>
+    made_by: string
+    made_at: Generated<Date>
+    undone_by: string | null
+    undone_at: Date | null
   }
   handover: {
     application_id: string

@@ -1,5 +1,5 @@
 import type { FieldReading, PageReading } from '@tasain/contracts'
-import { settleApplication } from './applications/settle.work.ts'
+import { followPage } from './applications/follow.work.ts'
 import type { House } from './house.ts'
 import { readOnePage } from './recognition/recognition.work.ts'
 
@@ -37,5 +37,5 @@ export async function keepReading(house: House, pageId: string, reading: PageRea
   const { text, words, confidence, ...fields } = reading
   const first = { ...fields, whole: { text, words, confidence } }
   const readFields: House['readFields'] = () => Promise.resolve({ ok: true, reading: first, engine: 'made up' })
-  await readOnePage({ ...house, readFields }, { pageId }, settleApplication)
+  await readOnePage({ ...house, readFields }, { pageId }, followPage)
 }

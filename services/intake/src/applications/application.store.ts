@@ -1,5 +1,7 @@
 import { type ApplicationState, type PageState, snapshot } from '@tasain/contracts'
 import { sql } from 'kysely'
+import { isInDoubt } from '../indexing/documents/question.store.ts'
+import type { Cover } from '../indexing/fields.ts'
 import type { IntakeTx } from '../schema.ts'
 import type { Subject } from './application.ts'
 
@@ -8,23 +10,69 @@ export async function lockApplication(tx: IntakeTx, id: string) {
   return await tx.selectFrom('application').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 }
 
-export async function listApplicationPages(tx: IntakeTx, id: string): Promise<{ id: string; state: PageState }[]> {
+export type ApplicationPage = { id: string; state: PageState; isInDoubt: boolean }
+
+/** The pages of an application in their order, without those left out; `isInDoubt`: perhaps blank or there twice. */
+export async function listApplicationPages(tx: IntakeTx, id: string): Promise<ApplicationPage[]> {
   return await tx
     .selectFrom('page')
     .innerJoin('scan', 'scan.id', 'page.scan_id')
-    .select(['page.id', 'page.state'])
+    .select(['page.id', 'page.state', isInDoubt.as('isInDoubt')])
     .where('page.application_id', '=', id)
+    .where('page.left_out', 'is', null)
+    .orderBy('page.position')
     .orderBy('scan.stored_at')
     .orderBy('page.number')
     .execute()
 }
 
-export async function findCover(tx: IntakeTx, batchId: string) {
-  return await tx
+/** Applications of the batch that still lack something. */
+export async function listIncomplete(tx: IntakeTx, batchId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('application')
+    .select('id')
+    .where('batch_id', '=', batchId)
+    .where('state', '=', 'incomplete')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * What is known of an application from its batch, and from the cover sheet before its first page. A cover that was made for
+ * another office or batch says nothing until a clerk has answered; one that does not hold is as if it were not there.
+ */
+export async function findCover(tx: IntakeTx, application: { id: string; batch_id: string }): Promise<Cover> {
+  const batch = await tx
     .selectFrom('batch')
     .select(['benefit', 'language', 'arrived_on as arrivedOn'])
-    .where('id', '=', batchId)
+    .where('id', '=', application.batch_id)
     .executeTakeFirstOrThrow()
+  const sheet = await findCoverSheet(tx, application)
+  if (!sheet) return batch
+  const { holds, benefit, language } = sheet
+  if (!holds) return { benefit: null, language: null, arrivedOn: batch.arrivedOn }
+  return { benefit: benefit ?? batch.benefit, language: language ?? batch.language, arrivedOn: batch.arrivedOn }
+}
+
+async function findCoverSheet(tx: IntakeTx, application: { id: string; batch_id: string }) {
+  const found = await tx
+    .selectFrom('page')
+    .innerJoin('scan', 'scan.id', 'page.scan_id')
+    .select('page.cover')
+    .where('scan.batch_id', '=', application.batch_id)
+    .where('page.role', '=', 'cover')
+    .where(sql<boolean>`page.answer is distinct from 'kept'`)
+    .where(
+      sql<boolean>`(scan.stored_at, page.number) < (
+        select scan.stored_at, page.number from page join scan on scan.id = page.scan_id
+        where page.application_id = ${application.id} order by scan.stored_at, page.number limit 1)`,
+    )
+    .orderBy('scan.stored_at', 'desc')
+    .orderBy('page.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return found?.cover ?? undefined
 }
 
 export async function updateApplication(
@@ -59,6 +107,21 @@ export async function updateApplication(
       changed_at: sql<Date>`clock_timestamp()`,
     })
     .where('id', '=', id)
+    .execute()
+}
+
+/** An application that no page is left of; what clerks settled in it is kept, should its pages come back. */
+export async function withdrawApplication(tx: IntakeTx, id: string): Promise<void> {
+  await tx
+    .updateTable('application')
+    .set({
+      state: 'withdrawn',
+      version: sql<number>`version + 1`,
+      doubtful_fields: 0,
+      changed_at: sql<Date>`clock_timestamp()`,
+    })
+    .where('id', '=', id)
+    .where('state', '<>', 'withdrawn')
     .execute()
 }
 

@@ -15,8 +15,8 @@ import {
   type TestHouse,
 } from '../test-house.ts'
 import { keepReading, madeUpField, madeUpReading, testHetu } from '../test-reading.ts'
+import { followPage } from './follow.work.ts'
 import { replaceServingAreas } from './serving-area.store.ts'
-import { settleApplication } from './settle.work.ts'
 
 let intake: TestHouse
 beforeAll(async () => {
@@ -188,7 +188,7 @@ test('a handler sees an application by a grant for it and not otherwise; both lo
 test('a page that cannot be read is set aside with its reason and does not hold up the others', async () => {
   const { id, pageId, batchId } = await scanOne({ benefit: 'YA', language: 'fi' })
   const readFields = () => Promise.resolve({ ok: false as const, code: 'scan.took_too_long' as const })
-  await readOnePage({ ...intake.house, readFields }, { pageId }, settleApplication)
+  await readOnePage({ ...intake.house, readFields }, { pageId }, followPage)
   expect((await getDetail(id)).application).toMatchObject({ state: 'unidentified', reason: 'scan.took_too_long' })
   const detail = await (await intake.ask(`/batches/${batchId}`)).json()
   expect(detail).toMatchObject({ batch: { counts: { setAside: 1, toCheck: 1 } } })

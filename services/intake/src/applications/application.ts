@@ -35,9 +35,17 @@ export function describeSubject(fields: readonly IndexField[]): Subject {
   }
 }
 
-/** @param handedOver whether it has been handed over before: then it never goes back to being read. */
-export function decideState(subject: Subject, pages: readonly PageState[], handedOver: boolean): ApplicationState {
-  if (!handedOver && pages.includes('stored')) return 'reading'
+/**
+ * An application of which every page is in doubt, blank or scanned twice, waits for a clerk: it may be none at all.
+ * @param handedOver whether it has been handed over before: then it never goes back to waiting.
+ */
+export function decideState(
+  subject: Subject,
+  pages: readonly { state: PageState; isInDoubt: boolean }[],
+  handedOver: boolean,
+): ApplicationState {
+  if (!handedOver && pages.some(({ state }) => state === 'stored')) return 'reading'
+  if (!handedOver && pages.every(({ isInDoubt }) => isInDoubt)) return 'incomplete'
   if (!subject.benefit || !subject.language || !subject.arrivedOn) return 'incomplete'
   return subject.identified ? 'handed_over' : 'unidentified'
 }

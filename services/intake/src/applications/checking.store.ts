@@ -2,6 +2,7 @@ import type { ApplicationDetail, ApplicationSummary, CheckedField, FormDefinitio
 import type { IdentityCipher, Read } from '@tasain/kit'
 import { type InferResult, sql } from 'kysely'
 import { isOnTheDesk, isToCheck } from '../grant.store.ts'
+import { isInDoubt } from '../indexing/documents/question.store.ts'
 import { listFields } from '../indexing/fields.store.ts'
 import { type IndexField, isRequired, requiredFields } from '../indexing/fields.ts'
 import type { Schema } from '../schema.ts'
@@ -20,7 +21,10 @@ export async function listApplications(
   asked: ListAsked,
 ): Promise<{ applications: ApplicationSummary[]; total: number }> {
   const { batch, state } = asked
-  let query = selectApplications(db).where('application.scanning_office', '=', asked.office).where(isOnTheDesk)
+  let query = selectApplications(db)
+    .where('application.scanning_office', '=', asked.office)
+    .where('application.state', '<>', 'withdrawn')
+    .where(isOnTheDesk)
   if (batch !== undefined) query = query.where('application.batch_id', '=', batch)
   if (state === 'to_check') query = query.where(isToCheck)
   const { total } = await query
@@ -74,6 +78,8 @@ async function listPages(db: Read<Schema>, applicationId: string): Promise<Appli
     .leftJoin('reading', (join) => join.onRef('reading.page_id', '=', 'page.id').on('reading.latest', '=', true))
     .select(['page.id', 'page.number', 'page.state', 'page.reason', 'reading.width', 'reading.height', 'reading.text'])
     .where('page.application_id', '=', applicationId)
+    .where('page.left_out', 'is', null)
+    .orderBy('page.position')
     .orderBy('scan.stored_at')
     .orderBy('page.number')
     .execute()
@@ -122,9 +128,13 @@ function selectApplications(db: Read<Schema>) {
         .innerJoin('scan', 'scan.id', 'page.scan_id')
         .select(
           sql<{ fileName: string; pages: number; reason: string | null }>`json_build_object(
-            'fileName', min(scan.file_name), 'pages', count(*), 'reason', min(page.reason))`.as('paper'),
+            'fileName', min(scan.file_name), 'pages', count(*), 'reason', coalesce(min(page.reason), case
+              when not bool_and(${isInDoubt}) then null
+              when bool_or(page.question = 'same_page') then 'application.same_pages'
+              else 'application.blank_pages' end))`.as('paper'),
         )
         .whereRef('page.application_id', '=', 'application.id')
+        .where('page.left_out', 'is', null)
         .as('paper'),
     ])
 }

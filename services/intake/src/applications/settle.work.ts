@@ -8,6 +8,7 @@ import {
   listApplicationPages,
   lockApplication,
   updateApplication,
+  withdrawApplication,
 } from './application.store.ts'
 import { decideState, describeSubject, findNextVersion, isComplete } from './application.ts'
 import { insertHandover } from './handover.store.ts'
@@ -23,21 +24,18 @@ export async function settleApplication(
   change: { restricted?: boolean | undefined } = {},
 ): Promise<void> {
   const application = await lockApplication(tx, id)
-  if (!application || application.state === 'withdrawn') return
+  if (!application) return
   const pages = await listApplicationPages(tx, id)
+  const previous = await findLastSnapshot(tx, id)
+  if (pages.length === 0 || previous?.withdrawn) return await withdraw(tx, id, previous)
   const findings = await listFindings(tx, id)
   const settled = (await listFields(tx, id)).filter(({ source }) => source === 'clerk')
-  const fields = mergeFields(findings, await findCover(tx, application.batch_id), settled)
+  const fields = mergeFields(findings, await findCover(tx, application), settled)
   await replaceFields(tx, id, fields)
 
   const subject = describeSubject(fields)
   const served = subject.postalCode === null ? undefined : await findServingOffice(tx, subject.postalCode)
-  const previous = await findLastSnapshot(tx, id)
-  const state = decideState(
-    subject,
-    pages.map((page) => page.state),
-    previous !== undefined,
-  )
+  const state = decideState(subject, pages, previous !== undefined)
   const homeOffice = served ?? application.scanning_office
   const restricted = change.restricted ?? application.restricted
   const forms = findings.flatMap(({ form }) => form ?? [])
@@ -65,4 +63,11 @@ export async function settleApplication(
   }
   const next = findNextVersion(content, previous)
   if (next) await insertHandover(tx, next)
+}
+
+/** What has been handed over is taken back for good: at the balancer a withdrawn task never opens again. */
+async function withdraw(tx: IntakeTx, id: string, previous: Snapshot | undefined): Promise<void> {
+  await withdrawApplication(tx, id)
+  if (!previous || previous.withdrawn) return
+  await insertHandover(tx, { ...previous, version: previous.version + 1, pageIds: [], withdrawn: true })
 }

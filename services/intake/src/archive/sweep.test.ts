@@ -6,7 +6,7 @@ import { contentKey, hashFile, hashIdempotencyKey, sealAccessLog } from '@tasain
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
-import { settleApplication } from '../applications/settle.work.ts'
+import { followPage } from '../applications/follow.work.ts'
 import { readOnePage } from '../recognition/recognition.work.ts'
 import { sweepTemporary } from '../temporary.ts'
 import { drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
@@ -71,9 +71,9 @@ test('a page whose object is gone is tried six times, then set aside in words, a
         where data->>'pageId' = ${pageId} and data ? 'missed' order by created_on`.execute(db)
     ).rows.map((row) => row.missed)
   await rm(path)
-  for (let missed = 0; missed < 5; missed += 1) await readOnePage(intake.house, { pageId, missed }, settleApplication)
+  for (let missed = 0; missed < 5; missed += 1) await readOnePage(intake.house, { pageId, missed }, followPage)
   expect([await listTries(), (await getPage()).state]).toEqual([[1, 2, 3, 4, 5], 'stored'])
-  await readOnePage(intake.house, { pageId, missed: 5 }, settleApplication)
+  await readOnePage(intake.house, { pageId, missed: 5 }, followPage)
   expect(await getPage()).toMatchObject({ state: 'set_aside', reason: 'scan.object_missing' })
   expect(await listTries()).toHaveLength(5)
   for (const place of [`/pages/${pageId}/image`, `/scans/${scanId}/original`])

@@ -11,6 +11,8 @@ export async function listFindings(db: Read<Schema>, applicationId: string): Pro
     .innerJoin('reading', (join) => join.onRef('reading.page_id', '=', 'page.id').on('reading.latest', '=', true))
     .select(['page.id as pageId', 'reading.form', 'reading.fields'])
     .where('page.application_id', '=', applicationId)
+    .where('page.left_out', 'is', null)
+    .orderBy('page.position')
     .orderBy('scan.stored_at')
     .orderBy('page.number')
     .execute()

@@ -16,7 +16,8 @@ export async function findPageToRead(db: Read<Schema>, pageId: string): Promise<
 }
 
 /**
- * Settles a page that waits for reading, once however often its job is delivered.
+ * Settles a page that waits for reading, once however often its job is delivered. Pages of one batch are settled one after
+ * another, whoever reads them: whether a stack has been seen whole is then known to the last of them.
  * @returns the application it belongs to; undefined when it had been settled before.
  */
 export async function settlePage(
@@ -24,6 +25,7 @@ export async function settlePage(
   pageId: string,
   result: { state: 'read' } | { state: 'set_aside'; reason: ReadingFailure },
 ): Promise<string | undefined> {
+  await lockBatchOf(tx, pageId)
   const settled = await tx
     .updateTable('page')
     .set({ state: result.state, reason: result.state === 'set_aside' ? result.reason : null })
@@ -32,4 +34,19 @@ export async function settlePage(
     .returning('application_id')
     .executeTakeFirst()
   return settled?.application_id ?? undefined
+}
+
+async function lockBatchOf(tx: IntakeTx, pageId: string): Promise<void> {
+  await tx
+    .selectFrom('batch')
+    .select('batch.id')
+    .where('batch.id', '=', (eb) =>
+      eb
+        .selectFrom('page')
+        .innerJoin('scan', 'scan.id', 'page.scan_id')
+        .select('scan.batch_id')
+        .where('page.id', '=', pageId),
+    )
+    .forNoKeyUpdate()
+    .execute()
 }

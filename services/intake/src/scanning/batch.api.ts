@@ -1,13 +1,13 @@
 import type { IntakeAction } from '@tasain/contracts'
-import { type Batch, type BatchDetail, batchList, openBatch } from '@tasain/contracts'
+import { type Batch, batchList, closeBatch, countSheets, openBatch } from '@tasain/contracts'
 import { type Door, refuse } from '@tasain/kit'
 import { helsinkiDate, isBenefit, newId } from '@tasain/vocabulary'
 import * as z from 'zod'
 import { getId, getOffice } from '../asked.ts'
 import type { House } from '../house.ts'
 import type { Schema } from '../schema.ts'
-import { closeBatch, discardBatch, getBatch, insertBatch, listBatches } from './batch.store.ts'
-import { listScans } from './scan.store.ts'
+import * as store from './batch.store.ts'
+import { getBatchDetail } from './batch-detail.store.ts'
 
 // An unknown benefit has a refusal of its own, so it must pass the shape.
 const cover = openBatch.extend({ benefit: z.string().max(40).nullable().default(null) })
@@ -22,7 +22,7 @@ export function mountBatches(door: Door<Schema, IntakeAction>, { clock }: Pick<H
     const arrivedOn = body.arrivedOn ?? today
     if (arrivedOn > today) throw refuse('application.wrong_date', [{ path: 'arrivedOn', message: 'in the future' }])
     const id = newId()
-    await insertBatch(tx, {
+    await store.insertBatch(tx, {
       id,
       office,
       channel: body.channel,
@@ -30,30 +30,37 @@ export function mountBatches(door: Door<Schema, IntakeAction>, { clock }: Pick<H
       language: body.language,
       arrived_on: arrivedOn,
       sheets_counted: body.sheetsCounted,
+      both_sides: body.bothSides,
       opened_by: caller.subject,
       closed_at: null,
     })
-    return { status: 201, body: await getBatch(tx, office, id) }
+    return { status: 201, body: await store.getBatch(tx, office, id) }
   })
 
   door.list('/batches', 'batch.list', {}, async ({ caller }, db) =>
-    batchList.parse({ batches: await listBatches(db, getOffice(caller)) }),
+    batchList.parse({ batches: await store.listBatches(db, getOffice(caller)) }),
   )
 
-  door.list('/batches/:id', 'batch.list', {}, async ({ caller, params }, db): Promise<BatchDetail> => {
-    const id = getId(params)
-    return { batch: await getBatch(db, getOffice(caller), id), scans: await listScans(db, id) }
+  door.list('/batches/:id', 'batch.list', {}, async ({ caller, params }, db) =>
+    getBatchDetail(db, getOffice(caller), getId(params)),
+  )
+
+  door.write('post', '/batches/:id/count', 'batch.close', { body: countSheets }, async (asked, tx) => {
+    const [office, id] = [getOffice(asked.caller), getId(asked.params)]
+    await store.recountSheets(tx, office, id, asked.body)
+    const body: Batch = await store.getBatch(tx, office, id)
+    return { body }
   })
 
-  door.write('post', '/batches/:id/close', 'batch.close', {}, async ({ caller, params }, tx) => {
-    const [office, id] = [getOffice(caller), getId(params)]
-    await closeBatch(tx, office, id)
-    const body: Batch = await getBatch(tx, office, id)
+  door.write('post', '/batches/:id/close', 'batch.close', { body: closeBatch }, async (asked, tx) => {
+    const [office, id] = [getOffice(asked.caller), getId(asked.params)]
+    await store.closeBatch(tx, office, id, asked.body.reason)
+    const body: Batch = await store.getBatch(tx, office, id)
     return { body }
   })
 
   door.write('post', '/batches/:id/discard', 'batch.close', {}, async ({ caller, params }, tx) => {
-    await discardBatch(tx, getOffice(caller), getId(params))
+    await store.discardBatch(tx, getOffice(caller), getId(params))
     return { body: {} }
   })
 }

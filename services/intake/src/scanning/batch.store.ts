@@ -1,8 +1,9 @@
-import type { Batch } from '@tasain/contracts'
+import type { Batch, CountSheets } from '@tasain/contracts'
 import { type Read, refuse } from '@tasain/kit'
 import { type InferResult, type Insertable, sql } from 'kysely'
 import { isToCheck } from '../grant.store.ts'
 import type { IntakeTx, Schema } from '../schema.ts'
+import { noPages, type PageCounts, tallyPages } from './tally.ts'
 
 const longestList = 200
 
@@ -44,14 +45,37 @@ export async function isOpenBatch(db: Read<Schema>, id: string): Promise<boolean
   return row !== undefined && row.closed_at === null
 }
 
-/** Closes the batch; closing it again changes nothing. */
-export async function closeBatch(tx: IntakeTx, office: string, id: string): Promise<void> {
+/**
+ * Closes the batch; closing it again changes nothing.
+ * @throws batch.does_not_tally when other pages are stored than were counted in and nobody says why.
+ */
+export async function closeBatch(tx: IntakeTx, office: string, id: string, reason: string | undefined): Promise<void> {
+  await lockBatch(tx, office, id)
+  const { closedAt, tally } = await getBatch(tx, office, id)
+  if (closedAt !== null) return
+  const differs = (tally.difference ?? 0) !== 0
+  if (differs && reason === undefined) throw refuse('batch.does_not_tally')
   await tx
     .updateTable('batch')
-    .set({ closed_at: sql<Date>`now()` })
-    .where('office', '=', office)
+    .set({ closed_at: sql<Date>`now()`, closed_because: differs ? reason : null })
     .where('id', '=', id)
-    .where('closed_at', 'is', null)
+    .execute()
+}
+
+/** @throws request.not_found, batch.closed */
+export async function recountSheets(
+  tx: IntakeTx,
+  office: string,
+  id: string,
+  { sheetsCounted, bothSides = false }: CountSheets,
+): Promise<void> {
+  const batch = await lockBatch(tx, office, id)
+  if (!batch) throw refuse('request.not_found')
+  if (batch.closed_at) throw refuse('batch.closed')
+  await tx
+    .updateTable('batch')
+    .set({ sheets_counted: sheetsCounted, both_sides: bothSides })
+    .where('id', '=', id)
     .execute()
 }
 
@@ -109,11 +133,23 @@ function selectBatches(db: Read<Schema>) {
         .selectFrom('page')
         .innerJoin('scan', 'scan.id', 'page.scan_id')
         .select(
-          sql<Record<'pages' | 'read' | 'setAside' | 'duplicates', number>>`json_build_object(
+          sql<PageCounts>`json_build_object(
             'pages', count(*),
             'read', count(*) filter (where page.state = 'read'),
-            'setAside', count(*) filter (where page.state = 'set_aside'),
-            'duplicates', count(*) filter (where page.state = 'duplicate'))`.as('counts'),
+            'unreadable', count(*) filter (where page.state = 'set_aside'),
+            'copies', count(*) filter (where page.state = 'duplicate'),
+            'copiesSettled', count(*) filter (where page.state = 'duplicate' and scan.settled_as is not null),
+            'asked', count(*) filter (where page.question is not null and page.answer is null),
+            'covers', count(*) filter (where page.role = 'cover'),
+            'separators', count(*) filter (where page.role = 'separator'),
+            'blanks', count(*) filter (where page.left_out = 'blank'),
+            'sameAgain', count(*) filter (where page.left_out = 'duplicate'),
+            'setAside', count(*) filter (where page.left_out = 'set_aside'),
+            'unread', count(*) filter (where page.application_id is not null and scan.divided_at is null),
+            'inApplications', count(*) filter (
+              where page.application_id is not null and page.left_out is null and scan.divided_at is not null))`.as(
+            'counts',
+          ),
         )
         .whereRef('scan.batch_id', '=', 'batch.id')
         .as('page_counts'),
@@ -127,6 +163,7 @@ function selectBatches(db: Read<Schema>) {
 }
 
 function describeBatch(row: InferResult<ReturnType<typeof selectBatches>>[number]): Batch {
+  const counts = row.page_counts ?? noPages
   return {
     id: row.id,
     number: row.number,
@@ -136,13 +173,20 @@ function describeBatch(row: InferResult<ReturnType<typeof selectBatches>>[number
     language: row.language,
     arrivedOn: row.arrived_on,
     sheetsCounted: row.sheets_counted,
+    bothSides: row.both_sides,
     openedAt: row.opened_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
+    closedBecause: row.closed_because,
     counts: {
       scans: row.scans ?? 0,
-      ...(row.page_counts ?? { pages: 0, read: 0, setAside: 0, duplicates: 0 }),
+      pages: counts.pages,
+      read: counts.read,
+      setAside: counts.unreadable,
+      duplicates: counts.copies,
       toCheck: row.to_check ?? 0,
+      asked: counts.asked + counts.copies - counts.copiesSettled,
     },
+    tally: tallyPages(row.sheets_counted, row.both_sides, counts),
   }
 }
 

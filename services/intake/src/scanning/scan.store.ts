@@ -1,10 +1,8 @@
-import type { pageSummary, ScanSummary } from '@tasain/contracts'
+import type { BatchPage, ScanSummary } from '@tasain/contracts'
 import { type Read, refuse } from '@tasain/kit'
 import { type InferResult, sql } from 'kysely'
-import type * as z from 'zod'
 import type { IntakeTx, Schema } from '../schema.ts'
-
-type PageSummary = z.infer<typeof pageSummary>
+import { lockBatch } from './batch.store.ts'
 
 export type NewScan = {
   id: string
@@ -85,15 +83,14 @@ export async function getScan(db: Read<Schema>, id: string): Promise<ScanSummary
   return describeScan(row)
 }
 
-/** Takes hold of a scan of the office until the transaction ends. */
+/**
+ * Takes hold of a scan of the office until the transaction ends, and of its batch first, as everybody does who places pages.
+ */
 export async function lockScan(tx: IntakeTx, office: string, id: string) {
-  return await tx
-    .selectFrom('scan')
-    .selectAll()
-    .where('office', '=', office)
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
+  const scan = tx.selectFrom('scan').where('office', '=', office).where('id', '=', id)
+  const found = await scan.select('batch_id').executeTakeFirst()
+  if (!found || !(await lockBatch(tx, office, found.batch_id))) return undefined
+  return await scan.selectAll().forNoKeyUpdate().executeTakeFirst()
 }
 
 function selectScans(db: Read<Schema>) {
@@ -106,9 +103,10 @@ function selectScans(db: Read<Schema>) {
       eb
         .selectFrom('page')
         .select(
-          sql<(PageSummary & { applicationId: string | null })[]>`json_agg(json_build_object(
+          sql<BatchPage[]>`json_agg(json_build_object(
             'id', page.id, 'number', page.number, 'state', page.state, 'reason', page.reason,
-            'applicationId', page.application_id) order by page.number)`.as('pages'),
+            'applicationId', page.application_id, 'role', page.role, 'cover', page.cover, 'question', page.question,
+            'answer', page.answer, 'twinId', page.twin_id, 'leftOut', page.left_out) order by page.number)`.as('pages'),
         )
         .whereRef('page.scan_id', '=', 'scan.id')
         .as('pages'),
@@ -124,8 +122,9 @@ function describeScan(row: InferResult<ReturnType<typeof selectScans>>[number]):
     mediaType: row.media_type,
     bytes: row.bytes,
     storedAt: row.stored_at.toISOString(),
-    pages: pages.map(({ id, number, state, reason }) => ({ id, number, state, reason })),
-    applicationId: pages[0]?.applicationId ?? null,
+    pages,
+    applicationId: pages.find(({ applicationId }) => applicationId !== null)?.applicationId ?? null,
     duplicateOf: scanId && batchId && storedAt ? { scanId, batchId, storedAt: storedAt.toISOString() } : null,
+    settledAs: row.settled_as,
   }
 }

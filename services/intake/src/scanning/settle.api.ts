@@ -1,6 +1,7 @@
 import { type IntakeAction, settleScan } from '@tasain/contracts'
 import { type Door, refuse } from '@tasain/kit'
 import { newId } from '@tasain/vocabulary'
+import type { Selectable } from 'kysely'
 import { getId, getOffice } from '../asked.ts'
 import type { House } from '../house.ts'
 import { readPage } from '../queues.ts'
@@ -26,15 +27,25 @@ export function mountSettle(door: Door<Schema, IntakeAction>, { jobs }: Pick<Hou
       await reopenApplications(tx, id)
       await planReading(tx, pages)
     } else {
-      if (scan.duplicate_of === null || scan.settled_as !== null) throw refuse('scan.not_waiting')
-      await markSettled(tx, id, body.as)
+      assertMaySettle(scan, body.as)
+      await markSettled(tx, id, body.as === 'undecided' ? null : body.as)
       if (body.as === 'new') {
         const applicationId = newId()
         await insertApplication(tx, applicationId, await getBatchRow(tx, scan.batch_id))
         await planReading(tx, await admitDuplicate(tx, id, applicationId))
       }
     }
-    const state = body.as === 'duplicate' ? 'duplicate' : 'stored'
+    const state = body.as === 'duplicate' || body.as === 'undecided' ? 'duplicate' : 'stored'
     return { body: { state, scan: await getScan(tx, id) }, seen: [{ kind: 'scan', id, reason: body.as }] }
   })
+}
+
+/** What was confirmed as a duplicate may be thought over; what is read as new can no longer. */
+function assertMaySettle(
+  scan: Pick<Selectable<Schema['scan']>, 'duplicate_of' | 'settled_as'>,
+  as: 'new' | 'duplicate' | 'undecided',
+): void {
+  const isDecided = scan.settled_as !== null
+  if (scan.duplicate_of === null || scan.settled_as === 'new') throw refuse('scan.not_waiting')
+  if ((as === 'undecided') !== isDecided && as !== 'new') throw refuse('scan.not_waiting')
 }

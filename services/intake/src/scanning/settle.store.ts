@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { IntakeTx } from '../schema.ts'
 
-export async function markSettled(tx: IntakeTx, scanId: string, as: 'new' | 'duplicate'): Promise<void> {
+export async function markSettled(tx: IntakeTx, scanId: string, as: 'new' | 'duplicate' | null): Promise<void> {
   await tx.updateTable('scan').set({ settled_as: as }).where('id', '=', scanId).execute()
 }
 
@@ -29,8 +29,20 @@ export async function putBack(tx: IntakeTx, scanId: string): Promise<string[]> {
   return pages.map(({ id }) => id)
 }
 
-/** What is not yet with the balancer is being read again; what is stays there. */
+/**
+ * What is not yet with the balancer is being read again; what is stays there. A single page that could not be read may turn
+ * out to be a cover or a separator; of several the clerk may have arranged the others by now.
+ */
 export async function reopenApplications(tx: IntakeTx, scanId: string): Promise<void> {
+  await sql`
+    update scan set divided_at = null
+    where id = ${scanId} and (select count(*) from page where scan_id = scan.id) = 1
+      and not exists (
+        select from handover join page on page.application_id = handover.application_id
+        where page.scan_id = scan.id)
+      and not exists (
+        select from page join page as other on other.application_id = page.application_id and other.id <> page.id
+        where page.scan_id = scan.id)`.execute(tx)
   await sql`
     update application set state = 'reading', version = version + 1
     where state = 'incomplete' and id in (select application_id from page where scan_id = ${scanId})`.execute(tx)
