@@ -27,14 +27,12 @@ export type WrittenType = (typeof writtenTypes)[number]
 export const formFieldTypes = [...writtenTypes, 'tick'] as const
 export type FormFieldType = (typeof formFieldTypes)[number]
 
-export const fieldName = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/)
-
 /** What people call a field. */
 export const fieldNames = z.object({ fi: z.string().max(80), sv: z.string().max(80) })
 export type FieldNames = z.infer<typeof fieldNames>
 
 export const formField = z.object({
-  name: fieldName,
+  name: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
   type: z.enum(formFieldTypes),
   /** Where the value is written; of a tick, the frame of its box. */
   region: formPlace,

@@ -68,8 +68,8 @@ function nearest(places: readonly number[], from: number, way: 1 | -1): number |
   return ahead.length === 0 ? undefined : way > 0 ? Math.min(...ahead) : Math.max(...ahead)
 }
 
-/** Evenly spaced strokes in a cell: one character between each two. */
-function findComb(
+/** Evenly spaced strokes in a cell `[left, top, right, bottom]`: one character between each two. */
+export function findComb(
   down: readonly Rule[],
   [left, top, right, bottom]: readonly [number, number, number, number],
   scale: number,

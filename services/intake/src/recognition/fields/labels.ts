@@ -36,6 +36,21 @@ export function findLabels(words: readonly ReadWord[]): Label[] {
   return [...labels.values()]
 }
 
+/** What the words printed before a label may say of whose it is without meaning somebody else. */
+const ofApplicant = /^(\d+[.)]?|[a-h][.)]|hakijan|sökandens|vakuutetun|den försäkrades|applicant'?s)\s+/i
+
+/** The field that a whole label stands for, whatever number or word for the applicant comes before it. */
+export function matchLabel(text: string): Pick<Label, 'name' | 'type'> | undefined {
+  const bare = text.trim().replace(ofApplicant, '').replace(ofApplicant, '')
+  for (const flat of [flatten(text), flatten(bare)]) {
+    const best = listWordings().find((one) => countEdits(flat, one.flat, most(one.flat)) <= most(one.flat))
+    if (best !== undefined) return { name: best.name, type: best.type }
+  }
+  return undefined
+}
+
+const most = (flat: string) => (flat.length < 6 ? 0 : Math.floor(flat.length * 0.14))
+
 /** Whether a text is itself what some field is called in print: a label read for a value. */
 export function isLabel(text: string): boolean {
   const flat = flatten(text)
@@ -66,9 +81,8 @@ function matchAt(words: readonly ReadWord[], start: number): Label | undefined {
       break
     joined += flatten(word.text)
     for (const { name, type, flat } of listWordings()) {
-      const most = flat.length < 6 ? 0 : Math.floor(flat.length * 0.14)
-      const edits = countEdits(joined, flat, most)
-      if (edits > most || flat.length - edits <= longest) continue
+      const edits = countEdits(joined, flat, most(flat))
+      if (edits > most(flat) || flat.length - edits <= longest) continue
       longest = flat.length - edits
       best = { name, type, edits, box: around(first.box, word.box) }
     }

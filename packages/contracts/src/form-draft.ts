@@ -1,0 +1,64 @@
+import { benefits, languages } from '@tasain/vocabulary'
+import * as z from 'zod'
+import { type FormDefinition, fieldNames, formField, formPlace } from './form.ts'
+
+/** A field while a form is being made: its name may still be missing. `key` tells it from the others. */
+export const draftField = formField.extend({
+  key: z.string().min(1).max(40),
+  name: z.string().max(40),
+  names: fieldNames,
+})
+export type DraftField = z.infer<typeof draftField>
+
+/** A form while it is being made, as far as it goes. All places at 300 dpi on the upright blank. */
+export const formDraft = z.object({
+  page: z.object({ width: z.number().min(100).max(20_000), height: z.number().min(100).max(20_000) }),
+  code: z.string().max(20),
+  version: z.string().max(20),
+  language: z.enum(languages).nullable(),
+  benefit: z.enum(benefits).nullable(),
+  title: z.string().max(200),
+  /** The code found on the blank: all it says, what it says on every copy, and where it stands. */
+  barcode: z.object({ text: z.string().max(300), begins: z.string().max(100), box: formPlace }).nullable(),
+  anchors: z.array(formPlace).max(200),
+  fields: z.array(draftField).max(150),
+})
+export type FormDraft = z.infer<typeof formDraft>
+
+/** The names every form may use, and what each must hold where that is fixed. */
+export const commonFields = {
+  hetu: 'hetu',
+  name: undefined,
+  address: undefined,
+  postal: 'postal',
+  phone: 'phone',
+  iban: 'iban',
+  employer: undefined,
+  child: undefined,
+  date: 'date',
+  date2: 'date',
+  amount: 'amount',
+  amount2: 'amount',
+  free: undefined,
+  signdate: 'date',
+  sign: undefined,
+} as const satisfies Readonly<Record<string, FormDefinition['fields'][number]['type'] | undefined>>
+export type CommonField = keyof typeof commonFields
+
+export function isCommonField(name: string): name is CommonField {
+  return Object.hasOwn(commonFields, name)
+}
+
+/**
+ * The definition a draft comes to once nothing is wrong with it. What is common to all forms needs no names of its own.
+ */
+export function toDefinition(draft: FormDraft): unknown {
+  const { page: _page, barcode, fields, ...rest } = draft
+  return {
+    ...rest,
+    barcode: barcode && { begins: barcode.begins, box: barcode.box },
+    fields: fields.map(({ key: _key, names, ...field }) => ({ ...field, ...(hasNames(names) ? { names } : {}) })),
+  }
+}
+
+const hasNames = ({ fi, sv }: DraftField['names']) => fi.trim() !== '' && sv.trim() !== ''
