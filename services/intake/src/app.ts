@@ -12,6 +12,7 @@ import { createGate } from './scanning/gate.ts'
 import { mountResumable } from './scanning/resumable.api.ts'
 import { createUploads } from './scanning/resumable.work.ts'
 import { mountSettle } from './scanning/settle.api.ts'
+import { mountSheets } from './scanning/sheets/sheets.api.ts'
 import { createStoreScan } from './scanning/store-scan.work.ts'
 import { mountUpload } from './scanning/upload.api.ts'
 import type { Schema } from './schema.ts'
@@ -30,6 +31,7 @@ export function createApp(house: House): Express {
   const storeScan = createStoreScan(house, createGate({ atOnce: 4, waiting: 64 }, turnAway))
 
   mountBatches(door, house)
+  mountSheets(door, house)
   const gate = createGate({ atOnce: 32, waiting: 32 }, turnAway)
   mountUpload(door, house, storeScan, gate)
   mountResumable(door, house, createUploads(house, storeScan, gate))

@@ -21,7 +21,9 @@ const workerSettings = {
 
 // The part of a nation's file that concerns intake.
 const nationFile = z.object({
-  offices: z.array(z.object({ id: z.string(), districtId: z.string() })),
+  offices: z.array(
+    z.object({ id: z.string(), districtId: z.string(), nameFi: z.string().optional(), nameSv: z.string().optional() }),
+  ),
   postalAreas: z.array(z.object({ prefix: z.string(), officeId: z.string() })),
 })
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { IntakeTx, Schema } from '../schema.ts'
 
 export type ServedNation = {
-  offices: readonly { id: string; districtId: string }[]
+  offices: readonly { id: string; districtId: string; nameFi?: string | undefined; nameSv?: string | undefined }[]
   /** Beginnings of postal codes, at most five digits. */
   areas: readonly { prefix: string; officeId: string }[]
 }
@@ -13,8 +13,10 @@ export async function replaceServingAreas(tx: IntakeTx, { offices, areas }: Serv
   await tx.deleteFrom('office').execute()
   if (offices.length > 0)
     await sql`
-      insert into office (id, district)
-      select * from unnest(${offices.map(({ id }) => id)}::text[], ${offices.map((one) => one.districtId)}::text[])`.execute(
+      insert into office (id, district, name_fi, name_sv)
+      select * from unnest(
+        ${offices.map(({ id }) => id)}::text[], ${offices.map((one) => one.districtId)}::text[],
+        ${offices.map((one) => one.nameFi ?? null)}::text[], ${offices.map((one) => one.nameSv ?? null)}::text[])`.execute(
       tx,
     )
   if (areas.length > 0)

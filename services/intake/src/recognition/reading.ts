@@ -9,6 +9,7 @@ import type {
   Upright,
 } from '@tasain/contracts'
 import type { IsoDate } from '@tasain/vocabulary'
+import { readSheetCode } from '../scanning/sheets/sheet-code.ts'
 import type { Engine, ReadWord } from './engine/engine.ts'
 import { readByLabels } from './fields/by-label.ts'
 import { lookAtField, type PlacedReading, settleFields } from './fields/look.ts'
@@ -31,6 +32,8 @@ export type PreparedPage = {
   readonly upright: UprightPage
   readonly blank: boolean
   readonly barcodes: readonly Barcode[]
+  /** Whether it only orders the papers around it, as a cover or separator does: then nothing is looked for on it. */
+  readonly isSheet: boolean
   /** The form it is, and how that lies on the page when its lines are where they belong. */
   readonly found: { readonly form: FormDefinition; readonly registration: Registration | undefined } | undefined
 }
@@ -50,17 +53,20 @@ export async function preparePage(
   const raster = await rasterise(bytes, kind, page)
   const ink = findInk(raster)
   if (inkShare(ink) < blankBelow) {
-    return { page, upright: standUp(raster, 0, 0), blank: true, barcodes: [], found: undefined }
+    return { page, upright: standUp(raster, 0, 0), blank: true, barcodes: [], isSheet: false, found: undefined }
   }
-  const codes = await findCodes(raster, (found) => found.some(({ text }) => findFormByBarcode(forms, text)))
-  const formCode = codes.find(({ text }) => findFormByBarcode(forms, text))
-  const rotation = formCode ? turnOf(formCode) : await findTurn(engine, raster)
+  const isSheetCode = ({ text }: Code) => readSheetCode(text) !== undefined
+  const isOurs = (code: Code) => isSheetCode(code) || findFormByBarcode(forms, code.text) !== undefined
+  const codes = await findCodes(raster, (found) => found.some(isOurs))
+  const ours = codes.find(isOurs)
+  const rotation = ours ? turnOf(ours) : await findTurn(engine, raster)
   const turned = turn(raster, rotation)
   const upright = standUp(raster, rotation, findSkew(rotation === 0 ? ink : findInk(turned)), turned)
   const placed = codes.map((code) => placeCode(code, raster, upright))
   const barcodes = placed.map(({ format, text, corners }) => ({ format, text, box: boxAround(corners) }))
-  const found = await findForm(engine, upright, forms, placed)
-  return { page, upright, blank: false, barcodes, found }
+  const isSheet = codes.some(isSheetCode)
+  const found = isSheet ? undefined : await findForm(engine, upright, forms, placed)
+  return { page, upright, blank: false, barcodes, isSheet, found }
 }
 
 /** By its code, else by its printed lines and labels. */
@@ -80,11 +86,12 @@ async function findForm(
 
 /** The first stage: the fields, by the regions of a registered form, else by the labels printed beside them. */
 export async function readFields(engine: Engine, prepared: PreparedPage, today: IsoDate): Promise<FirstReading> {
-  const { page, upright, blank, barcodes, found } = prepared
+  const { page, upright, blank, barcodes, isSheet, found } = prepared
   const registration = found?.registration
+  const isEmpty = blank || isSheet
   const fields = registration
     ? await readRegions(engine, upright, found.form, registration.map, today)
-    : blank
+    : isEmpty
       ? {}
       : await readByLabels(engine, upright, await readWords(engine, upright, 'clean'), today)
   const { width, height, dpi, rotation, skew } = upright
@@ -99,8 +106,8 @@ export async function readFields(engine: Engine, prepared: PreparedPage, today: 
     barcodes: [...barcodes],
     form: found ? describeForm(found.form, 1) : null,
     fields,
-    found: registration ? 'regions' : blank ? 'none' : 'labels',
-    ...(registration || blank ? {} : { whole: await readText(engine, prepared) }),
+    found: registration ? 'regions' : isEmpty ? 'none' : 'labels',
+    ...(registration || isEmpty ? {} : { whole: await readText(engine, prepared) }),
   }
 }
 
