@@ -3,6 +3,7 @@ import { openDoor, refuse } from '@tasain/kit'
 import type { Express } from 'express'
 import { mountApplications } from './applications/application.api.ts'
 import { mountHandovers } from './applications/handover.api.ts'
+import { mountExport } from './archive/export/export.api.ts'
 import { mountPages } from './archive/page.api.ts'
 import { mountVerify } from './archive/verify.api.ts'
 import type { House } from './house.ts'
@@ -40,6 +41,7 @@ export function createApp(house: House): Express {
   mountApplications(door, house)
   mountHandovers(door, house)
   mountPages(door, house)
+  mountExport(door, house)
   mountVerify(door, house)
   return door.close()
 }

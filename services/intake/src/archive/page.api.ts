@@ -56,12 +56,14 @@ export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void
   })
 }
 
-async function assertMayLook(house: Needs, asked: Asked, paper: Paper): Promise<void> {
+/** @throws request.not_found: what somebody may not see does not exist for them. */
+export async function assertMayLook(house: Pick<House, 'trusted'>, asked: Asked, paper: Paper): Promise<void> {
   const looker = await describeLooker(action, asked, house.trusted.balancer)
   if (!mayLook(looker, paper)) throw refuse('request.not_found')
 }
 
-async function logLook(house: Needs, asked: Asked, seen: Seen): Promise<void> {
+/** @throws service.unavailable when the look cannot be logged: then nothing may be shown. */
+export async function logLook(house: Pick<House, 'db' | 'log' | 'accessLog'>, asked: Asked, seen: Seen): Promise<void> {
   try {
     await house.db.transaction().execute((tx) => house.accessLog.append(tx, asked.caller, action, [seen]))
   } catch (error) {

@@ -147,8 +147,8 @@ async function readProcessorTime(pid: number): Promise<number> {
   return (user + system) * 10
 }
 
-/** Resident memory in MiB; 0 where the system does not tell. */
-async function readMemory(pid: number): Promise<number> {
+/** Resident memory of a process in MiB; 0 where the system does not tell. */
+export async function readMemory(pid: number): Promise<number> {
   const text = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '')
   return (Number(text.split(' ')[1] ?? 0) * 4096) / 2 ** 20
 }

@@ -51,8 +51,12 @@ export function openImage(bytes: Uint8Array, page: number): Sharp {
   return sharp(bytes, { page: page - 1, limitInputPixels: limits.pixels, failOn: 'truncated', sequentialRead: true })
 }
 
-/** `stated` is 0 where the file states none worth believing: the paper is taken for A4, its short side 8.27 inches. */
+/** `stated` is 0 where the file states none worth believing. */
 function withDpi({ width, height, data }: Grey, stated: number): Raster {
-  const dpi = stated > 0 ? stated : Math.max(50, Math.round(Math.min(width, height) / 8.27))
-  return { width, height, data, dpi, guessed: stated === 0 }
+  return { width, height, data, dpi: stated > 0 ? stated : guessDpi(width, height), guessed: stated === 0 }
+}
+
+/** Dots per inch of an image in pixels, its paper taken for A4, whose short side is 8.27 inches. */
+export function guessDpi(width: number, height: number): number {
+  return Math.max(50, Math.round(Math.min(width, height) / 8.27))
 }

@@ -10,13 +10,28 @@ export type ScanImage = Grey & { readonly dpi: number }
  * pixels, where drawing the page would resample them. undefined wherever anything about the page is unusual: then draw it.
  */
 export function findScanImage(pdf: Pdf, page: number): ScanImage | undefined {
+  return withScan(pdf, page, (image, place) => {
+    const dpi = findResolution(pdf, image, place)
+    const grey = dpi === undefined ? undefined : decode(pdf, image)
+    if (grey === undefined || dpi === undefined) return undefined
+    return { ...turn(place.mirrored ? mirror(grey) : grey, place.turned), dpi }
+  })
+}
+
+/** The image of a scanned page as it lies in the file, and how it is shown. */
+export type StoredScan = Placing & { readonly bytes: Uint8Array }
+
+/** As `findScanImage`, but the image's own compressed bytes, whatever its resolution. */
+export function findStoredScan(pdf: Pdf, page: number): StoredScan | undefined {
+  return withScan(pdf, page, (image, place) => ({ ...place, bytes: readStream(pdf, image) }))
+}
+
+function withScan<T>(pdf: Pdf, page: number, work: (image: number, place: Placing) => T): T | undefined {
   return withPage(pdf, page, (handle) => {
     const image = findOnlyImage(pdf, handle)
     const place = image === undefined ? undefined : findPlace(pdf, handle, image)
-    const dpi = image === undefined || place === undefined ? undefined : findResolution(pdf, image, place)
-    if (image === undefined || place === undefined || dpi === undefined || hasMask(pdf, image)) return undefined
-    const grey = decode(pdf, image)
-    return grey && { ...turn(place.mirrored ? mirror(grey) : grey, place.turned), dpi }
+    if (image === undefined || place === undefined || hasMask(pdf, image)) return undefined
+    return work(image, place)
   })
 }
 
@@ -100,21 +115,23 @@ function findResolution({ pdfium }: Pdf, image: number, place: Placing): number 
  * which stands in clear before its bytes in the file. What cannot be found counts as masked.
  */
 function hasMask(pdf: Pdf, image: number): boolean {
-  const { pdfium } = pdf
+  const dictionaries = listDictionaries(pdf.bytes, readStream(pdf, image))
+  const masked = /\/(S?Mask|OC|Alternates)\b|\/ImageMask(?!\s*false\b)|#/
+  return dictionaries.length === 0 || dictionaries.some((text) => masked.test(text))
+}
+
+/** An image's bytes as they lie in the file. */
+function readStream({ pdfium }: Pdf, image: number): Uint8Array {
   const length = pdfium._FPDFImageObj_GetImageDataRaw(image, 0, 0)
-  if (length === 0) return true
   return withMemory(pdfium, length, (at) => {
     pdfium._FPDFImageObj_GetImageDataRaw(image, at, length)
-    const dictionaries = listDictionaries(pdf.bytes, pdfium.HEAPU8.subarray(at, at + length))
-    return (
-      dictionaries.length === 0 ||
-      dictionaries.some((text) => /\/(S?Mask|OC|Alternates)\b|\/ImageMask(?!\s*false\b)|#/.test(text))
-    )
+    return pdfium.HEAPU8.slice(at, at + length)
   })
 }
 
 /** The text before each stream of the file that holds exactly these bytes. */
 function listDictionaries(file: Uint8Array, stream: Uint8Array): string[] {
+  if (stream.length === 0) return []
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.length)
   const found: string[] = []
   for (let at = bytes.indexOf('stream'); at >= 0; at = bytes.indexOf('stream', at + 6)) {

@@ -1,5 +1,5 @@
 import { CannotRead, limits } from '../failure.ts'
-import type { Grey } from './grey.ts'
+import type { Affine, Grey } from './grey.ts'
 import { type Pdf, readFloats, withMemory, withPage } from './pdfium.ts'
 
 export { type Pdf, withPdf } from './pdfium.ts'
@@ -58,4 +58,39 @@ function draw(pdf: Pdf, page: number, scale: number, way: Way): Grey {
       return { width, height, data: pdfium.HEAPU8.slice(at, at + bytes) }
     }),
   )
+}
+
+/**
+ * How a page lies in its own coordinates: the map from the page as it is shown, a square of 1 × 1 with its upper left
+ * corner first, to points. @throws CannotRead when the page is damaged.
+ */
+export function findPdfFrame(pdf: Pdf, page: number): { toPage: Affine } {
+  const { pdfium } = pdf
+  return withPage(pdf, page, (handle) => {
+    const box = readFloats(pdfium, 4, (at) => pdfium._FPDF_GetPageBoundingBox(handle, at))
+    if (box === undefined) throw new CannotRead('scan.damaged', `page ${page} has no frame`)
+    const [left = 0, top = 0, right = 0, bottom = 0] = box
+    const [width, height] = [right - left, top - bottom]
+    const frames: Affine[] = [
+      [width, 0, left, 0, -height, top],
+      [0, width, left, height, 0, bottom],
+      [-width, 0, right, 0, height, bottom],
+      [0, -width, right, -height, 0, top],
+    ]
+    const toPage = frames[pdfium._FPDFPage_GetRotation(handle)] ?? frames[0]
+    if (toPage === undefined) throw new RangeError('a page has four sides')
+    return { toPage }
+  })
+}
+
+/** How many letters a page has as text, seen or not. */
+export function countPdfLetters(pdf: Pdf, page: number): number {
+  const { pdfium } = pdf
+  return withPage(pdf, page, (handle) => {
+    const text = pdfium._FPDFText_LoadPage(handle)
+    if (text === 0) return 0
+    const count = pdfium._FPDFText_CountChars(text)
+    pdfium._FPDFText_ClosePage(text)
+    return Math.max(0, count)
+  })
 }

@@ -1,0 +1,116 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { rm, writeFile } from 'node:fs/promises'
+import type { FileKind } from '@tasain/contracts'
+import { refuse } from '@tasain/kit'
+import type { House } from '../../house.ts'
+import { ObjectOutOfReach, withLocalFile } from '../../local-file.ts'
+import { readMemory } from '../../recognition/child.work.ts'
+import { mediaTypes } from '../../recognition/sniff.ts'
+import { newTemporaryPath } from '../../temporary.ts'
+import type { StoredPage } from './export.store.ts'
+import type { Exported, ExportJob } from './job.ts'
+
+type Needs = Pick<House, 'log' | 'clock' | 'objects' | 'temporaryFolder'>
+
+const limits = { seconds: 240, memoryMiB: 400, heapMiB: 160 } as const
+
+/**
+ * Makes a searchable PDF of pages in a child process and lends it as a file for as long as the work lasts.
+ * @throws the refusal of a page that cannot be shown, scan.object_missing, or service.unavailable.
+ */
+export async function withPdfOf<T>(
+  house: Needs,
+  title: string,
+  pages: readonly StoredPage[],
+  work: (path: string) => Promise<T>,
+): Promise<T> {
+  const [to, jobPath] = [
+    newTemporaryPath(house.temporaryFolder, 'reading'),
+    newTemporaryPath(house.temporaryFolder, 'reading'),
+  ]
+  try {
+    const made = await withLocalFiles(house, [...new Set(pages.map(({ sha256 }) => sha256))], async (files) => {
+      const job: ExportJob = {
+        title,
+        producer: 'Tasain',
+        at: house.clock.now().toISOString(),
+        pages: pages.map(toExport(files)),
+        to,
+      }
+      await writeFile(jobPath, JSON.stringify(job), { mode: 0o600 })
+      return await runChild(jobPath)
+    }).catch((error: unknown) => {
+      if (!(error instanceof ObjectOutOfReach)) throw error
+      house.log.error({ error, alarm: 'object_store' }, 'pages to export could not be fetched')
+      throw refuse(error.isMissing ? 'scan.object_missing' : 'service.unavailable')
+    })
+    if (!made.ok) {
+      house.log.warn({ code: made.code, reason: made.reason }, 'a PDF could not be made')
+      throw refuse(made.code)
+    }
+    return await work(to)
+  } finally {
+    await Promise.all([to, jobPath].map((path) => rm(path, { force: true })))
+  }
+}
+
+const toExport =
+  (files: ReadonlyMap<string, string>) =>
+  ({ sha256, mediaType, number, read }: StoredPage): ExportJob['pages'][number] => ({
+    file: files.get(sha256) ?? '',
+    kind: kindOf(mediaType),
+    page: number,
+    read: read && { ...read, rotation: ([90, 180, 270] as const).find((turn) => turn === read.rotation) ?? 0 },
+  })
+
+function kindOf(mediaType: string): FileKind {
+  const kind = (['jpeg', 'png', 'tiff', 'pdf'] as const).find((one) => mediaTypes[one] === mediaType)
+  if (!kind) throw new Error(`a scan is kept with the media type ${mediaType}, which is not known`)
+  return kind
+}
+
+async function withLocalFiles<T>(
+  house: Needs,
+  hashes: readonly string[],
+  work: (files: ReadonlyMap<string, string>) => Promise<T>,
+  lent: ReadonlyMap<string, string> = new Map(),
+): Promise<T> {
+  const [first, ...others] = hashes
+  if (first === undefined) return await work(lent)
+  return await withLocalFile(house, first, (path) =>
+    withLocalFiles(house, others, work, new Map([...lent, [first, path]])),
+  )
+}
+
+const entry = new URL('./export.process.ts', import.meta.url)
+
+/** Runs the child to its end, or ends it when it takes too long or too much. */
+async function runChild(jobPath: string): Promise<Exported> {
+  const child = fork(entry, [jobPath], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    execArgv: [`--max-old-space-size=${limits.heapMiB}`],
+  })
+  let made: Exported = { ok: false, code: 'scan.not_readable', reason: 'the exporting process ended' }
+  const condemn = (verdict: Exported) => {
+    made = verdict
+    child.kill('SIGKILL')
+  }
+  const late = { ok: false, code: 'scan.took_too_long', reason: `more than ${limits.seconds} s` } as const
+  const timer = setTimeout(() => condemn(late), limits.seconds * 1000)
+  const watch = setInterval(() => {
+    void readMemory(child.pid ?? 0).then((mib) => {
+      if (mib > limits.memoryMiB) condemn({ ok: false, code: 'scan.out_of_memory', reason: `${Math.round(mib)} MiB` })
+    })
+  }, 250)
+  child.on('message', (exported: Exported) => {
+    made = exported
+  })
+  try {
+    await once(child, 'exit')
+    return made
+  } finally {
+    clearTimeout(timer)
+    clearInterval(watch)
+  }
+}
