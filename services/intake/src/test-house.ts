@@ -30,6 +30,8 @@ export type TestHouse = {
   authorize: (by?: Caller) => Promise<string>
   address: string
   folder: string
+  /** The processes that read. */
+  readerPids: () => number[]
   stop: () => Promise<void>
 }
 
@@ -39,6 +41,7 @@ const pem = (format: 'pkcs8' | 'spki') => ({ type: format, format: 'pem' }) as c
 export async function startTestHouse(
   databaseUrl: string,
   change: (house: House) => Partial<House> = () => ({}),
+  { readers = 1 }: { readers?: number } = {},
 ): Promise<TestHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'tasain-intake-'))
   const [desk, other] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')]
@@ -53,7 +56,7 @@ export async function startTestHouse(
       identityCipherKey: key(),
       identityIndexKey: key(),
       temporaryFolder: join(folder, 'temporary'),
-      readers: 1,
+      readers,
       objectStore: 'file',
       objectFolder: join(folder, 'objects'),
       s3Endpoint: '',
@@ -86,6 +89,7 @@ export async function startTestHouse(
     authorize,
     address,
     folder,
+    readerPids: opened.readerPids,
     async stop() {
       await running.stop()
       await opened.close()
