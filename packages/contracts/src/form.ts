@@ -53,8 +53,8 @@ export const formDefinition = z.object({
   language: z.enum(languages),
   benefit: z.enum(benefits),
   title: words,
-  /** What its code begins with on every copy, and where the code stands. */
-  barcode: z.object({ begins: z.string().min(2).max(100), box: formPlace }),
+  /** What its code begins with on every copy, and where the code stands; null where it carries none. */
+  barcode: z.object({ begins: z.string().min(2).max(100), box: formPlace }).nullable(),
   /** Printed lines that stand still on every copy: x1, y1, x2, y2. */
   anchors: z.array(formPlace).max(200),
   fields: z.array(formField).max(150),

@@ -14,11 +14,11 @@ import type { Engine, ReadWord } from './engine/engine.ts'
 import { readByLabels } from './fields/by-label.ts'
 import { lookAtField, type PlacedReading, settleFields } from './fields/look.ts'
 import { readTicks } from './fields/tick.ts'
-import { guessByItsCode, placeCode, turnOf } from './forms/by-code.ts'
-import { findFormByBarcode } from './forms/catalogue.ts'
+import { placeCode, turnOf } from './forms/by-code.ts'
+import { findFormByBarcode, findFormByHeading } from './forms/catalogue.ts'
 import { type FieldType, type FormDefinition, isTick, isWritten } from './forms/definition.ts'
-import { recogniseForm } from './forms/recognise.ts'
-import { type Registration, registerForm } from './forms/registration.ts'
+import { findByCode, recogniseForm } from './forms/recognise.ts'
+import type { Registration } from './forms/registration.ts'
 import { type Code, findCodes } from './picture/barcode.ts'
 import { cleanPage } from './picture/clean.ts'
 import { type Affine, boxAround, compose, mapBox, shrink, turn } from './picture/grey.ts'
@@ -69,19 +69,17 @@ export async function preparePage(
   return { page, upright, blank: false, barcodes, isSheet, found }
 }
 
-/** By its code, else by its printed lines and labels. */
+/** By its code, else by its printed lines and labels, else by its title and printed code. */
 async function findForm(
   engine: Engine,
   upright: UprightPage,
   forms: readonly FormDefinition[],
   codes: readonly Code[],
 ): Promise<PreparedPage['found']> {
-  for (const code of codes) {
-    const form = findFormByBarcode(forms, code.text)
-    if (form !== undefined)
-      return { form, registration: registerForm(upright, form, guessByItsCode(form, code, upright.dpi)) }
-  }
-  return recogniseForm(engine, upright, forms)
+  const known = findByCode(upright, forms, codes) ?? (await recogniseForm(engine, upright, forms))
+  if (known !== undefined || forms.length === 0) return known
+  const form = findFormByHeading(forms, await readWords(engine, upright, 'clean'), upright)
+  return form && { form, registration: undefined }
 }
 
 /** The first stage: the fields, by the regions of a registered form, else by the labels printed beside them. */

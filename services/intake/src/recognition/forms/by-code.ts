@@ -1,7 +1,7 @@
 import type { Code } from '../picture/barcode.ts'
 import { type Affine, type Grey, invert, mapPoint } from '../picture/grey.ts'
 import type { UprightPage } from '../picture/upright.ts'
-import type { FormDefinition } from './definition.ts'
+import type { CodedForm } from './definition.ts'
 import { guessByCode } from './registration.ts'
 
 type Quarter = UprightPage['rotation']
@@ -22,7 +22,7 @@ export function placeCode(code: Code, decoded: Grey, upright: UprightPage): Code
 }
 
 /** Where the form lies by its code alone, which stands on the upright page. */
-export function guessByItsCode(form: FormDefinition, { corners }: Code, dpi: number): Affine {
+export function guessByItsCode(form: CodedForm, { corners }: Code, dpi: number): Affine {
   const middle: [number, number] = [mean(corners.map(([x]) => x)), mean(corners.map(([, y]) => y))]
   const [first, second] = corners
   return guessByCode(form, { middle, side: Math.hypot(second[0] - first[0], second[1] - first[1]) }, dpi)

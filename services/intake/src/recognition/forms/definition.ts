@@ -1,4 +1,4 @@
-import type { FormField, WrittenType } from '@tasain/contracts'
+import type { FormDefinition, FormField, WrittenType } from '@tasain/contracts'
 
 export {
   type FormDefinition,
@@ -7,6 +7,9 @@ export {
   type WrittenType as FieldType,
   writtenTypes as fieldTypes,
 } from '@tasain/contracts'
+
+/** A form that carries a code. */
+export type CodedForm = FormDefinition & { readonly barcode: NonNullable<FormDefinition['barcode']> }
 
 export type WrittenField = FormField & { readonly type: WrittenType }
 export type TickField = FormField & { readonly type: 'tick' }

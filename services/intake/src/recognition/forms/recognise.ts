@@ -1,9 +1,13 @@
+import { flattenCode } from '@tasain/contracts'
 import type { Engine } from '../engine/engine.ts'
 import { cutField } from '../fields/snippet.ts'
 import { isAlike } from '../fields/wording.ts'
+import type { Code } from '../picture/barcode.ts'
 import { type Affine, compose } from '../picture/grey.ts'
 import { listRules, type Rule } from '../picture/rules.ts'
 import type { UprightPage } from '../picture/upright.ts'
+import { guessByItsCode } from './by-code.ts'
+import { listFormsByBarcode } from './catalogue.ts'
 import { type FormDefinition, isWritten } from './definition.ts'
 import { type Registration, registerForm } from './registration.ts'
 
@@ -30,7 +34,49 @@ export async function recogniseForm(
   })
   const confirmed: Recognised[] = []
   for (const each of fitting) if (await areLabelsRight(engine, upright, each)) confirmed.push(each)
-  return confirmed.length === 1 ? confirmed[0] : undefined
+  return chooseOne(confirmed)
+}
+
+/** Several that fit are no answer, unless they are versions of one form: then the one that fits best. */
+function chooseOne(fitting: readonly Recognised[]): Recognised | undefined {
+  const codes = new Set(fitting.map(({ form }) => flattenCode(form.code)))
+  return codes.size === 1 ? chooseBest(fitting) : undefined
+}
+
+/** The one with most of its lines in place; among equals the newest, which comes first. */
+function chooseBest(fitting: readonly Recognised[]): Recognised | undefined {
+  return fitting.reduce<Recognised | undefined>(
+    (best, one) => (best === undefined || one.registration.share > best.registration.share + 0.02 ? one : best),
+    undefined,
+  )
+}
+
+/**
+ * Which of the forms a page is by its code, and how it lies there: of several versions that may carry the code the one
+ * whose lines are in their places. Without `registration` where no version's are. undefined when no form has the code.
+ */
+export function findByCode(
+  upright: UprightPage,
+  forms: readonly FormDefinition[],
+  codes: readonly Code[],
+): { readonly form: FormDefinition; readonly registration: Registration | undefined } | undefined {
+  for (const code of codes) {
+    const likely = listFormsByBarcode(forms, code.text)
+    const [first] = likely
+    if (first === undefined) continue
+    const fitting = likely.flatMap((form): Recognised[] => {
+      const registration = registerForm(upright, form, guessByItsCode(form, code, upright.dpi))
+      return registration === undefined ? [] : [{ form, registration }]
+    })
+    const longest = Math.max(...fitting.map(({ form }) => form.barcode?.begins.length ?? 0))
+    return (
+      chooseBest(fitting.filter(({ form }) => form.barcode?.begins.length === longest)) ?? {
+        form: first,
+        registration: undefined,
+      }
+    )
+  }
+  return undefined
 }
 
 /** The shift most lines agree on: each printed line is held against each line of the form that is as long. */

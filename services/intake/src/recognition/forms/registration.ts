@@ -1,6 +1,6 @@
 import { type Affine, compose, type Grey, identity, mapPoint } from '../picture/grey.ts'
 import type { UprightPage } from '../picture/upright.ts'
-import type { FormDefinition } from './definition.ts'
+import type { CodedForm, FormDefinition } from './definition.ts'
 
 /** How a form lies on an upright page. `residual`: root mean square of its lines' distances, pixels at 300 dpi. */
 export type Registration = {
@@ -166,7 +166,7 @@ function eliminate(rows: number[][]): number[] | undefined {
  * code's size tells when the file's is only a guess or disagrees.
  */
 export function guessByCode(
-  form: FormDefinition,
+  form: CodedForm,
   code: { readonly middle: readonly [number, number]; readonly side: number | undefined },
   dpi: number,
 ): Affine {
