@@ -184,6 +184,7 @@ export const fi = {
     next: 'Seuraava sivu',
     text: 'Sivun teksti',
     noText: 'Sivulta ei luettu tekstiä.',
+    downloadPdf: 'Lataa PDF',
     failed: 'Sivun kuvaa ei saatu.',
     snippet: (field: string) => `Kuvaote kohdasta ${field}`,
     thumbnail: (number: number) => `Sivu ${number}`,

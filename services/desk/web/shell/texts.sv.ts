@@ -117,6 +117,7 @@ export const sv: ShellTexts = {
     next: 'Nästa sida',
     text: 'Sidans text',
     noText: 'Ingen text lästes från sidan.',
+    downloadPdf: 'Ladda ner PDF',
     failed: 'Bilden av sidan kunde inte hämtas.',
     snippet: (field) => `Bildutsnitt av fältet ${field}`,
     thumbnail: (number) => `Sida ${number}`,

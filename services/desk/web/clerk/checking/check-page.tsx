@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { Page } from '../../shell/frame/page.tsx'
 import { useTexts } from '../../shell/language/language.tsx'
+import { PdfDownload } from '../../shell/papers/pdf-download.tsx'
 import { Viewer } from '../../shell/papers/viewer.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { QueryView } from '../../shell/parts/query-view.tsx'
@@ -72,6 +73,7 @@ function ApplicationFacts({ detail: { application } }: { detail: ApplicationDeta
       <span className="quiet">
         {t.homeOffice}: {places.name(application.homeOffice)}
       </span>
+      {application.pages > 0 && <PdfDownload applicationId={application.id} />}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Page } from '../../shell/frame/page.tsx'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { PdfDownload } from '../../shell/papers/pdf-download.tsx'
 import { Viewer } from '../../shell/papers/viewer.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
@@ -99,6 +100,7 @@ function CasePapers({ task, detail }: { task: HeldTask; detail: ApplicationDetai
       )}
       <div className="stack">
         <CaseFields detail={detail} chosen={chosen} onChoose={choose} />
+        {detail.pages.length > 0 && <PdfDownload applicationId={detail.application.id} grant={task.viewGrant} />}
         <Story taskId={task.id} homeOffice={task.homeOffice} />
       </div>
     </div>

@@ -89,7 +89,8 @@ const entry = new URL('./export.process.ts', import.meta.url)
 async function runChild(jobPath: string): Promise<Exported> {
   const child = fork(entry, [jobPath], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: [`--max-old-space-size=${limits.heapMiB}`],
+    // What is passed through is soon done with: young objects need little room.
+    execArgv: [`--max-old-space-size=${limits.heapMiB}`, '--max-semi-space-size=2'],
   })
   let made: Exported = { ok: false, code: 'scan.not_readable', reason: 'the exporting process ended' }
   const condemn = (verdict: Exported) => {

@@ -23,15 +23,18 @@ export type StoredScan = Placing & { readonly bytes: Uint8Array }
 
 /** As `findScanImage`, but the image's own compressed bytes, whatever its resolution. */
 export function findStoredScan(pdf: Pdf, page: number): StoredScan | undefined {
-  return withScan(pdf, page, (image, place) => ({ ...place, bytes: readStream(pdf, image) }))
+  return withScan(pdf, page, (_image, place, bytes) => ({ ...place, bytes }))
 }
 
-function withScan<T>(pdf: Pdf, page: number, work: (image: number, place: Placing) => T): T | undefined {
+type UseScan<T> = (image: number, place: Placing, bytes: Uint8Array) => T
+
+function withScan<T>(pdf: Pdf, page: number, work: UseScan<T>): T | undefined {
   return withPage(pdf, page, (handle) => {
     const image = findOnlyImage(pdf, handle)
     const place = image === undefined ? undefined : findPlace(pdf, handle, image)
-    if (image === undefined || place === undefined || hasMask(pdf, image)) return undefined
-    return work(image, place)
+    if (image === undefined || place === undefined) return undefined
+    const bytes = readStream(pdf, image)
+    return hasMask(pdf, bytes) ? undefined : work(image, place, bytes)
   })
 }
 
@@ -114,8 +117,8 @@ function findResolution({ pdfium }: Pdf, image: number, place: Placing): number 
  * Whether the image has, or may have, parts that are not shown: pdfium does not tell, so its dictionary is looked at,
  * which stands in clear before its bytes in the file. What cannot be found counts as masked.
  */
-function hasMask(pdf: Pdf, image: number): boolean {
-  const dictionaries = listDictionaries(pdf.bytes, readStream(pdf, image))
+function hasMask(pdf: Pdf, stream: Uint8Array): boolean {
+  const dictionaries = listDictionaries(pdf.bytes, stream)
   const masked = /\/(S?Mask|OC|Alternates)\b|\/ImageMask(?!\s*false\b)|#/
   return dictionaries.length === 0 || dictionaries.some((text) => masked.test(text))
 }

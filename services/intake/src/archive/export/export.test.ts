@@ -1,0 +1,106 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { stored } from '@tasain/contracts'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testDatabase } from '../../../../../test/support/database.ts'
+import { withPdf } from '../../recognition/picture/pdf.ts'
+import {
+  auditor,
+  clerk,
+  clerkElsewhere,
+  handler,
+  openTestBatch,
+  sendScan,
+  startTestHouse,
+  type TestHouse,
+} from '../../test-house.ts'
+import { keepReading, madeUpReading, testHetu } from '../../test-reading.ts'
+import { dpi, drawPaper, listPdfWords } from './pdf/test-papers.ts'
+
+let intake: TestHouse
+let applicationId: string
+let pageId: string
+let original: Buffer
+let logIsBroken = false
+
+beforeAll(async () => {
+  intake = await startTestHouse((await testDatabase('intake')).appUrl, ({ accessLog }) => ({
+    accessLog: {
+      append: (tx, caller, action, seen) =>
+        logIsBroken ? Promise.reject(new Error('no entry')) : accessLog.append(tx, caller, action, seen),
+    },
+  }))
+  const { image } = await drawPaper()
+  original = await sharp(image.data, { raw: { width: image.width, height: image.height, channels: 1 } })
+    .toColourspace('b-w')
+    .withMetadata({ density: dpi })
+    .jpeg()
+    .toBuffer()
+  const { scan } = stored.parse(await (await sendScan(intake.ask, await openTestBatch(intake.ask), original)).json())
+  applicationId = scan.applicationId ?? ''
+  pageId = scan.pages[0]?.id ?? ''
+})
+afterAll(async () => intake.stop())
+
+const get = (options: Parameters<TestHouse['ask']>[1] = {}) => intake.ask(`/applications/${applicationId}/pdf`, options)
+const listWords = async (response: Response) => {
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  return (await withPdf(bytes, (open) => listPdfWords(open, 1, 1))).map(({ text }) => text)
+}
+
+test('before it is read a paper goes out as it is', async () => {
+  const response = await get()
+  expect(response.status).toBe(200)
+  expect(await listWords(response)).toEqual([])
+})
+
+test('the PDF holds the paper byte for byte, the words as they are kept, and no identity code', async () => {
+  const { image, words } = await drawPaper()
+  const { width, height } = image
+  const [first] = words
+  if (first === undefined) throw new Error('the paper has no words')
+  const [x, y, wide, high] = first.box
+  const hetu = { text: testHetu, confidence: 1, box: [x, y + 3 * high, wide, high] as typeof first.box }
+  const read = [...words.map((word) => ({ ...word, confidence: 1 })), hetu]
+  const text = read.map((word) => word.text).join(' ')
+  await keepReading(intake.house, pageId, madeUpReading({ width, height, dpi, fields: {}, text, words: read }))
+  const response = await get()
+  expect(response.headers.get('content-type')).toBe('application/pdf')
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('content-disposition')).toBe(`attachment; filename="tasain-${applicationId}.pdf"`)
+  const bytes = Buffer.from(await response.arrayBuffer())
+  expect(bytes.includes(original)).toBe(true)
+  const found = (await withPdf(bytes, (open) => listPdfWords(open, 1, 1))).map((word) => word.text)
+  expect(found.sort()).toEqual([...words.map((word) => word.text), '•'.repeat(testHetu.length)].sort())
+})
+
+test('it is given by the same rights as the pages, and nobody else learns that it exists', async () => {
+  const grant = { subject: handler.subject, application: applicationId, epoch: 1 }
+  const other = { ...grant, application: '01900000-0000-7000-8000-000000000001' }
+  expect((await get({ by: handler, grant })).status).toBe(200)
+  for (const refused of [{ by: handler }, { by: handler, grant: other }, { by: clerkElsewhere }])
+    expect((await get(refused)).status).toBe(404)
+  expect((await get({ by: { ...clerk, roles: ['manager'] } })).status).toBe(403)
+  expect((await get({ by: auditor })).status).toBe(200)
+  const looks = await intake.house.db
+    .selectFrom('access_entry')
+    .select(['object_kind', 'object_id', 'application_id', 'reason'])
+    .where('subject', '=', handler.subject)
+    .execute()
+  expect(looks).toEqual([
+    { object_kind: 'application', object_id: applicationId, application_id: applicationId, reason: 'pdf' },
+  ])
+})
+
+test('a download that cannot be logged gives nothing', async () => {
+  logIsBroken = true
+  const response = await get()
+  logIsBroken = false
+  expect([response.status, response.headers.get('content-type')]).toEqual([503, 'application/json; charset=utf-8'])
+})
+
+test('nothing is left behind, and what is not there is refused', async () => {
+  expect(await readdir(join(intake.folder, 'temporary', 'reading'))).toEqual([])
+  expect((await intake.ask('/applications/01900000-0000-7000-8000-000000000000/pdf')).status).toBe(404)
+})
