@@ -2,6 +2,7 @@ import { type IntakeAction, intakeActions } from '@tasain/contracts'
 import { openDoor, refuse } from '@tasain/kit'
 import type { Express } from 'express'
 import { mountApplications } from './applications/application.api.ts'
+import { mountArranging } from './applications/arrange.api.ts'
 import { mountHandovers } from './applications/handover.api.ts'
 import { mountExport } from './archive/export/export.api.ts'
 import { mountPages } from './archive/page.api.ts'
@@ -39,6 +40,7 @@ export function createApp(house: House): Express {
   mountSettle(door, house)
   mountSearch(door)
   mountApplications(door, house)
+  mountArranging(door)
   mountHandovers(door, house)
   mountPages(door, house)
   mountExport(door, house)

@@ -1,11 +1,24 @@
-import { type BatchDetail, batchDetail, type FormReading, type PageReading, stored } from '@tasain/contracts'
-import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { readOnePage } from '../recognition/recognition.work.ts'
-import { separatorCode, writeCoverCode } from '../scanning/sheets/sheet-code.ts'
-import { clerk, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
-import { keepReading, madeUpField, madeUpReading } from '../test-reading.ts'
+import { writeCoverCode } from '../scanning/sheets/sheet-code.ts'
+import { clerk, openTestBatch, startTestHouse, type TestHouse } from '../test-house.ts'
+import { keepReading, madeUpReading } from '../test-reading.ts'
+import {
+  blank,
+  describeDocuments,
+  form,
+  getDetail,
+  helvi,
+  letter,
+  listSnapshots,
+  maija,
+  matti,
+  scanAndRead,
+  scanStack,
+  separator,
+  withCode,
+} from '../test-stack.ts'
 import { followPage } from './follow.work.ts'
 
 let intake: TestHouse
@@ -14,77 +27,14 @@ beforeAll(async () => {
 })
 afterAll(async () => intake.stop())
 
-type Seen = Partial<PageReading>
-const withCode = (text: string): Seen => ({
-  form: null,
-  fields: {},
-  barcodes: [{ format: 'QRCode', text, box: [0, 0, 200, 200] }],
-  text: '',
-  words: [],
-})
-const housing: FormReading = { code: 'YA 2', version: '2026-01', language: 'fi', benefit: 'YA', confidence: 1 }
-const form = (hetu: string, date = '1.2.2026'): Seen => ({
-  form: housing,
-  fields: {
-    hetu: madeUpField(hetu),
-    name: madeUpField('Meikäläinen Maija'),
-    postal: madeUpField('15110 Lahti'),
-    date: madeUpField(date),
-  },
-})
-const [maija, matti, helvi] = ['010190-999W', '010594Y9032', '020594X903P']
-const letter = (text = ''): Seen => ({ form: null, fields: {}, text, words: [] })
-const blank: Seen = { ...letter(), blank: true }
-const separator = withCode(separatorCode)
-
-/** A PDF of so many pages, no two alike. */
-async function drawStack(pages: number): Promise<Buffer> {
-  const pdf = await PDFDocument.create()
-  pdf.setTitle(String(Math.random()))
-  for (let page = 0; page < pages; page += 1) pdf.addPage([595, 842])
-  return Buffer.from(await pdf.save())
-}
-
-async function scanStack(batchId: string, pages: number): Promise<string[]> {
-  const response = await sendScan(intake.ask, batchId, await drawStack(pages), { name: 'pino.pdf' })
-  return stored.parse(await response.json()).scan.pages.map(({ id }) => id)
-}
-
-/** Scans a stack in which this is read, the pages all at once in any order. Returns the ids of its pages. */
-async function scanAndRead(batchId: string, seen: readonly Seen[]): Promise<string[]> {
-  const pageIds = await scanStack(batchId, seen.length)
-  const order = pageIds.map((id, index) => ({ id, index, at: Math.random() })).sort((a, b) => a.at - b.at)
-  await Promise.all(order.map(({ id, index }) => keepReading(intake.house, id, madeUpReading(seen[index]))))
-  return pageIds
-}
-
-async function getDetail(batchId: string): Promise<BatchDetail> {
-  const detail = batchDetail.parse(await (await intake.ask(`/batches/${batchId}`)).json())
-  const { inApplications, covers, separators, blanks, duplicates, setAside, unread, undecided } = detail.batch.tally
-  const placed = inApplications + covers + separators + blanks + duplicates + setAside + unread + undecided
-  expect(placed, 'every page stored is in one place').toBe(detail.batch.counts.pages)
-  return detail
-}
-const findNumber = async (batchId: string) => (await getDetail(batchId)).batch.number
-const listHandovers = async (applicationId: string) =>
-  (
-    await intake.house.db
-      .selectFrom('handover')
-      .select('snapshot')
-      .where('application_id', '=', applicationId)
-      .execute()
-  ).map(({ snapshot }) => snapshot)
-/** The documents by the places of their pages in the stack, from 1, and their states. */
-function describeDocuments({ documents }: BatchDetail, pageIds: readonly string[]): [string, number[]][] {
-  return documents.map((one) => [one.state, one.pageIds.map((id) => pageIds.indexOf(id) + 1)])
-}
+const findNumber = async (batchId: string) => (await getDetail(intake, batchId)).batch.number
 
 test('a stack read by many at once in any order becomes the same documents, each handed over once', async () => {
   const stack = [form(maija), letter(), separator, letter(), form(matti), blank, form(helvi)]
   for (let round = 0; round < 6; round += 1) {
     const batchId = await openTestBatch(intake.ask)
-    const pageIds = await scanAndRead(batchId, stack)
-    const detail = await getDetail(batchId)
+    const pageIds = await scanAndRead(intake, batchId, stack)
+    const detail = await getDetail(intake, batchId)
     expect(describeDocuments(detail, pageIds)).toEqual([
       ['handed_over', [1, 2]],
       ['incomplete', [4]],
@@ -92,7 +42,7 @@ test('a stack read by many at once in any order becomes the same documents, each
       ['handed_over', [7]],
     ])
     for (const { applicationId, pageIds: own, state } of detail.documents)
-      expect((await listHandovers(applicationId)).map((one) => one.pageIds)).toEqual(
+      expect((await listSnapshots(intake, applicationId)).map((one) => one.pageIds)).toEqual(
         state === 'incomplete' ? [] : [own],
       )
     expect(detail.batch.tally).toMatchObject({ separators: 1, inApplications: 6 })
@@ -102,16 +52,16 @@ test('a stack read by many at once in any order becomes the same documents, each
 
 test('a stack waits as one until its last page has been seen, and a page that cannot be read is seen too', async () => {
   const batchId = await openTestBatch(intake.ask)
-  const pageIds = await scanStack(batchId, 3)
+  const pageIds = await scanStack(intake, batchId, 3)
   const [first = '', second = '', third = ''] = pageIds
   await keepReading(intake.house, third, madeUpReading(form(matti)))
   await keepReading(intake.house, first, madeUpReading(form(maija)))
-  const waiting = await getDetail(batchId)
+  const waiting = await getDetail(intake, batchId)
   expect(describeDocuments(waiting, pageIds)).toEqual([['reading', [1, 2, 3]]])
   expect(waiting.batch.tally).toMatchObject({ unread: 3, inApplications: 0 })
   const readFields = () => Promise.resolve({ ok: false as const, code: 'scan.took_too_long' as const })
   await readOnePage({ ...intake.house, readFields }, { pageId: second }, followPage)
-  expect(describeDocuments(await getDetail(batchId), pageIds)).toEqual([
+  expect(describeDocuments(await getDetail(intake, batchId), pageIds)).toEqual([
     ['handed_over', [1, 2]],
     ['handed_over', [3]],
   ])
@@ -119,7 +69,7 @@ test('a stack waits as one until its last page has been seen, and a page that ca
 
 test('a worker that dies while it divides leaves nothing half done: the next one does it once', async () => {
   const batchId = await openTestBatch(intake.ask)
-  const pageIds = await scanStack(batchId, 3)
+  const pageIds = await scanStack(intake, batchId, 3)
   const [first = '', second = '', third = ''] = pageIds
   await keepReading(intake.house, first, madeUpReading(form(maija)))
   await keepReading(intake.house, second, madeUpReading(form(matti)))
@@ -137,32 +87,32 @@ test('a worker that dies while it divides leaves nothing half done: the next one
   }
   for (let kill = 0; kill < 3; kill += 1)
     await expect(readOnePage({ ...intake.house, readFields }, { pageId: third }, dying)).rejects.toThrow('killed')
-  expect(describeDocuments(await getDetail(batchId), pageIds)).toEqual([['reading', [1, 2, 3]]])
+  expect(describeDocuments(await getDetail(intake, batchId), pageIds)).toEqual([['reading', [1, 2, 3]]])
   for (let again = 0; again < 2; again += 1)
     await readOnePage({ ...intake.house, readFields }, { pageId: third }, followPage)
-  const detail = await getDetail(batchId)
+  const detail = await getDetail(intake, batchId)
   expect(describeDocuments(detail, pageIds)).toEqual([
     ['handed_over', [1]],
     ['handed_over', [2]],
     ['handed_over', [3]],
   ])
-  for (const { applicationId } of detail.documents) expect(await listHandovers(applicationId)).toHaveLength(1)
+  for (const { applicationId } of detail.documents) expect(await listSnapshots(intake, applicationId)).toHaveLength(1)
 })
 
 test('a cover gives benefit and language to the papers behind it, also in files scanned after it or read before it', async () => {
   const batchId = await openTestBatch(intake.ask)
   const cover = { office: 'lahti', batchNumber: await findNumber(batchId), benefit: 'TO', language: 'sv' } as const
-  const before = await scanAndRead(batchId, [letter()])
-  const [coverPage = ''] = await scanStack(batchId, 1)
-  const behind = await scanAndRead(batchId, [letter(), separator, form(maija)])
-  expect((await getDetail(batchId)).documents.map(({ state }) => state)).toEqual([
+  const before = await scanAndRead(intake, batchId, [letter()])
+  const [coverPage = ''] = await scanStack(intake, batchId, 1)
+  const behind = await scanAndRead(intake, batchId, [letter(), separator, form(maija)])
+  expect((await getDetail(intake, batchId)).documents.map(({ state }) => state)).toEqual([
     'incomplete',
     'reading',
     'incomplete',
     'handed_over',
   ])
   await keepReading(intake.house, coverPage, madeUpReading(withCode(writeCoverCode(cover))))
-  const { documents, batch, scans } = await getDetail(batchId)
+  const { documents, batch, scans } = await getDetail(intake, batchId)
   expect(documents.map(({ pageIds, state, benefit, language }) => [pageIds, state, benefit, language])).toEqual([
     [before, 'incomplete', null, null],
     [[behind[0]], 'unidentified', 'TO', 'sv'],
@@ -181,8 +131,8 @@ test('the cover of another office, or of another batch, moves nothing and is ask
     { ...foreign, office: 'kuopio', batchNumber: number },
     { ...foreign, office: clerk.office ?? '', batchNumber: number + 1 },
   ]) {
-    const pageIds = await scanAndRead(batchId, [withCode(writeCoverCode(cover)), letter()])
-    const { documents, scans } = await getDetail(batchId)
+    const pageIds = await scanAndRead(intake, batchId, [withCode(writeCoverCode(cover)), letter()])
+    const { documents, scans } = await getDetail(intake, batchId)
     expect(scans.at(-1)?.pages[0]).toMatchObject({ role: 'cover', question: 'other_cover', cover: { holds: false } })
     // What the batch says of its papers may be as wrong for these as the cover: they wait.
     expect(documents.at(-1)).toMatchObject({ state: 'incomplete', benefit: null, pageIds: [pageIds[1]] })
@@ -191,8 +141,8 @@ test('the cover of another office, or of another batch, moves nothing and is ask
 
 test('a stack of nothing but cover and separators is no application', async () => {
   const batchId = await openTestBatch(intake.ask)
-  const pageIds = await scanAndRead(batchId, [separator, withCode('PATCHT')])
-  const { documents, batch } = await getDetail(batchId)
+  const pageIds = await scanAndRead(intake, batchId, [separator, withCode('PATCHT')])
+  const { documents, batch } = await getDetail(intake, batchId)
   expect(documents).toEqual([])
   expect(batch.tally).toMatchObject({ separators: pageIds.length })
   const list = await (await intake.ask(`/applications?state=all&batch=${batchId}`)).json()
@@ -201,9 +151,9 @@ test('a stack of nothing but cover and separators is no application', async () =
 
 test('a form scanned twice waits for the clerk the second time; another form of the same person does not', async () => {
   const batchId = await openTestBatch(intake.ask)
-  const pageIds = await scanAndRead(batchId, [form(maija), form(matti), form(maija), form(maija, '1.3.2026')])
-  const again = await scanAndRead(batchId, [form(matti)])
-  const detail = await getDetail(batchId)
+  const pageIds = await scanAndRead(intake, batchId, [form(maija), form(matti), form(maija), form(maija, '1.3.2026')])
+  const again = await scanAndRead(intake, batchId, [form(matti)])
+  const detail = await getDetail(intake, batchId)
   expect(detail.documents.map(({ state }) => state)).toEqual([
     'handed_over',
     'handed_over',
@@ -229,21 +179,21 @@ test('a letter scanned twice is asked about, another letter is not', async () =>
     'Selvitys tilanteestani. Vuokrasopimus on voimassa toistaiseksi ja vuokra maksetaan kuukauden ensimmäisenä päivänä.'
   const other =
     'Kuitit ja tiliotteet toimitan, jos niitä tarvitaan. Minut tavoittaa puhelimitse arkisin kello kahdeksan jälkeen.'
-  await scanAndRead(batchId, [
+  await scanAndRead(intake, batchId, [
     letter(words),
     separator,
     letter(other),
     separator,
     letter(words.replace('vuokra', 'vuokia')),
   ])
-  const { scans } = await getDetail(batchId)
+  const { scans } = await getDetail(intake, batchId)
   expect(scans[0]?.pages.map(({ question }) => question)).toEqual([null, null, null, null, 'same_page'])
 })
 
 test('blank pages alone are no application until a clerk says so, though the cover would make them one', async () => {
   const batchId = await openTestBatch(intake.ask, { benefit: 'YA', language: 'fi' })
-  await scanAndRead(batchId, [blank, blank])
-  const { documents, batch } = await getDetail(batchId)
+  await scanAndRead(intake, batchId, [blank, blank])
+  const { documents, batch } = await getDetail(intake, batchId)
   expect(documents).toMatchObject([{ state: 'incomplete' }])
   expect(batch.counts).toMatchObject({ asked: 2, toCheck: 1 })
 })

@@ -3,7 +3,14 @@ import { checkAccessLog, contentKey, type Door, hashStream } from '@tasain/kit'
 import type { House } from '../house.ts'
 import type { Schema } from '../schema.ts'
 import { findOrphans } from './sweep.work.ts'
-import { countPagesByState, listHandoverFaults, listPageIds, listReadingFaults, listScanBytes } from './verify.store.ts'
+import {
+  countPagesByState,
+  listHandoverFaults,
+  listPageIds,
+  listPlaceFaults,
+  listReadingFaults,
+  listScanBytes,
+} from './verify.store.ts'
 
 type Needs = Pick<House, 'db' | 'clock' | 'objects' | 'accessLogKey' | 'accessLogHead'>
 type Check = Verification['checks'][number]
@@ -20,6 +27,7 @@ export async function verifyHouse(house: Needs): Promise<Verification> {
     await checkObjects(house),
     await checkOrphans(house),
     await checkPages(house),
+    await checkPlaces(house),
     await checkHandovers(house),
     await checkAccessLog(house.db, house.accessLogHead, house.accessLogKey),
   ]
@@ -67,6 +75,13 @@ async function checkPages({ db }: Needs): Promise<Check> {
   if (pages !== states) faults.push(`${pages} pages, but ${states} stored, read, set aside or duplicate.`)
   if (scans > 0) faults.push(`${scans} scans have no pages.`)
   return { name: 'pages = stored + read + set aside + duplicate', counted: pages, faults }
+}
+
+/** In an application, a cover, a separator, left out of its application, or of a file that was scanned before. */
+async function checkPlaces({ db }: Needs): Promise<Check> {
+  const { pages, placed, faults } = await listPlaceFaults(db)
+  if (pages !== placed) faults.push(`${pages} pages are stored, but ${placed} are in a place.`)
+  return { name: 'pages stored = pages placed', counted: pages, faults }
 }
 
 async function checkHandovers({ db }: Needs): Promise<Check> {

@@ -57,3 +57,35 @@ export async function listHandoverFaults(db: Kysely<Schema>): Promise<{ complete
     where application.state in ('handed_over', 'unidentified')`.execute(db)
   return rows[0] ?? { complete: 0, faults: [] }
 }
+
+/** How many pages there are and how many are in a place of their own; and what is in none, or in one that cannot be. */
+export async function listPlaceFaults(
+  db: Kysely<Schema>,
+): Promise<{ pages: number; placed: number; faults: string[] }> {
+  const { rows } = await sql<{ pages: number; placed: number }>`
+    select count(*) as pages,
+      count(*) filter (where page.state = 'duplicate')
+        + count(*) filter (where page.role <> 'page')
+        + count(*) filter (where page.left_out is not null)
+        + count(*) filter (where page.application_id is not null and page.left_out is null) as placed
+    from page`.execute(db)
+  const { rows: faults } = await sql<{ fault: string }>`
+    (select 'Page ' || page.id || ' belongs to an application that was withdrawn.' as fault
+      from page join application on application.id = page.application_id
+      where application.state = 'withdrawn' and page.left_out is null
+      order by page.id limit 1000)
+    union all
+    (select 'Application ' || application.id || ' is open though all its pages are left out.'
+      from application
+      where state <> 'withdrawn'
+        and exists (select from page where application_id = application.id)
+        and not exists (select from page where application_id = application.id and left_out is null)
+      order by application.id limit 1000)
+    union all
+    (select 'Scan ' || scan.id || ' has been seen whole and is not divided into documents.'
+      from scan
+      where divided_at is null
+        and not exists (select from page where scan_id = scan.id and state in ('stored', 'duplicate'))
+      order by scan.id limit 1000)`.execute(db)
+  return { pages: rows[0]?.pages ?? 0, placed: rows[0]?.placed ?? 0, faults: faults.map(({ fault }) => fault) }
+}

@@ -1,0 +1,75 @@
+import { type ArrangeBatch, arrangeBatch, type IntakeAction, undoChange } from '@tasain/contracts'
+import { type Answer, type Door, refuse } from '@tasain/kit'
+import { newId } from '@tasain/vocabulary'
+import { getId, getOffice } from '../asked.ts'
+import * as store from '../indexing/documents/arrange.store.ts'
+import { type Planned, planChange, planUndo } from '../indexing/documents/arrange.ts'
+import { lockBatch } from '../scanning/batch.store.ts'
+import { findLastChange } from '../scanning/batch-detail.store.ts'
+import type { IntakeTx, PagePlace, Schema } from '../schema.ts'
+import { listIncomplete } from './application.store.ts'
+import { settleApplication } from './settle.work.ts'
+
+/** What clerks do to the pages of a batch: answer what is asked, split, join, move, leave out, and undo any of it. */
+export function mountArranging(door: Door<Schema, IntakeAction>): void {
+  door.write(
+    'post',
+    '/batches/:id/arrange',
+    'scan.settle',
+    { body: arrangeBatch },
+    async ({ caller, params, body }, tx) => {
+      const batchId = await holdBatch(tx, getOffice(caller), getId(params))
+      const plan = getPlan(planChange(await store.listPlacedPages(tx, batchId), body, newId))
+      const change = { id: newId(), batchId, kind: body.do, ...plan }
+      await store.writePlaces(tx, batchId, plan.after)
+      await store.insertChange(tx, change, caller.subject)
+      await settleTouched(tx, batchId, [...plan.before, ...plan.after])
+      return answer({ changeId: change.id }, plan, body.do)
+    },
+  )
+
+  door.write('post', '/batches/:id/undo', 'scan.settle', { body: undoChange }, async ({ caller, params, body }, tx) => {
+    const batchId = await holdBatch(tx, getOffice(caller), getId(params))
+    const last = await findLastChange(tx, batchId)
+    const change = last?.id === body.changeId ? await store.findChange(tx, body.changeId) : undefined
+    if (!change) throw refuse('batch.changed')
+    const plan = getPlan(planUndo(await store.listPlacedPages(tx, batchId), change))
+    await store.markUndone(tx, body.changeId, caller.subject)
+    const places = await store.reviveWithdrawn(tx, batchId, plan.after)
+    await store.writePlaces(tx, batchId, places)
+    await settleTouched(tx, batchId, [...plan.before, ...places])
+    return answer({}, plan, 'undo')
+  })
+}
+
+/** @throws request.not_found */
+async function holdBatch(tx: IntakeTx, office: string, id: string): Promise<string> {
+  const batch = await lockBatch(tx, office, id)
+  if (!batch) throw refuse('request.not_found')
+  return batch.id
+}
+
+type Plan = Extract<Planned, { ok: true }>
+
+/** @throws the plan's refusal */
+function getPlan(planned: Planned): Plan {
+  if (!planned.ok) throw refuse(planned.code)
+  return planned
+}
+
+/** The applications that lost or got pages; and when a cover was answered about, those that may have waited for it. */
+async function settleTouched(tx: IntakeTx, batchId: string, places: readonly PagePlace[]): Promise<void> {
+  const touched = new Set(places.flatMap(({ applicationId }) => applicationId ?? []))
+  if (places.some(({ holds }) => holds !== null)) for (const id of await listIncomplete(tx, batchId)) touched.add(id)
+  for (const id of touched) await settleApplication(tx, id)
+}
+
+function answer(body: object, { after }: { after: readonly PagePlace[] }, reason: ArrangeBatch['do'] | 'undo'): Answer {
+  const seen = after.map(({ pageId, applicationId }) => ({
+    kind: 'page',
+    id: pageId,
+    reason,
+    ...(applicationId !== null && { applicationId }),
+  }))
+  return { body, seen }
+}
