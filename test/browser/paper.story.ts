@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { BatchDetail, NextTask } from '@tasain/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { query, speakAs, type TestStack, waitUntil } from '../support/stack.ts'
@@ -121,6 +122,7 @@ export function tellPaper(world: World): void {
       const paper = papers.find(({ truth }) => fields.includes(truth['hetu'] ?? '?'))
       for (const name of ['name', 'address', 'iban', 'postal']) expect(fields).toContain(paper?.truth[name])
       await expectAccessible(visitor, 'case')
+      await expectPdf(visitor)
     })
 
     test('decides after a second look, and the task is gone', async () => {
@@ -160,6 +162,17 @@ async function expectCalendar(visitor: Visitor): Promise<void> {
   await page.getByRole('grid').first().waitFor({ state: 'hidden' })
 }
 
+/** Downloads the papers on show as one PDF. */
+async function expectPdf({ page, language }: Visitor): Promise<void> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: words[language].shell.viewer.downloadPdf }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^tasain-[0-9a-f-]+\.pdf$/)
+  const pdf = await readFile(await download.path(), 'latin1')
+  expect([pdf.slice(0, 8), pdf.includes('<pdfaid:part>2</pdfaid:part>')]).toEqual(['%PDF-1.7', true])
+}
+
 /** Finds a paper by a name written on it, and sees where it stands. */
 async function expectHit(visitor: Visitor, paper: Paper): Promise<void> {
   const { page, language } = visitor
@@ -185,7 +198,10 @@ async function checkAll(visitor: Visitor, papers: readonly Paper[]): Promise<Map
     const paper = papers.find((one) => one.file.name === name)
     if (!paper || checked.has(name)) throw new Error(`${name} was not expected on the checking page`)
     await page.locator('[data-field="hetu"]').waitFor()
-    if (checked.size === 0) await expectAccessible(visitor, 'checking page')
+    if (checked.size === 0) {
+      await expectAccessible(visitor, 'checking page')
+      await expectPdf(visitor)
+    }
     await tabTo(visitor, '[data-field]')
     checked.set(name, await checkByKeyboard(visitor, paper.truth))
     const left = page.url()
