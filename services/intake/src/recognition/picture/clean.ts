@@ -1,38 +1,70 @@
-import { compose, type Grey, sample, shrink } from './grey.ts'
+import { type Affine, compose, type Grey, identity, invert, sample, shrink } from './grey.ts'
 import { meanAround } from './ink.ts'
 import type { UprightPage } from './upright.ts'
 
+/** The resolution at which the engine reads best. */
+export const cleanDpi = 300
 /** The paper's brightness is looked for in squares of so many pixels. */
 const square = 8
 
+/** A page that leans less than this many degrees is read as well as a level one. */
+const level = 0.3
+/** Paper of which the darkest parts are this bright, against the lightest, is bright enough everywhere. */
+const evenly = 0.85
+
+type ForReading = { readonly image: Grey; readonly toUpright: Affine }
+
 /**
- * The upright page made easy to read: level, its paper white wherever shade lay on it or print shone through. At the
- * resolution asked for where the page's own is far from it, else at its own. `scale`: its pixels per pixel of the page.
+ * The page as it is read plain: at its own resolution, level if it leans much, its paper white if that is shaded.
+ * `toUpright` maps the image to the upright page.
  */
-export function cleanPage(upright: UprightPage, dpi = upright.dpi): { readonly image: Grey; readonly scale: number } {
-  const wanted = dpi / upright.dpi
-  const scale = Math.abs(wanted - 1) < 0.12 ? 1 : Math.min(3, wanted)
-  if (scale === 1) return { image: whitenPaper(upright.image), scale }
-  const toTurned = compose([1 / scale, 0, 0, 0, 1 / scale, 0], upright.toTurned)
-  const [width, height] = [Math.round(upright.width * scale), Math.round(upright.height * scale)]
-  return { image: whitenPaper(sample(upright.turned, toTurned, width, height)), scale }
+export function preparePlain(upright: UprightPage): ForReading {
+  const leans = Math.abs(upright.skew) >= level
+  const image = leans ? upright.image : upright.turned
+  const paper = findPaper(image)
+  return {
+    image: isEven(paper) ? image : whiten(image, paper),
+    toUpright: leans ? identity : invert(upright.toTurned),
+  }
 }
 
-/** Divides by the brightness of the paper around, which is the lightest found near. */
-function whitenPaper(image: Grey): Grey {
-  const paper = meanAround(lightestAround(shrink(image, square), 4), 4)
-  const across = Math.floor(image.width / square)
-  const down = Math.floor(image.height / square)
-  const data = new Uint8Array(image.data.length)
-  for (let y = 0, at = 0; y < image.height; y++) {
-    const row = Math.min(down - 1, Math.floor(y / square)) * across
-    for (let x = 0; x < image.width; x++, at++) {
-      const white = paper[row + Math.min(across - 1, (x / square) | 0)] ?? 255
+/** The page as it is read clean: level, its paper white, at `cleanDpi` unless it is near that. */
+export function prepareClean(upright: UprightPage): ForReading {
+  const wanted = cleanDpi / upright.dpi
+  const scale = Math.abs(wanted - 1) < 0.12 ? 1 : Math.min(3, wanted)
+  const toUpright: Affine = [1 / scale, 0, 0, 0, 1 / scale, 0]
+  const [width, height] = [Math.round(upright.width * scale), Math.round(upright.height * scale)]
+  const toTurned = compose(toUpright, upright.toTurned)
+  const image = scale === 1 ? upright.image : sample(upright.turned, toTurned, width, height)
+  return { image: whiten(image, findPaper(image)), toUpright }
+}
+
+/** The brightness of the paper, one pixel a square: the lightest found near. */
+function findPaper(image: Grey): Grey {
+  const small = shrink(image, square)
+  return { ...small, data: meanAround(lightestAround(small, 4), 4) }
+}
+
+function isEven({ data }: Grey): boolean {
+  const sorted = Uint8Array.from(data).sort()
+  const [dark, light] = [sorted[Math.floor(sorted.length * 0.05)] ?? 0, sorted[Math.floor(sorted.length * 0.95)] ?? 255]
+  return dark > light * evenly
+}
+
+/** Divides by the brightness of the paper around. */
+function whiten({ width, height, data: from }: Grey, paper: Grey): Grey {
+  const data = new Uint8ClampedArray(from)
+  for (let y = 0; y < height; y++) {
+    const row = Math.min(paper.height - 1, Math.floor(y / square)) * paper.width
+    for (let left = 0; left < width; left += square) {
+      const white = paper.data[row + Math.min(paper.width - 1, left / square)] ?? 255
       // A tenth below the paper is still paper: grain and what shines through.
-      data[at] = Math.min(255, ((image.data[at] ?? 255) * 280) / Math.max(60, white))
+      const by = 280 / Math.max(60, white)
+      const end = y * width + Math.min(width, left + square)
+      for (let at = y * width + left; at < end; at++) data[at] = (data[at] ?? 255) * by
     }
   }
-  return { width: image.width, height: image.height, data }
+  return { width, height, data: new Uint8Array(data.buffer) }
 }
 
 /** The lightest value within `radius` pixels, along rows and then columns. */
