@@ -31,22 +31,27 @@ export function measureDecoded({ width, height, rotation }: ReadPage): { width: 
 }
 
 /**
- * Invisible text that lies on the print it was read from: each word as wide and as high as its box, leaning as the page
- * leans. `toPage` leads from the decoded page's pixels to the PDF page's units; `font` is the resource's name.
+ * Invisible text that lies on the print it was read from, each word as wide and as high as its box. `toPage` leads from
+ * the decoded page's pixels to the PDF page's units; `font` is the resource's name.
  */
 export function drawInvisibleText(read: ReadPage, toPage: Affine, font: string): string {
-  const map = compose(toDecoded(read), toPage)
-  const [a, b, , d, e] = map
-  const scale = Math.sqrt(Math.abs(a * e - b * d))
-  if (!(scale > 0)) return ''
-  const turn = [a, d, -b, -e].map((part) => toReal(part / scale, 5)).join(' ')
-  const words = read.words.flatMap(({ text, box: [x, y, width, height] }) => {
+  const leaning = compose(toDecoded(read), toPage)
+  const level = compose(toDecoded({ ...read, skew: 0 }), toPage)
+  const words = read.words.flatMap(({ text, box }) => {
+    const [x, y, width, height] = box
     const letters = encodeText(text)
-    if (letters === '' || width <= 0 || height <= 0) return []
+    if (letters === '' || !(width > 0 && height > 0)) return []
+    // Programs that take text out break a word whose letters do not stand level: it leans only where it must to be hit.
+    const rise = width * Math.abs(Math.sin((read.skew * Math.PI) / 180))
+    const [a, b, , d, e] = rise < height / 2 ? level : leaning
+    const scale = Math.sqrt(Math.abs(a * e - b * d))
+    if (!(scale > 0)) return []
+    const [across, down] = mapPoint(leaning, x + width / 2, y + height / 2)
+    const corner = [across - (a * width - b * height) / 2, down - (d * width - e * height) / 2]
     const natural = (letters.length / 4) * (glyph.width / glyph.unitsPerEm) * height
-    const foot = mapPoint(map, x, y + height).map((part) => toReal(part, 3))
     const size = `/${font} ${toReal(height * scale, 3)} Tf ${toReal((100 * width) / natural, 3)} Tz`
-    return [`${size} ${turn} ${foot.join(' ')} Tm <${letters}> Tj`]
+    const turn = [a, d, -b, -e].map((part) => toReal(part / scale, 5))
+    return [`${size} ${[...turn, ...corner.map((part) => toReal(part, 3))].join(' ')} Tm <${letters}> Tj`]
   })
   // Mode 3: neither filled nor stroked.
   return words.length === 0 ? '' : `q BT 3 Tr\n${words.join('\n')}\nET Q\n`
