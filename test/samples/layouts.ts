@@ -235,11 +235,51 @@ const child: Layout = {
   ],
 }
 
+/** Student financial aid, Finnish, DataMatrix: a form the product does not know until somebody makes it known. */
+const study: Layout = {
+  id: 'study-fi',
+  code: 'OT 5',
+  version: '2026-09',
+  language: 'fi',
+  benefit: 'OT',
+  title: 'Opintotuki: hakemus',
+  institution: 'Tasaturva',
+  symbology: 'datamatrix',
+  margin: 18,
+  rows: [
+    { heading: 'Opiskelija' },
+    row(cell('hetu', 'hetu', 0.45, 'Henkilötunnus', 11), cell('name', 'name', 0.55, 'Sukunimi ja etunimet')),
+    row(cell('address', 'line', 0.5, 'Lähiosoite'), cell('postal', 'postal', 0.5, 'Postinumero ja postitoimipaikka')),
+    row(cell('phone', 'phone', 0.4, 'Puhelinnumero'), cell('iban', 'iban', 0.6, 'Tilinumero (IBAN)')),
+    { heading: 'Opinnot' },
+    {
+      height: 14,
+      cells: [cell('oppilaitos', 'line', 0.6, 'Oppilaitos'), cell('date', 'date', 0.4, 'Mistä alkaen haette tukea?')],
+    },
+    {
+      choices: [
+        choice('fi', 'away', 'Asun itsenäisesti', 'Jag bor självständigt'),
+        choice('fi', 'home', 'Asun vanhempani luona', 'Jag bor hos en förälder'),
+      ],
+    },
+    row(
+      cell('amount', 'amount', 0.5, 'Tulot kuukaudessa, euroa'),
+      cell('amount2', 'amount', 0.5, 'Vuokra kuukaudessa, euroa'),
+    ),
+    { note: 'Liittäkää hakemukseen todistus opiskelupaikasta.' },
+    { heading: 'Lisätietoja' },
+    { height: 26, cells: [cell('free', 'text', 1, 'Muuta hakemukseen vaikuttavaa')] },
+    ...finnishSignature,
+  ],
+}
+
 export const layouts: readonly Layout[] = [support, rent, sickness, housing, child]
+/** Forms that do not ship with the product. */
+export const unknownLayouts: readonly Layout[] = [study]
 
 /** @throws RangeError when there is no such layout. */
 export function getLayout(id: string): Layout {
-  const layout = layouts.find((known) => known.id === id)
+  const layout = [...layouts, ...unknownLayouts].find((known) => known.id === id)
   if (layout === undefined)
     throw new RangeError(`no layout ${id}; there are ${layouts.map((known) => known.id).join(', ')}`)
   return layout

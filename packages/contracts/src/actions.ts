@@ -25,6 +25,9 @@ export const intakeActions = {
   'application.list': { clerk: 'office' },
   'application.view': { clerk: 'office', handler: 'task' },
   'application.correct': { clerk: 'office' },
+  'form.list': { admin: 'all' },
+  'form.write': { admin: 'all' },
+  'form.publish': { admin: 'all' },
   'handover.read': { service: 'all' },
   'record.verify': { auditor: 'all', admin: 'all', service: 'all' },
 } as const satisfies Record<string, Grants>

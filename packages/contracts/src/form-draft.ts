@@ -4,7 +4,7 @@ import { type FormDefinition, fieldNames, formField, formPlace } from './form.ts
 
 /** A field while a form is being made: its name may still be missing. `key` tells it from the others. */
 export const draftField = formField.extend({
-  key: z.string().min(1).max(40),
+  key: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
   name: z.string().max(40),
   names: fieldNames,
 })
@@ -49,16 +49,29 @@ export function isCommonField(name: string): name is CommonField {
   return Object.hasOwn(commonFields, name)
 }
 
-/**
- * The definition a draft comes to once nothing is wrong with it. What is common to all forms needs no names of its own.
- */
-export function toDefinition(draft: FormDraft): unknown {
-  const { page: _page, barcode, fields, ...rest } = draft
+/** The definition a draft comes to once nothing is wrong with it; parse it to see that. */
+export function toDefinition({ page: _page, barcode, fields, ...rest }: FormDraft): unknown {
   return {
     ...rest,
+    code: rest.code.trim(),
+    version: rest.version.trim(),
     barcode: barcode && { begins: barcode.begins, box: barcode.box },
     fields: fields.map(({ key: _key, names, ...field }) => ({ ...field, ...(hasNames(names) ? { names } : {}) })),
   }
 }
 
 const hasNames = ({ fi, sv }: DraftField['names']) => fi.trim() !== '' && sv.trim() !== ''
+
+/** The definition to try a draft with, whatever it still lacks: its fields are named by their keys. */
+export function toTrialDefinition({ page: _page, barcode, fields, ...rest }: FormDraft): FormDefinition {
+  const isUsable = barcode !== null && barcode.begins.length >= 2
+  return {
+    ...rest,
+    code: rest.code.trim() || '?',
+    version: rest.version.trim() || '?',
+    language: rest.language ?? 'fi',
+    benefit: rest.benefit ?? benefits[0],
+    barcode: isUsable ? { begins: barcode.begins, box: barcode.box } : null,
+    fields: fields.map(({ key, names: _names, ...field }) => ({ ...field, name: key })),
+  }
+}

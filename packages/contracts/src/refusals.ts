@@ -254,6 +254,43 @@ export const refusals = {
     en: 'The language is Finnish (fi) or Swedish (sv). Choose one of them.',
   },
 
+  'form.changed': {
+    status: 409,
+    fi: 'Joku muu on muuttanut lomaketta sen jälkeen, kun avasit sen. Lataa lomake uudelleen.',
+    sv: 'Någon annan har ändrat blanketten sedan du öppnade den. Ladda blanketten på nytt.',
+    en: 'Somebody else has changed the form since you opened it. Load it again.',
+  },
+  'form.not_draft': {
+    status: 409,
+    fi: 'Lomake on jo julkaistu, eikä sitä voi enää muuttaa. Tee siitä uusi versio.',
+    sv: 'Blanketten är redan publicerad och kan inte längre ändras. Gör en ny version av den.',
+    en: 'The form is published and cannot be changed any more. Make a new version of it.',
+  },
+  'form.not_published': {
+    status: 409,
+    fi: 'Lomake ei ole julkaistu. Päivitä luettelo.',
+    sv: 'Blanketten är inte publicerad. Uppdatera listan.',
+    en: 'The form is not published. Refresh the list.',
+  },
+  'form.contradicts': {
+    status: 422,
+    fi: 'Lomaketta ei voi vielä julkaista. Korjaa luettelossa mainitut kohdat.',
+    sv: 'Blanketten kan inte publiceras ännu. Rätta det som nämns i listan.',
+    en: 'The form cannot be published yet. Correct what the list names.',
+  },
+  'form.nothing_printed': {
+    status: 422,
+    fi: 'Sivulta ei löytynyt painettuja viivoja eikä kenttiä. Tarkista, että tiedosto on tyhjä lomake.',
+    sv: 'På sidan hittades varken tryckta linjer eller fält. Kontrollera att filen är en tom blankett.',
+    en: 'No printed lines or fields were found on the page. Check that the file is a blank form.',
+  },
+  'form.page_missing': {
+    status: 422,
+    fi: 'Tiedostossa ei ole sellaista sivua. Anna sivun numero väliltä 1 – sivujen määrä.',
+    sv: 'Filen har ingen sådan sida. Ange ett sidnummer som finns i filen.',
+    en: 'The file has no such page. Give the number of a page it has.',
+  },
+
   'search.too_short': {
     status: 400,
     fi: 'Kirjoita vähintään kolme merkkiä.',

@@ -9,6 +9,8 @@ import { mountPages } from './archive/page.api.ts'
 import { mountVerify } from './archive/verify.api.ts'
 import type { House } from './house.ts'
 import { mountSearch } from './indexing/search.api.ts'
+import { mountForms } from './recognition/authoring/form.api.ts'
+import { mountFormUploads } from './recognition/authoring/form-upload.api.ts'
 import { mountBatches } from './scanning/batch.api.ts'
 import { createGate } from './scanning/gate.ts'
 import { mountResumable } from './scanning/resumable.api.ts'
@@ -38,6 +40,8 @@ export function createApp(house: House): Express {
   mountUpload(door, house, storeScan, gate)
   mountResumable(door, house, createUploads(house, storeScan, gate))
   mountSettle(door, house)
+  mountForms(door, house)
+  mountFormUploads(door, house)
   mountSearch(door)
   mountApplications(door, house)
   mountArranging(door)

@@ -1,7 +1,16 @@
-import type { FirstReading, PageText, ReadingFailure, RefusalCode, TextMode, Upright } from '@tasain/contracts'
+import type {
+  FirstReading,
+  FormDefinition,
+  PageText,
+  ReadingFailure,
+  RefusalCode,
+  TextMode,
+  Upright,
+} from '@tasain/contracts'
 import type { AccessLog, Clock, IdentityCipher, Jobs, Log, ObjectStore } from '@tasain/kit'
 import type { Hetu } from '@tasain/vocabulary'
 import type { Kysely } from 'kysely'
+import type { Proposed } from './recognition/children.ts'
 import type { FormShelf } from './recognition/forms/shelf.store.ts'
 import type { Schema } from './schema.ts'
 
@@ -40,6 +49,10 @@ export type House = {
   readFields: (path: string, mediaType: string, page: number) => Promise<ReadFields>
   /** Reads the whole text of a page that lies so, in a child process, `plain` or `clean`. @throws as `readFields` does. */
   readText: (path: string, mediaType: string, page: number, lies: TextWish) => Promise<ReadText>
+  /** Proposes a form from a blank copy of it, in a child process. */
+  proposeForm: (path: string, mediaType: string, page: number) => Promise<Proposed>
+  /** Reads a page by one form alone, which need not be known yet, in a child process. */
+  tryForm: (path: string, mediaType: string, page: number, form: FormDefinition) => Promise<ReadFields>
   /** Draws a page in a child process. */
   render: (path: string, mediaType: string, view: View) => Promise<Rendered>
   checkReady: () => Promise<void>

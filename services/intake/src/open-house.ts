@@ -28,7 +28,8 @@ export async function openHouse(config: Omit<Config, 'port'>, log: Log): Promise
   const database = connect<Schema>({ url: config.databaseUrl, schema, log, max: 20 })
   const objects = await openObjects(config, database.db)
   const jobs = await startJobs({ url: config.databaseUrl, schema: jobSchema, log })
-  const { stop: stopReaders, pids: readerPids, ...readers } = startReaders(config.readers)
+  const forms = createFormShelf(database.db, log, listForms())
+  const { stop: stopReaders, pids: readerPids, ...readers } = startReaders(config.readers, forms)
   return {
     db: database.db,
     log,
@@ -42,7 +43,7 @@ export async function openHouse(config: Omit<Config, 'port'>, log: Log): Promise
     indexIdentity: createBlindIndex(config.identityIndexKey),
     trusted: { desk: config.deskPublicKey, balancer: config.balancerPublicKey },
     temporaryFolder: config.temporaryFolder,
-    forms: createFormShelf(listForms()),
+    forms,
     ...readers,
     async checkReady() {
       await database.pool.query('select 1')

@@ -1,18 +1,19 @@
 import type { FileKind, Upright } from '@tasain/contracts'
 import type { House } from './house.ts'
 import { ChildDied, createReaders, type Readers } from './recognition/children.ts'
+import type { FormShelf } from './recognition/forms/shelf.store.ts'
 
 /** Told apart in the readings kept: raise it whenever the same page may be read otherwise than before. */
 export const engine = 'fin+swe/1'
 
 const mediaTypes = { jpeg: 'image/jpeg', png: 'image/png', tiff: 'image/tiff', pdf: 'application/pdf' } as const
-type ReaderParts = Pick<House, 'inspect' | 'readFields' | 'readText' | 'render'> & {
+type ReaderParts = Pick<House, 'inspect' | 'readFields' | 'readText' | 'render' | 'proposeForm' | 'tryForm'> & {
   stop: () => Promise<void>
   pids: () => number[]
 }
 
 /** The reading children, in the words of the rooms that use them. Nothing runs until it is needed. */
-export function startReaders(count: number): ReaderParts {
+export function startReaders(count: number, shelf: FormShelf): ReaderParts {
   const readers = createReaders({ count })
   return {
     async inspect(path) {
@@ -20,7 +21,17 @@ export function startReaders(count: number): ReaderParts {
       return found.ok ? { ok: true, mediaType: mediaTypes[found.kind], pages: found.pageCount } : found
     },
     async readFields(path, mediaType, page) {
-      const found = await readers.readFields({ path, kind: kindOf(mediaType), page, throwOnDeath: true })
+      const { revision, forms: definitions } = await shelf.get()
+      const asked = { path, kind: kindOf(mediaType), page, forms: { revision, definitions } }
+      const found = await readers.readFields({ ...asked, throwOnDeath: true })
+      return found.ok ? { ok: true, reading: found.reading, engine } : found
+    },
+    async proposeForm(path, mediaType, page) {
+      return await readers.propose({ path, kind: kindOf(mediaType), page })
+    },
+    async tryForm(path, mediaType, page, definition) {
+      const forms = { revision: null, definitions: [definition] }
+      const found = await readers.readFields({ path, kind: kindOf(mediaType), page, forms })
       return found.ok ? { ok: true, reading: found.reading, engine } : found
     },
     async readText(path, mediaType, page, wish) {

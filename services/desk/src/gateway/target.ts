@@ -5,7 +5,7 @@ export type Target = { house: GatewayHouse; prefix: string; path: string; bucket
 
 // What a browser may reach. Everything else of the houses (their verification, readiness, hand-over log) is between us.
 const rooms: Record<GatewayHouse, string[]> = {
-  intake: ['batches', 'uploads', 'scans', 'applications', 'pages', 'search'],
+  intake: ['batches', 'uploads', 'scans', 'applications', 'pages', 'search', 'forms'],
   balancer: ['tasks', 'load', 'offices', 'rules', 'moves', 'plans'],
 }
 
@@ -24,6 +24,7 @@ export function findTarget(method: string, url: string): Target | undefined {
 
 function chooseBucket(method: string, house: GatewayHouse, room: string, rest: string): Bucket {
   if (house === 'intake' && room === 'search') return 'search'
-  const isUpload = method === 'POST' && ((room === 'uploads' && rest === '') || /^\/[^/]+\/scans$/.test(rest))
+  const isWhole = (room === 'uploads' || room === 'forms') && rest === ''
+  const isUpload = method === 'POST' && (isWhole || /^\/[^/]+\/(scans|trials)$/.test(rest))
   return isUpload ? 'upload' : 'other'
 }

@@ -32,8 +32,10 @@ type Needs = Pick<House, 'clock' | 'cipher' | 'forms' | 'indexIdentity' | 'trust
 
 /** The checking page: applications that wait for a person, their fields, and corrections. */
 export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs): void {
-  const find = async (tx: IntakeTx, id: string) =>
-    await findApplication(tx, id, { cipher: house.cipher, forms: (await house.forms.get()).forms })
+  const find = async (tx: IntakeTx, id: string) => {
+    const { forms, withdrawn } = await house.forms.get()
+    return await findApplication(tx, id, { cipher: house.cipher, forms: [...forms, ...withdrawn] })
+  }
 
   door.list('/applications', 'application.list', { query: list }, async ({ caller, query }, db) => {
     const answer: ApplicationList = await listApplications(db, {

@@ -64,7 +64,7 @@ export async function findApplication(
     fields: describeFields(
       await listFields(db, id),
       cipher,
-      forms.find(({ code }) => code === row.form_code),
+      forms.filter(({ code }) => code === row.form_code),
     ),
     pages: await listPages(db, id),
   }
@@ -91,7 +91,7 @@ async function listPages(db: Read<Schema>, applicationId: string): Promise<Appli
 function describeFields(
   fields: readonly IndexField[],
   cipher: IdentityCipher,
-  form: FormDefinition | undefined,
+  forms: readonly FormDefinition[],
 ): CheckedField[] {
   const names = new Set(fields.map(({ name }) => name))
   const shown = fields.map((field) => ({
@@ -103,17 +103,18 @@ function describeFields(
     box: field.box,
     source: field.source,
     required: isRequired(field.name),
-    ...describeMeaning(form, field.name),
+    ...describeMeaning(forms, field.name),
   }))
   const missing = requiredFields.flatMap((name) =>
     names.has(name) ? [] : [{ name, value: '', confidence: 0, status: 'missing' as const, required: true }],
   )
   const nowhere = { pageId: null, box: null, source: 'reading' as const }
-  return [...shown, ...missing.map((field) => ({ ...field, ...nowhere, ...describeMeaning(form, field.name) }))]
+  return [...shown, ...missing.map((field) => ({ ...field, ...nowhere, ...describeMeaning(forms, field.name) }))]
 }
 
-function describeMeaning(form: FormDefinition | undefined, name: string): Pick<CheckedField, 'type' | 'names'> {
-  const field = form?.fields.find((one) => one.name === name)
+/** By the newest version of the form that has the field. */
+function describeMeaning(versions: readonly FormDefinition[], name: string): Pick<CheckedField, 'type' | 'names'> {
+  const field = versions.flatMap(({ fields }) => fields).find((one) => one.name === name)
   return { type: field?.type ?? null, names: field?.names ?? null }
 }
 

@@ -4,7 +4,7 @@ import type { Answers, Ask, InspectRequest, ReadRequest, RenderRequest, TextRequ
 
 export { ChildDied } from './child.work.ts'
 export type { PageSize } from './inspect.ts'
-export type { InspectRequest, Read, ReadRequest, Rendered, RenderRequest } from './messages.ts'
+export type { InspectRequest, Proposed, Read, ReadRequest, Rendered, RenderRequest } from './messages.ts'
 
 /** `throwOnDeath`: a child that ends by itself throws ChildDied, for a queue that tries again, and is no answer. */
 type Care = { readonly throwOnDeath?: boolean }
@@ -14,6 +14,8 @@ export type Readers = {
   read(request: ReadRequest & Care): Promise<Answers['read']>
   readFields(request: ReadRequest & Care): Promise<Answers['readFields']>
   readText(request: TextRequest & Care): Promise<Answers['readText']>
+  /** A form proposed from a blank copy of it. */
+  propose(request: ReadRequest & Care): Promise<Answers['propose']>
   /** Kind, pages and sizes of a file. In a child of its own: an upload does not wait behind reading. */
   inspect(request: InspectRequest & Care): Promise<Answers['inspect']>
   /** The upright view of a page as WebP, in the same child as `inspect`. */
@@ -63,6 +65,7 @@ export function createReaders(options: ReadersOptions): Readers {
     read: (request) => ask(reading, request, 'read'),
     readFields: (request) => ask(reading, request, 'readFields'),
     readText: (request) => ask(reading, request, 'readText'),
+    propose: (request) => ask(reading, request, 'propose'),
     inspect: (request) => ask(looking, request, 'inspect'),
     render: (request) => ask(looking, request, 'render'),
     async stop() {

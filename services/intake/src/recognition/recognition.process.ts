@@ -1,13 +1,15 @@
 /** A child process that reads, inspects or draws one page at a time. Whoever started it may kill it at any moment. */
 import { readFile } from 'node:fs/promises'
-import type { PageReading } from '@tasain/contracts'
+import { type FormDefinition, formDefinition, type PageReading } from '@tasain/contracts'
 import { helsinkiDate } from '@tasain/vocabulary'
 import sharp from 'sharp'
+import * as z from 'zod'
+import { proposeForm } from './authoring/propose.ts'
 import { engineParts, listForms, readCodeReader } from './disk.process.ts'
 import { openEngine } from './engine/engine.ts'
 import { toFailed } from './failure.ts'
 import { inspectFile } from './inspect.ts'
-import type { Answers, Ask, ReadRequest, Reply } from './messages.ts'
+import type { Answers, Ask, FormsAsked, Proposed, ReadRequest, Reply } from './messages.ts'
 import { renderPageImage } from './page-image.ts'
 import { prepareCodeReader } from './picture/barcode.ts'
 import { preparePage, readFields, readText, readTextOf } from './reading.ts'
@@ -17,7 +19,8 @@ sharp.cache(false)
 
 prepareCodeReader(readCodeReader())
 const engine = openEngine(engineParts)
-const forms = listForms()
+const shipped = listForms()
+let kept: { readonly revision: number; readonly forms: readonly FormDefinition[] } = { revision: 0, forms: shipped }
 
 async function answer(ask: Ask): Promise<Answers[keyof Answers]> {
   const started = performance.now()
@@ -31,6 +34,8 @@ async function answer(ask: Ask): Promise<Answers[keyof Answers]> {
         return timed(started, await readStages(ask))
       case 'readFields':
         return timed(started, await readFields(engine, await prepare(ask), today()))
+      case 'propose':
+        return await propose(ask)
       case 'readText':
         return timed(started, await readTextOf(engine, { ...ask, bytes: await readFile(ask.path) }, ask, ask.mode))
     }
@@ -45,8 +50,30 @@ async function readStages(ask: ReadRequest): Promise<PageReading> {
   return { ...fields, ...(whole ?? (await readText(engine, prepared))) }
 }
 
-const prepare = async ({ path, kind, page }: ReadRequest) =>
-  preparePage(engine, { bytes: await readFile(path), kind, page }, forms)
+async function propose({ path, kind, page }: ReadRequest): Promise<Proposed> {
+  const bytes = await readFile(path)
+  const { upright, barcodes } = await preparePage(engine, { bytes, kind, page }, [])
+  const { rotation, skew } = upright
+  const image = await renderPageImage(bytes, { kind, page, rotation, skew, width: 'view' })
+  return { ok: true, image, ...(await proposeForm(engine, { upright, barcodes })) }
+}
+
+const prepare = async ({ path, kind, page, forms }: ReadRequest) =>
+  preparePage(engine, { bytes: await readFile(path), kind, page }, getForms(forms))
+
+/** @throws Error when forms are asked for by a revision that has not been given. */
+function getForms(asked: FormsAsked | undefined): readonly FormDefinition[] {
+  if (asked === undefined) return shipped
+  const { revision, definitions } = asked
+  if (definitions === undefined) {
+    if (kept.revision !== revision) throw new Error(`the forms of revision ${revision} have not been given`)
+    return kept.forms
+  }
+  const forms = z.array(formDefinition).parse(definitions)
+  if (revision !== null) kept = { revision, forms }
+  return forms
+}
+
 const today = () => helsinkiDate(new Date())
 
 function timed<T>(started: number, reading: T) {

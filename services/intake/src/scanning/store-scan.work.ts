@@ -95,6 +95,7 @@ async function recordScan(
     : { status: 200, body: { state: 'duplicate', scan } }
 }
 
-function asScanRefusal(code: RefusalCode): RefusalCode {
+/** The refusal for a file that could not be looked into. */
+export function asScanRefusal(code: RefusalCode): RefusalCode {
   return code.startsWith('scan.') ? code : 'scan.damaged'
 }

@@ -51,7 +51,7 @@ export function mountUpload(
 }
 
 /** Writes the form's file to the path. @returns the name its sender gave it. */
-async function receiveFile(request: Request, response: Response, path: string, log: Log): Promise<string> {
+export async function receiveFile(request: Request, response: Response, path: string, log: Log): Promise<string> {
   const receive = multer({
     storage: multer.diskStorage({
       destination: dirname(path),

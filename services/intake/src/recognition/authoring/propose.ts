@@ -1,9 +1,9 @@
-import type { DraftField, FormDraft, FormPlace } from '@tasain/contracts'
+import type { DraftField, FormDraft, FormPlace, PrintedWord } from '@tasain/contracts'
 import type { Language } from '@tasain/vocabulary'
 import type { Engine, ReadWord } from '../engine/engine.ts'
 import { matchLabel } from '../fields/labels.ts'
-import { cleanPage } from '../picture/clean.ts'
-import { compose, crop, type Grey, sample } from '../picture/grey.ts'
+import { prepareClean } from '../picture/clean.ts'
+import { compose, crop, type Grey, identity, sample } from '../picture/grey.ts'
 import { listRules, type Rule, type Rules } from '../picture/rules.ts'
 import type { UprightPage } from '../picture/upright.ts'
 import { type Cell, listCells } from './find-cells.ts'
@@ -17,10 +17,11 @@ export type Blank = {
   readonly upright: UprightPage
   readonly barcodes: readonly { readonly text: string; readonly box: FormPlace }[]
 }
-export type PrintedWord = { readonly text: string; readonly box: FormPlace }
 export type Proposal = { readonly draft: FormDraft; readonly words: readonly PrintedWord[] }
 
 const mostFields = 120
+/** Nobody writes in less, in 1/300 inch. */
+const lowestField = 32
 const mostAnchors = 80
 /** Lines shorter than this hold nothing in place. */
 const leastAnchor = { across: 240, down: 100 } as const
@@ -29,7 +30,18 @@ const leastAnchor = { across: 240, down: 100 } as const
 export async function proposeForm(engine: Engine, blank: Blank): Promise<Proposal> {
   const scale = blank.upright.dpi / 300
   const page = drawAt300(blank.upright)
-  const { image } = cleanPage({ ...blank.upright, ...page, image: page, turned: page, dpi: 300 }, 300)
+  const { width, height } = page
+  const lying = {
+    width,
+    height,
+    dpi: 300,
+    rotation: 0,
+    skew: 0,
+    image: page,
+    turned: page,
+    toTurned: identity,
+  } as const
+  const { image } = prepareClean(lying)
   const words = await engine.read(image, { model: 'swe', layout: 'page', dpi: 300 })
   const lines = joinLines(words)
   const language = guessLanguage(lines)
@@ -39,11 +51,15 @@ export async function proposeForm(engine: Engine, blank: Blank): Promise<Proposa
   const cells = listCells(withoutTicks(rules, ticks)).filter(({ frame }) => isWritable(frame, ticks))
   const taken = new Set<string>()
   const fields: DraftField[] = []
-  for (const cell of cells.slice(0, mostFields)) fields.push(await describeCell(engine, image, cell, words, taken))
+  for (const cell of cells.slice(0, mostFields)) {
+    const field = await describeCell(engine, image, cell, words, taken)
+    if (field.region[3] >= lowestField) fields.push(field)
+    else taken.delete(field.name)
+  }
   for (const frame of ticks.slice(0, mostFields - fields.length)) fields.push(describeTick(frame, ticks, words, taken))
   const signed = nameSignatureDate(fields)
   const draft: FormDraft = {
-    page: { width: page.width, height: page.height },
+    page: { width, height },
     ...describeHead(lines, code, language),
     language,
     anchors: listAnchors(rules, code?.box),
@@ -95,7 +111,7 @@ function guessLanguage(lines: readonly PrintedLine[]): Language {
 /** A frame large enough to write in, and not one that only holds boxes to tick. */
 function isWritable([x, y, width, height]: FormPlace, ticks: readonly FormPlace[]): boolean {
   if (height < 52 || width < 90) return false
-  return height > 200 || !ticks.some(([left, top]) => left > x && left < x + width && top > y && top < y + height)
+  return height > 200 || !ticks.some((tick) => isCentreIn(tick, [x, y, width, height]))
 }
 
 function withoutTicks({ across, down }: Rules, ticks: readonly FormPlace[]): Rules {
@@ -178,11 +194,12 @@ function firstLine(words: readonly ReadWord[]): (Printed & { confidence: number 
   return { text: tidy(joinText(line)), box: boxOf(line), confidence }
 }
 
-/** Strokes of frames are read for bars and single letters. */
+/** Strokes of frames are read for bars and single letters, and a small l for a capital I. */
 const tidy = (text: string) =>
   text
     .replace(/^[^\p{L}\p{N}(]+|[|_[\]{}]+/gu, '')
     .replace(/(\s[Il1i.,-]{1,2})+$/u, '')
+    .replace(/(?<=\p{L}\s)I+l*(?=\p{Ll})/gu, 'l')
     .trim()
 
 function isCentreIn([x, y, width, height]: FormPlace, [left, top, wide, high]: FormPlace): boolean {

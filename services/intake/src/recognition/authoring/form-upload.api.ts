@@ -1,0 +1,104 @@
+import { rm, stat } from 'node:fs/promises'
+import {
+  type Caller,
+  type FormTrial,
+  formDraft,
+  type IntakeAction,
+  idempotencyHeader,
+  toTrialDefinition,
+} from '@tasain/contracts'
+import { type Door, hashFile, onceOnly, refuse } from '@tasain/kit'
+import type { Request, Response } from 'express'
+import { getId } from '../../asked.ts'
+import type { House } from '../../house.ts'
+import { asScanRefusal, mostBytes } from '../../scanning/store-scan.work.ts'
+import { receiveFile } from '../../scanning/upload.api.ts'
+import type { Schema } from '../../schema.ts'
+import { newTemporaryPath } from '../../temporary.ts'
+import { getDraft, insertForm } from './form.store.ts'
+
+type Needs = Pick<
+  House,
+  'db' | 'log' | 'accessLog' | 'temporaryFolder' | 'inspect' | 'proposeForm' | 'tryForm' | 'render'
+>
+type Arrived = { readonly path: string; readonly mediaType: string; readonly pages: number; readonly sha256: string }
+
+/** So many pages of a filled copy are tried. */
+const mostTried = 4
+
+/** Files of a form in the making: the blank it is proposed from, and filled copies to try it on, of which nothing is kept. */
+export function mountFormUploads(door: Door<Schema, IntakeAction>, house: Needs): void {
+  door.raw(['post'], '/forms', 'form.write', async ({ caller, header }, request, response) => {
+    const answer = await withUpload(house, request, response, (file) =>
+      makeForm(house, caller, header(idempotencyHeader), file, getPage(request, file)),
+    )
+    response.status(answer.status).json(answer.body)
+  })
+
+  door.raw(['post'], '/forms/:id/trials', 'form.write', async ({ caller, params }, request, response) => {
+    const id = getId(params)
+    const draft = await getDraft(house.db, id)
+    // Noted before anything of the copy is shown: it may be somebody's.
+    await house.db
+      .transaction()
+      .execute((tx) => house.accessLog.append(tx, caller, 'form.write', [{ kind: 'form_trial', id }]))
+    const trial = await withUpload(house, request, response, (file) => tryForm(house, toTrialDefinition(draft), file))
+    response.json(trial)
+  })
+}
+
+/** Receives the request's file and gives it to `work`; it is gone afterwards. */
+async function withUpload<T>(house: Needs, request: Request, response: Response, work: (file: Arrived) => Promise<T>) {
+  const path = newTemporaryPath(house.temporaryFolder, 'received')
+  try {
+    await receiveFile(request, response, path, house.log)
+    const { size } = await stat(path)
+    if (size === 0) throw refuse('scan.empty')
+    if (size > mostBytes) throw refuse('scan.too_large_file')
+    const inspected = await house.inspect(path)
+    if (!inspected.ok) throw refuse(asScanRefusal(inspected.code))
+    const { mediaType, pages } = inspected
+    return await work({ path, mediaType, pages, sha256: await hashFile(path) })
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
+/** The page of the file that is the form; the first unless told. @throws form.page_missing */
+function getPage(request: Request, { pages }: Arrived): number {
+  const page = Number(request.query['page'] ?? 1)
+  if (!Number.isInteger(page) || page < 1 || page > pages) throw refuse('form.page_missing')
+  return page
+}
+
+async function makeForm(house: Needs, caller: Caller, key: string | undefined, file: Arrived, page: number) {
+  const proposed = await house.proposeForm(file.path, file.mediaType, page)
+  if (!proposed.ok) throw refuse(asScanRefusal(proposed.code))
+  const { draft, image, words } = proposed
+  if (draft.anchors.length === 0 && draft.fields.length === 0) throw refuse('form.nothing_printed')
+  const made = { draft: formDraft.parse(draft), image: Buffer.from(image.bytes), words, by: caller.subject }
+  return await house.db.transaction().execute((tx) =>
+    onceOnly(tx, { caller, header: () => key }, `form ${file.sha256} ${page}`, null, async () => {
+      const id = await insertForm(tx, made)
+      await house.accessLog.append(tx, caller, 'form.write', [{ kind: 'form', id }])
+      return { status: 201, body: { id } }
+    }),
+  )
+}
+
+async function tryForm(house: Needs, form: ReturnType<typeof toTrialDefinition>, file: Arrived): Promise<FormTrial> {
+  const pages: FormTrial['pages'] = []
+  for (let page = 1; page <= Math.min(mostTried, file.pages); page++) {
+    const read = await house.tryForm(file.path, file.mediaType, page, form)
+    if (!read.ok) throw refuse(asScanRefusal(read.code))
+    const { reading } = read
+    const { rotation, skew, width, height } = reading
+    const drawn = await house.render(file.path, file.mediaType, { page, rotation, skew, width: 'page' })
+    if (!drawn.ok) throw refuse(asScanRefusal(drawn.code))
+    const isLaid = reading.found === 'regions'
+    const fit = isLaid ? 'lines' : reading.form === null ? 'none' : 'name'
+    const fields = isLaid ? reading.fields : {}
+    pages.push({ page, fit, fields, width, height, image: drawn.image.toString('base64') })
+  }
+  return { pages, left: Math.max(0, file.pages - mostTried) }
+}

@@ -1,0 +1,185 @@
+import {
+  type FormDefinition,
+  type FormDetail,
+  type FormDraft,
+  type FormSaved,
+  type FormState,
+  type FormSummary,
+  flattenCode,
+  formDetail,
+  formDraft,
+  type KnownForm,
+  type PrintedWord,
+  printedWord,
+} from '@tasain/contracts'
+import { type Read, refuse } from '@tasain/kit'
+import { newId } from '@tasain/vocabulary'
+import { sql, type UpdateObject } from 'kysely'
+import * as z from 'zod'
+import type { IntakeTx, Schema } from '../../schema.ts'
+import type { Shelf } from '../forms/shelf.store.ts'
+
+/** Every form made here, as it is listed: drafts first, then by code and the newest first. */
+export async function listFormRows(db: Read<Schema>): Promise<Omit<FormSummary, 'isNewest'>[]> {
+  const rows = await db
+    .selectFrom('form')
+    .select(['id', 'state', 'draft', 'changed_at'])
+    .orderBy(sql`state = 'draft'`, 'desc')
+    .orderBy(sql`state = 'published'`, 'desc')
+    .orderBy(sql`upper(draft->>'code')`)
+    .orderBy('changed_at', 'desc')
+    .execute()
+  return rows.map(({ id, state, draft, changed_at }) => {
+    const { code, version, title, language, benefit, fields } = formDraft.parse(draft)
+    const changedAt = changed_at.toISOString()
+    return { id, state, code, version, title, language, benefit, fields: fields.length, changedAt }
+  })
+}
+
+/** All forms there are, those that ship with the product too, the newest version of each code marked. */
+export function summariseForms({ forms }: Shelf, rows: readonly Omit<FormSummary, 'isNewest'>[]): FormSummary[] {
+  const isPublished = (code: string, version: string) =>
+    rows.some((row) => row.state === 'published' && row.code === code && row.version === version)
+  const isNewest = (code: string, version: string) =>
+    forms.find((form) => flattenCode(form.code) === flattenCode(code))?.version === version
+  const shipped = forms
+    .filter(({ code, version }) => !isPublished(code, version))
+    .map(({ code, version, title, language, benefit, fields }) => ({
+      ...{ id: null, state: 'shipped' as const, code, version, title, language, benefit },
+      fields: fields.length,
+      changedAt: null,
+    }))
+  const order = ['draft', 'published', 'shipped', 'withdrawn'] as const
+  return [...rows, ...shipped]
+    .map((row) => ({
+      ...row,
+      isNewest: row.state !== 'draft' && row.state !== 'withdrawn' && isNewest(row.code, row.version),
+    }))
+    .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+}
+
+/** What of the forms that pages are read by others must not clash with; without the form of this id itself. */
+export function listKnownForms({ forms }: Shelf, own?: Pick<FormDraft, 'code' | 'version'>): KnownForm[] {
+  return forms
+    .filter(({ code, version }) => own === undefined || code !== own.code || version !== own.version)
+    .map(({ code, version, barcode }) => ({ code, version, begins: barcode?.begins ?? null }))
+}
+
+/** @throws request.not_found */
+export async function getForm(db: Read<Schema>, id: string, shelf: Shelf): Promise<FormDetail> {
+  const row = await db
+    .selectFrom('form')
+    .innerJoin('form_blank', 'form_blank.form_id', 'form.id')
+    .selectAll('form')
+    .select('form_blank.words')
+    .where('form.id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw refuse('request.not_found')
+  const draft = formDraft.parse(row.draft)
+  return formDetail.parse({
+    id,
+    state: row.state,
+    edition: row.edition,
+    draft,
+    words: row.words,
+    known: listKnownForms(shelf, row.state === 'published' ? draft : undefined),
+    changedAt: row.changed_at.toISOString(),
+    publishedAt: row.published_at?.toISOString() ?? null,
+    withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
+  })
+}
+
+/** The picture of the blank as WebP. @throws request.not_found */
+export async function getBlankImage(db: Read<Schema>, id: string): Promise<Buffer> {
+  const row = await db.selectFrom('form_blank').select('image').where('form_id', '=', id).executeTakeFirst()
+  if (!row) throw refuse('request.not_found')
+  return row.image
+}
+
+/** @throws request.not_found */
+export async function getDraft(db: Read<Schema>, id: string): Promise<FormDraft> {
+  const row = await db.selectFrom('form').select('draft').where('id', '=', id).executeTakeFirst()
+  if (!row) throw refuse('request.not_found')
+  return formDraft.parse(row.draft)
+}
+
+export async function insertForm(
+  tx: IntakeTx,
+  made: { draft: FormDraft; image: Buffer; words: readonly PrintedWord[]; by: string },
+): Promise<string> {
+  const id = newId()
+  await tx
+    .insertInto('form')
+    .values({ id, state: 'draft', draft: JSON.stringify(made.draft), made_by: made.by, changed_by: made.by })
+    .execute()
+  await tx
+    .insertInto('form_blank')
+    .values({ form_id: id, image: made.image, words: JSON.stringify(made.words) })
+    .execute()
+  return id
+}
+
+/**
+ * Takes hold of a form until the transaction ends.
+ * @throws request.not_found, form.changed when somebody has changed it since this edition.
+ */
+export async function lockForm(
+  tx: IntakeTx,
+  id: string,
+  edition: number,
+): Promise<{ state: FormState; draft: FormDraft }> {
+  const row = await tx
+    .selectFrom('form')
+    .select(['state', 'draft', 'edition'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw refuse('request.not_found')
+  if (row.edition !== edition) throw refuse('form.changed')
+  return { state: row.state, draft: formDraft.parse(row.draft) }
+}
+
+type Change = UpdateObject<Schema, 'form'>
+const now = sql<Date>`clock_timestamp()`
+
+export const saveDraft = (tx: IntakeTx, id: string, by: string, draft: FormDraft): Promise<FormSaved> =>
+  changeForm(tx, id, by, { draft: JSON.stringify(draft) })
+
+export const publishForm = (tx: IntakeTx, id: string, by: string, definition: FormDefinition): Promise<FormSaved> =>
+  changeForm(tx, id, by, {
+    state: 'published',
+    definition: JSON.stringify(definition),
+    code: definition.code,
+    version: definition.version,
+    published_by: by,
+    published_at: now,
+  })
+
+export const withdrawForm = (tx: IntakeTx, id: string, by: string): Promise<FormSaved> =>
+  changeForm(tx, id, by, { state: 'withdrawn', withdrawn_by: by, withdrawn_at: now })
+
+/** Changes a form held by `lockForm`. @returns what the next change must name. */
+async function changeForm(tx: IntakeTx, id: string, by: string, change: Change): Promise<FormSaved> {
+  const row = await tx
+    .updateTable('form')
+    .set({ ...change, edition: sql<number>`edition + 1`, changed_by: by, changed_at: now })
+    .where('id', '=', id)
+    .returning(['edition', 'changed_at'])
+    .executeTakeFirstOrThrow()
+  return { edition: row.edition, changedAt: row.changed_at.toISOString() }
+}
+
+export async function deleteForm(tx: IntakeTx, id: string): Promise<void> {
+  await tx.deleteFrom('form').where('id', '=', id).execute()
+}
+
+/** A draft of its own with the same blank, to make the next version from. */
+export async function copyForm(tx: IntakeTx, id: string, draft: FormDraft, by: string): Promise<string> {
+  const blank = await tx
+    .selectFrom('form_blank')
+    .select(['image', 'words'])
+    .where('form_id', '=', id)
+    .executeTakeFirst()
+  if (!blank) throw refuse('request.not_found')
+  return await insertForm(tx, { draft, image: blank.image, words: z.array(printedWord).parse(blank.words), by })
+}

@@ -1,0 +1,210 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  type Caller,
+  type FormDraft,
+  formDetail,
+  formList,
+  formMade,
+  formSaved,
+  formTrial,
+  type RefusalBody,
+} from '@tasain/contracts'
+import { newId } from '@tasain/vocabulary'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { drawBlank, drawForm } from '../../../../../test/samples/form.ts'
+import { ownDatabase } from '../../../../../test/support/database.ts'
+import { clerk, startTestHouse, type TestHouse } from '../../test-house.ts'
+
+const admin: Caller = { ...clerk, subject: 'admin-1', roles: ['admin'], office: null, district: null }
+let [one, other]: TestHouse[] = []
+const getHouse = (house: TestHouse | undefined): TestHouse => {
+  if (house === undefined) throw new Error('the house did not start')
+  return house
+}
+const intake = () => getHouse(one)
+
+beforeAll(async () => {
+  const url = (await ownDatabase()).urlsOf('intake').appUrl
+  one = await startTestHouse(url)
+  // A second process on the same database.
+  other = await startTestHouse(url)
+})
+afterAll(async () => {
+  await one?.stop()
+  await other?.stop()
+})
+
+const upload = async (path: string, bytes: Buffer, by = admin, key = newId()) => {
+  const body = new FormData()
+  body.append('file', new Blob([new Uint8Array(bytes)]), 'form.jpg')
+  return await intake().ask(path, { method: 'POST', body, by, headers: { 'idempotency-key': key } })
+}
+const post = async (path: string, body: object, by = admin) =>
+  await intake().ask(path, { method: 'POST', body: JSON.stringify(body), by, headers: { 'idempotency-key': newId() } })
+const getForm = async (id: string) => formDetail.parse(await (await intake().ask(`/forms/${id}`, { by: admin })).json())
+const listFaults = async (answer: Response) => {
+  const { error } = (await answer.json()) as RefusalBody
+  return [error.code, ...(error.fields ?? []).map(({ message }) => message)]
+}
+/** What a person adds to the proposal: words for the form's own fields. */
+const complete = (draft: FormDraft): FormDraft => ({
+  ...draft,
+  fields: draft.fields.map((field) => ({
+    ...field,
+    names: { fi: field.label, sv: field.names.sv || `på svenska: ${field.label}` },
+  })),
+})
+
+async function makeForm(): Promise<string> {
+  const { bytes } = await drawBlank('study-fi', 1)
+  const answer = await upload('/forms', bytes)
+  expect(answer.status).toBe(201)
+  return formMade.parse(await answer.json()).id
+}
+
+/** What a house takes a filled copy for. */
+async function recognise(house: TestHouse | undefined, seed: number) {
+  const { bytes, truth, mediaType } = await drawForm({ layout: 'study-fi', seed, damage: 'office' })
+  const path = join(getHouse(house).folder, `copy-${seed}`)
+  await writeFile(path, bytes)
+  const read = await getHouse(house).house.readFields(path, mediaType, 1)
+  if (!read.ok) throw new Error(read.code)
+  return { reading: read.reading, truth }
+}
+
+let id: string
+test('a blank form is proposed: its code, its fields and their names', { timeout: 120_000 }, async () => {
+  id = await makeForm()
+  const { state, draft, words } = await getForm(id)
+  expect(state).toBe('draft')
+  expect(draft).toMatchObject({ code: 'OT 5', version: '2026-09', language: 'fi', benefit: 'OT' })
+  expect(draft.barcode?.begins).toBe('TSN:OT5:2026-09:1:')
+  expect(draft.fields.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      'hetu',
+      'name',
+      'address',
+      'postal',
+      'phone',
+      'iban',
+      'date',
+      'oppilaitos',
+      'free',
+      'sign',
+    ]),
+  )
+  expect(draft.fields.filter(({ type }) => type === 'tick')).toHaveLength(2)
+  expect(words.map(({ text }) => text)).toContain('Oppilaitos')
+  const image = await intake().ask(`/forms/${id}/image`, { by: admin })
+  expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/webp'])
+})
+
+test('only an administrator makes forms', async () => {
+  for (const path of ['/forms', `/forms/${id}`, `/forms/${id}/image`])
+    expect((await intake().ask(path, { by: clerk })).status).toBe(403)
+  expect((await post(`/forms/${id}/publish`, { edition: 1 }, clerk)).status).toBe(403)
+  expect((await upload('/forms', Buffer.from('x'), clerk)).status).toBe(403)
+})
+
+test('what is no form is refused in words', { timeout: 60_000 }, async () => {
+  expect(await listFaults(await upload('/forms', Buffer.from('not a form')))).toEqual(['scan.unknown_type'])
+  const { bytes } = await drawBlank('study-fi', 1)
+  expect(await listFaults(await upload('/forms?page=2', bytes))).toEqual(['form.page_missing'])
+})
+
+test('a draft is saved on its newest edition only, and published only when nothing contradicts', async () => {
+  const { draft, edition } = await getForm(id)
+  const faults = await listFaults(await post(`/forms/${id}/publish`, { edition }))
+  expect(faults).toEqual(['form.contradicts', 'words_missing', 'words_missing', 'words_missing'])
+  const clashing = {
+    ...draft,
+    fields: draft.fields.map((field) => ({ ...field, name: field.name === 'iban' ? 'hetu' : field.name })),
+  }
+  const saved = formSaved.parse(await (await post(`/forms/${id}/draft`, { edition, draft: clashing })).json())
+  expect(saved.edition).toBe(edition + 1)
+  expect(await listFaults(await post(`/forms/${id}/publish`, { edition: saved.edition }))).toEqual(
+    expect.arrayContaining(['name_twice', 'name_of_other_type']),
+  )
+  expect(await listFaults(await post(`/forms/${id}/draft`, { edition, draft }))).toEqual(['form.changed'])
+  const huge = { ...draft, fields: [{ ...draft.fields[0], region: [0, 0, 1e9, 10] }] }
+  expect(await listFaults(await post(`/forms/${id}/draft`, { edition: saved.edition, draft: huge }))).toContain(
+    'request.invalid',
+  )
+  expect((await post(`/forms/${id}/draft`, { edition: saved.edition, draft: complete(draft) })).status).toBe(200)
+})
+
+test('a filled copy is tried, and nothing of it is kept', { timeout: 60_000 }, async () => {
+  const { draft } = await getForm(id)
+  const { bytes, truth } = await drawForm({ layout: 'study-fi', seed: 5, damage: 'office' })
+  const answer = await upload(`/forms/${id}/trials`, bytes)
+  const { pages } = formTrial.parse(await answer.json())
+  expect(pages).toMatchObject([{ page: 1, fit: 'lines' }])
+  const key = draft.fields.find(({ name }) => name === 'iban')?.key ?? ''
+  expect(pages[0]?.fields[key]).toMatchObject({ value: truth.fields['iban'], status: 'sure' })
+  const { scans } = await intake()
+    .house.db.selectFrom('scan')
+    .select((eb) => eb.fn.countAll<number>().as('scans'))
+    .executeTakeFirstOrThrow()
+  expect(scans).toBe(0)
+})
+
+test('once published every process reads by it, without a restart', { timeout: 90_000 }, async () => {
+  expect((await recognise(other, 11)).reading.form).toBeNull()
+  const { edition } = await getForm(id)
+  expect((await post(`/forms/${id}/publish`, { edition })).status).toBe(200)
+  for (const house of [one, other]) {
+    const { reading, truth } = await recognise(house, 12)
+    expect(reading).toMatchObject({ form: { code: 'OT 5', version: '2026-09', benefit: 'OT' }, found: 'regions' })
+    expect(reading.fields['hetu']).toMatchObject({ value: truth.fields['hetu'], status: 'sure' })
+  }
+  expect((await post(`/forms/${id}/draft`, { edition: edition + 1, draft: (await getForm(id)).draft })).status).toBe(
+    409,
+  )
+})
+
+test('a new version takes its place, and a prefix that another form owns is refused', { timeout: 90_000 }, async () => {
+  const { edition } = await getForm(id)
+  const { id: next } = formMade.parse(await (await post(`/forms/${id}/revise`, { edition })).json())
+  expect(await listFaults(await post(`/forms/${next}/publish`, { edition: 1 }))).toEqual([
+    'form.contradicts',
+    'version_taken',
+  ])
+  const { draft } = await getForm(next)
+  const stolen = {
+    ...draft,
+    version: '2027-01',
+    barcode: { text: 'TSN:TO1:1', begins: 'TSN:TO1:', box: [2000, 100, 200, 200] as const },
+  }
+  await post(`/forms/${next}/draft`, { edition: 1, draft: stolen })
+  expect(await listFaults(await post(`/forms/${next}/publish`, { edition: 2 }))).toEqual([
+    'form.contradicts',
+    'prefix_taken',
+  ])
+  await post(`/forms/${next}/draft`, { edition: 2, draft: { ...draft, version: '2027-01' } })
+  expect((await post(`/forms/${next}/publish`, { edition: 3 })).status).toBe(200)
+  expect((await recognise(other, 13)).reading.form).toMatchObject({ code: 'OT 5', version: '2027-01' })
+  const { forms } = formList.parse(await (await intake().ask('/forms', { by: admin })).json())
+  const ours = forms
+    .filter(({ code }) => code === 'OT 5')
+    .map(({ version, state, isNewest }) => ({ version, state, isNewest }))
+  expect(ours).toEqual([
+    { version: '2027-01', state: 'published', isNewest: true },
+    { version: '2026-09', state: 'published', isNewest: false },
+  ])
+  expect(forms.filter(({ state }) => state === 'shipped').length).toBeGreaterThan(5)
+
+  expect((await post(`/forms/${next}/withdraw`, { edition: 4 })).status).toBe(200)
+  expect((await recognise(other, 13)).reading.form).toMatchObject({ version: '2026-09' })
+  expect((await post(`/forms/${id}/withdraw`, { edition: (await getForm(id)).edition })).status).toBe(200)
+  expect((await recognise(one, 13)).reading.form).toBeNull()
+})
+
+test('a draft is thrown away with its blank; what is published is not', { timeout: 60_000 }, async () => {
+  const { edition } = await getForm(id)
+  expect(await listFaults(await post(`/forms/${id}/discard`, { edition }))).toEqual(['form.not_draft'])
+  const draft = await makeForm()
+  expect((await post(`/forms/${draft}/discard`, { edition: 1 })).status).toBe(200)
+  expect((await intake().ask(`/forms/${draft}`, { by: admin })).status).toBe(404)
+  expect((await intake().ask(`/forms/${draft}/image`, { by: admin })).status).toBe(404)
+})
