@@ -4,7 +4,7 @@ import { ChildDied, createReaders, type Readers } from './recognition/children.t
 import type { FormShelf } from './recognition/forms/shelf.store.ts'
 
 /** Told apart in the readings kept: raise it whenever the same page may be read otherwise than before. */
-export const engine = 'fin+swe/1'
+export const engine = 'fin+swe/2'
 
 const mediaTypes = { jpeg: 'image/jpeg', png: 'image/png', tiff: 'image/tiff', pdf: 'application/pdf' } as const
 type ReaderParts = Pick<House, 'inspect' | 'readFields' | 'readText' | 'render' | 'proposeForm' | 'tryForm'> & {

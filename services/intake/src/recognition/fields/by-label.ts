@@ -1,6 +1,7 @@
 import type { FieldReading } from '@tasain/contracts'
 import type { IsoDate } from '@tasain/vocabulary'
 import type { Engine, ReadWord } from '../engine/engine.ts'
+import { whitenPaper } from '../picture/clean.ts'
 import { type Affine, compose, type Grey, mapBox } from '../picture/grey.ts'
 import { listRules } from '../picture/rules.ts'
 import type { UprightPage } from '../picture/upright.ts'
@@ -19,11 +20,13 @@ export async function readByLabels(
   today: IsoDate,
 ): Promise<Record<string, FieldReading>> {
   const scale = upright.dpi / 300
-  const rules = listRules(upright.image, { across: 220 * scale, down: 42 * scale }, Math.max(4, 14 * scale))
+  // In shade, paper would be taken for ink.
+  const page = whitenPaper(upright.image)
+  const rules = listRules(page, { across: 220 * scale, down: 42 * scale }, Math.max(4, 14 * scale))
   const labels = findLabels(words)
   const read: { name: string; type: FieldPlace['type']; reading: PlacedReading }[] = []
   for (const found of labels) {
-    const label = { ...found, box: trimLabel(upright.image, found.box) }
+    const label = { ...found, box: trimLabel(page, found.box) }
     const framed = placeInCell(label, { rules, scale, width: upright.width })
     const place =
       framed ??
@@ -35,8 +38,8 @@ export async function readByLabels(
       )
     const reading = await lookAtPlace(engine, upright, place, scale, today)
     if (reading === undefined || isLabel(reading.value)) continue
-    const proved = label.type === 'hetu' || label.type === 'iban'
-    const believed = framed !== undefined || proved ? reading : doubt(reading)
+    const proved = label.type === 'iban' || (label.type === 'hetu' && !label.guessed)
+    const believed = proved || (framed !== undefined && !label.guessed) ? reading : doubt(reading)
     read.push({ name: label.name, type: label.type, reading: believed })
   }
   return settleFields(read)

@@ -4,19 +4,48 @@ import { type FieldType, fieldTypes } from '../forms/definition.ts'
 import shipped from './labels.json' with { type: 'json' }
 import { countEdits, flatten } from './wording.ts'
 
-const dictionary = z.array(z.object({ name: z.string(), type: z.enum(fieldTypes), labels: z.array(z.string()) }))
+const entry = z.object({
+  name: z.string(),
+  type: z.enum(fieldTypes),
+  labels: z.array(z.string()),
+  /** Beginnings of words that tell the field in a label worded otherwise. */
+  signs: z.array(z.string()).default([]),
+})
+type Entry = z.infer<typeof entry>
 
 type Wording = { readonly name: string; readonly type: FieldType; readonly flat: string }
 type Box = readonly [number, number, number, number]
-/** A printed label found on a page. `edits`: letters it differs from its wording by. */
-export type Label = { readonly name: string; readonly type: FieldType; readonly box: Box; readonly edits: number }
+/** A printed label found on a page. `edits`: letters it differs from its wording by; `guessed` by one of its words only. */
+export type Label = {
+  readonly name: string
+  readonly type: FieldType
+  readonly box: Box
+  readonly edits: number
+  readonly guessed?: true
+}
 
+/** Words that make a label somebody else's: a child's code must not be taken for the applicant's. */
+const ofOthers = (
+  'lapse lasten puoliso avopuoliso työnantaja vuokranantaja edunvalvoja huoltaja asiamie valtuutetu perhee toisen ' +
+  'barn make maka sambo arbetsgivar hyresvärd intressebevak vårdnadshav ombud familj annan child spouse partner employer landlord'
+)
+  .split(' ')
+  .map(flatten)
+
+let dictionary: readonly Entry[] | undefined
 let wordings: readonly Wording[] | undefined
+
+function listEntries(): readonly Entry[] {
+  dictionary ??= z
+    .array(entry)
+    .parse(shipped)
+    .map((one) => ({ ...one, signs: one.signs.map(flatten) }))
+  return dictionary
+}
 
 /** What fields are called in print, Finnish, Swedish and English; the longest first. */
 function listWordings(): readonly Wording[] {
-  wordings ??= dictionary
-    .parse(shipped)
+  wordings ??= listEntries()
     .flatMap(({ name, type, labels }) => labels.map((label) => ({ name, type, flat: flatten(label) })))
     .sort((a, b) => b.flat.length - a.flat.length)
   return wordings
@@ -24,16 +53,42 @@ function listWordings(): readonly Wording[] {
 
 /**
  * Finds printed labels among a page's words: at the beginning of a line or after a wide gap, whole or followed by more
- * words. A field whose label stands on the page more than once is told by the first.
+ * words. A field whose label stands on the page more than once is told by the first, one in known words before a guessed one.
  */
 export function findLabels(words: readonly ReadWord[]): Label[] {
   const labels = new Map<string, Label>()
   for (const start of words.keys()) {
     if (!beginsCell(words, start)) continue
-    const label = matchAt(words, start)
-    if (label !== undefined && !labels.has(label.name)) labels.set(label.name, label)
+    const label = matchAt(words, start) ?? guessAt(words, start)
+    const before = label && labels.get(label.name)
+    if (label && (!before || (before.guessed && !label.guessed))) labels.set(label.name, label)
   }
   return [...labels.values()]
+}
+
+/** What the words of one cell are about, by the one that gives it away; undefined when they speak of somebody else. */
+function guessAt(words: readonly ReadWord[], start: number): Label | undefined {
+  const first = words[start]
+  if (first === undefined) return undefined
+  const cell = [first]
+  for (const [index, word] of words.slice(start + 1, start + 8).entries()) {
+    if (word.line !== first.line || beginsCell(words, start + 1 + index)) break
+    cell.push(word)
+  }
+  const flats = cell.map(({ text }) => flatten(text))
+  const last = cell.at(-1) ?? first
+  for (const { name, type, signs } of listEntries()) {
+    if (!flats.some((flat) => signs.some((sign) => beginsWith(flat, sign)))) continue
+    if (name !== 'employer' && flats.some((flat) => ofOthers.some((other) => flat.startsWith(other)))) return undefined
+    return { name, type, edits: 0, box: around(first.box, last.box), guessed: true }
+  }
+  return undefined
+}
+
+/** Short signs must stand alone; long ones may go on, with one letter misread. */
+function beginsWith(flat: string, sign: string): boolean {
+  if (sign.length < 6) return flat === sign
+  return countEdits(flat.slice(0, sign.length), sign, 1) <= 1
 }
 
 /** What the words printed before a label may say of whose it is without meaning somebody else. */

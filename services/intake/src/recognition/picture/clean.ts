@@ -36,7 +36,12 @@ export function prepareClean(upright: UprightPage): ForReading {
   const [width, height] = [Math.round(upright.width * scale), Math.round(upright.height * scale)]
   const toTurned = compose(toUpright, upright.toTurned)
   const image = scale === 1 ? upright.image : sample(upright.turned, toTurned, width, height)
-  return { image: whiten(image, findPaper(image)), toUpright }
+  return { image: whitenPaper(image), toUpright }
+}
+
+/** The image with its paper white wherever shade lay on it or print shone through. */
+export function whitenPaper(image: Grey): Grey {
+  return whiten(image, findPaper(image))
 }
 
 /** The brightness of the paper, one pixel a square: the lightest found near. */
