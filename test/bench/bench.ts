@@ -1,4 +1,4 @@
-// `npm run bench -- NAME [--json] [--forms DIR] [--pages N] [--only PART,PART] [--details]`: a table for people and, with
+// `npm run bench -- NAME [--json] [--forms DIR] [--pages N] [--only PART,PART] [--details] [--keep DIR]`: a table for people and, with
 // --json, one JSON object as the last line.
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './figures.ts'
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     forms: { type: 'string' },
     pages: { type: 'string' },
     only: { type: 'string' },
+    keep: { type: 'string' },
     details: { type: 'boolean', default: false },
   },
 })
@@ -33,6 +34,7 @@ const figures = await run({
   pages: values.pages === undefined ? undefined : Number(values.pages),
   only: values.only?.split(','),
   details: values.details,
+  keep: values.keep,
 })
 if (values.json) console.log(JSON.stringify(figures))
 process.exit(0)

@@ -8,6 +8,8 @@ export type Benchmark = (options: {
   only: readonly string[] | undefined
   /** Tell of every slip. */
   details: boolean
+  /** Where the pages drawn are to be left. */
+  keep: string | undefined
 }) => Promise<Record<string, unknown>>
 
 /** The value below which `share` (0 to 1) of the values lie; NaN of none. */

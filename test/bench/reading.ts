@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Benchmark } from './figures.ts'
@@ -39,11 +39,13 @@ const sampleOf = (typed: number) => ({
 /**
  * Reading, on pages our generator draws with a seed nobody tunes on, and on those of a folder; about 25 minutes on two cores.
  * `pages` takes so many typed pages and few others, for work on accuracy; `only` some of the parts known, unknown, turned,
- * hand, text, workers, folder. With TASAIN_TUNE=1 pages to tune on.
+ * hand, text, workers, folder. `keep` leaves the pages in a folder. With TASAIN_TUNE=1
+ * pages to tune on.
  */
-export const run: Benchmark = async ({ say, forms, pages, only, details }) => {
+export const run: Benchmark = async ({ say, forms, pages, only, details, keep }) => {
   const does: Does = (part) => only === undefined || only.includes(part)
-  const folder = mkdtempSync(join(tmpdir(), 'tasain-bench-reading-'))
+  const folder = keep ?? mkdtempSync(join(tmpdir(), 'tasain-bench-reading-'))
+  mkdirSync(folder, { recursive: true })
   const clock = startClock(say)
   try {
     const sizes = pages === undefined ? full : sampleOf(pages)
@@ -60,7 +62,7 @@ export const run: Benchmark = async ({ say, forms, pages, only, details }) => {
 
     const tallies = { known: tallyPages(known, done.known), unknown: tallyPages(unknown, done.unknown) }
     printTally(say, 'known forms', tallies.known, details)
-    printTally(say, 'unknown forms', tallies.unknown, details)
+    printTally(say, 'unknown forms', tallies.unknown, details, true)
     const hand = tallyPages(
       others.filter(({ isTyped }) => !isTyped),
       done.known,
@@ -82,7 +84,7 @@ export const run: Benchmark = async ({ say, forms, pages, only, details }) => {
       intervals: { ...sharesOf(tallies, standing), ...intervalsOfText(done.rows) },
     }
   } finally {
-    rmSync(folder, { recursive: true })
+    if (keep === undefined) rmSync(folder, { recursive: true })
   }
 }
 
@@ -99,13 +101,13 @@ async function measureFolder(folder: string, say: Say, does: Does, details: bool
   const all = readFolder(folder)
   const typed = all.filter(({ isTyped }) => isTyped)
   const done = await readFolderPages(all, does('unknown') ? typed : [])
-  const tally = (what: string, pages: readonly BenchPage[], outcomes: ReadonlyMap<string, Outcome>) => {
+  const tally = (what: string, pages: readonly BenchPage[], outcomes: ReadonlyMap<string, Outcome>, held = false) => {
     const counted = tallyPages(pages, outcomes)
-    printTally(say, `${what} of ${folder}`, counted, details)
+    printTally(say, `${what} of ${folder}`, counted, details, held)
     return counted
   }
   const known = tally('known forms', typed, done.known)
-  const unknown = tally('unknown forms', does('unknown') ? typed : [], done.unknown)
+  const unknown = tally('unknown forms', does('unknown') ? typed : [], done.unknown, true)
   const written = all.filter(({ isTyped }) => !isTyped)
   const hand = tally('handwriting', written, done.known)
   const standing = uprightOf(say, all, done.known)

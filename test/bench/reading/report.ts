@@ -17,14 +17,19 @@ const percent = (value: number | null) => (value === null ? '–' : `${(value * 
 const spread = ({ share, n, interval }: Share) =>
   `${percent(share).padStart(8)}  n ${String(n).padStart(5)}  ${percent(interval[0])} – ${percent(interval[1])}`
 
-/** The table of one row: fields, sure values, forms; each wrong value that was marked sure, and with `details` every other. */
-export function printTally(say: Say, what: string, tally: Tally, details: boolean): void {
+/**
+ * The table of one row: fields, sure values, forms; each wrong value that was marked sure, and with `details` every other.
+ * `isHeldOut`: read by labels alone, which tell of no boxes.
+ */
+export function printTally(say: Say, what: string, tally: Tally, details: boolean, isHeldOut = false): void {
   if (tally.pages === 0) return
   say(`\n${what}: ${tally.pages} pages`)
   for (const [field, share] of Object.entries(tally.fields)) say(`  ${field.padEnd(14)}${spread(share)}`)
   say(`  ${'marked sure'.padEnd(14)}${spread(tally.sure)}`)
-  say(`  ${'boxes right'.padEnd(14)}${spread(tally.ticks)}`)
-  say(`  ${'form known'.padEnd(14)}${spread(tally.form)}`)
+  if (!isHeldOut) {
+    say(`  ${'boxes right'.padEnd(14)}${spread(tally.ticks)}`)
+    say(`  ${'form known'.padEnd(14)}${spread(tally.form)}`)
+  }
   say(`  wrong though sure: ${tally.wrongSure.length}; forms taken for others: ${tally.formWrong.length}`)
   for (const slip of tally.wrongSure) say(`    ${describeSlip(slip)}`)
   for (const line of [...tally.formWrong, ...tally.failed]) say(`    ${line}`)
@@ -96,11 +101,10 @@ export function figuresOfHand(hand: Tally): Record<string, unknown> {
 }
 
 /** Every share with its number and 95 % interval; every count with the number it is out of. */
-export function sharesOf(tallies: { known: Tally; unknown: Tally }, { upright, n, ...counts }: Standing) {
-  const of = (tally: Tally) => ({ ...tally.fields, sure: tally.sure, ticks: tally.ticks, form: tally.form })
+export function sharesOf({ known, unknown }: { known: Tally; unknown: Tally }, { upright, n, ...counts }: Standing) {
   return {
-    fields: of(tallies.known),
-    unknown: of(tallies.unknown),
+    fields: { ...known.fields, sure: known.sure, ticks: known.ticks, form: known.form },
+    unknown: { ...unknown.fields, sure: unknown.sure },
     upright: toShare(Math.round((upright ?? 0) * n.turned), n.turned),
     blankMissed: toShare(counts.blankMissed, n.blank),
     formAsBlank: toShare(counts.formAsBlank, n.written),

@@ -1,3 +1,4 @@
+import type { TextMode, Upright } from '@tasain/contracts'
 import type { Readers } from '../../../services/intake/src/recognition/children.ts'
 import { errorRate, type LineErrors, matchLines, median } from './counting.ts'
 import type { BenchPage } from './pages.ts'
@@ -17,14 +18,18 @@ export type TextRow = {
 }
 type Made = { cpuMs: number; text?: string }
 
-/** Reads one page with every engine in turn, `turn` saying whose turn comes first. The readers' child must be warm. */
+/** Reads one page with every engine in turn, `turn` saying whose turn comes first. */
 export async function readByAll(readers: Readers, peers: Peers, page: BenchPage, turn: number): Promise<TextRow> {
   const cpuMs: Partial<Record<Run, number>> = {}
   const errors: Partial<Record<Run, LineErrors[]>> = {}
   const failed: string[] = []
+  // Not measured: it warms the child and tells how the page lies, which the second stage is told where it ships.
+  const first = await readFirst(readers, page).catch(String)
+  if (typeof first === 'string') return { page, cpuMs, errors, failed: [`${page.name} could not be read: ${first}`] }
+  const { rotation, skew } = first
   for (const index of runs.keys()) {
     const run = runs[(index + turn) % runs.length] ?? 'plain'
-    const made = await makeRun(run, readers, peers, page).catch((error: unknown) => {
+    const made = await makeRun(run, readers, peers, page, { rotation, skew }).catch((error: unknown) => {
       failed.push(`${run} failed on ${page.name}: ${String(error)}`)
       return undefined
     })
@@ -39,30 +44,39 @@ export async function readByAll(readers: Readers, peers: Peers, page: BenchPage,
   return { page, cpuMs, errors, failed }
 }
 
-async function makeRun(run: Run, readers: Readers, peers: Peers, page: BenchPage): Promise<Made | undefined> {
-  if (run === 'fields') return measureChild(readers, () => readFieldsAlone(readers, page))
-  if (run === 'plain' || run === 'clean') return await readOurText(readers, page, run)
-  if (run !== 'ocrmypdf') return await peers[run]?.(page)
-  const made = await peers.ocrmypdf?.(page)
-  return made && { cpuMs: made.cpuMs }
+async function makeRun(
+  run: Run,
+  readers: Readers,
+  peers: Peers,
+  page: BenchPage,
+  lies: Pick<Upright, 'rotation' | 'skew'>,
+): Promise<Made | undefined> {
+  if (run === 'fields') {
+    return measureChild(readers, async () => {
+      await readFirst(readers, page)
+      return undefined
+    })
+  }
+  if (run === 'plain' || run === 'clean') return measureChild(readers, () => readOurText(readers, page, run, lies))
+  const made = await peers[run]?.(page)
+  return made && (run === 'ocrmypdf' ? { cpuMs: made.cpuMs } : made)
 }
 
-async function readFieldsAlone(readers: Readers, { path, kind }: BenchPage): Promise<undefined> {
+async function readFirst(readers: Readers, { path, kind }: BenchPage) {
   const answer = await readers.readFields({ path, kind, page: 1 })
   if (!answer.ok) throw new Error(answer.code)
+  return answer.reading
 }
 
-/** The second stage is told how the page lies, as it is where it ships. */
-async function readOurText(readers: Readers, page: BenchPage, mode: 'plain' | 'clean'): Promise<Made> {
-  const { path, kind } = page
-  const first = await readers.readFields({ path, kind, page: 1 })
-  if (!first.ok) throw new Error(first.code)
-  const { rotation, skew } = first.reading
-  return measureChild(readers, async () => {
-    const answer = await readers.readText({ path, kind, page: 1, rotation, skew, mode })
-    if (!answer.ok) throw new Error(answer.code)
-    return answer.reading.text
-  })
+async function readOurText(
+  readers: Readers,
+  { path, kind }: BenchPage,
+  mode: TextMode,
+  lies: Pick<Upright, 'rotation' | 'skew'>,
+): Promise<string> {
+  const answer = await readers.readText({ path, kind, page: 1, mode, ...lies })
+  if (!answer.ok) throw new Error(answer.code)
+  return answer.reading.text
 }
 
 async function measureChild(readers: Readers, work: () => Promise<string | undefined>): Promise<Made> {
