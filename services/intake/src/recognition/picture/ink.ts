@@ -44,9 +44,11 @@ export function meanAround(image: Grey, radius: number): Uint8Array {
   return mean
 }
 
-/** The share of the page that carries ink, its edges (where scanners draw shadows and holes are punched) left out. */
+/** The share of the page that carries ink, but for its edges, where scanners draw shadows and along whose long ones holes are punched. */
 export function inkShare({ width, height, on }: Ink): number {
-  const [side, edge] = [Math.round(width * 0.08), Math.round(height * 0.03)]
+  const [long, short] = [0.11, 0.03]
+  const stands = height >= width
+  const [side, edge] = [Math.round(width * (stands ? long : short)), Math.round(height * (stands ? short : long))]
   let count = 0
   for (let y = edge; y < height - edge; y++) {
     for (let x = side; x < width - side; x++) {
@@ -58,8 +60,8 @@ export function inkShare({ width, height, on }: Ink): number {
   return count / Math.max(1, (width - 2 * side) * (height - 2 * edge))
 }
 
-/** Below this share a page is proposed as blank. A page number alone is 0.0001; noise and print shining through are 0. */
-export const blankBelow = 0.00004
+/** Below this share a page is proposed as blank: what is left of noise is 0, a faint page number alone 0.000004. */
+export const blankBelow = 0.000_003
 
 /**
  * How many degrees clockwise the lines of a page lean, within ±`limit`, to about 0.02 degrees: the angle at which the
