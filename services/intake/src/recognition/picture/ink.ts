@@ -44,7 +44,7 @@ export function meanAround(image: Grey, radius: number): Uint8Array {
   return mean
 }
 
-/** The share of the page that carries ink, but for its edges, where scanners draw shadows and along whose long ones holes are punched. */
+/** The share of the page that carries ink, its edges left out: scanners draw shadows there, and holes are punched. */
 export function inkShare({ width, height, on }: Ink): number {
   const [long, short] = [0.11, 0.03]
   const stands = height >= width
