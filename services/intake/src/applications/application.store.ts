@@ -1,6 +1,5 @@
-import { type ApplicationState, type PageState, snapshot } from '@tasain/contracts'
+import { type ApplicationState, type PageQuestion, type PageState, snapshot } from '@tasain/contracts'
 import { sql } from 'kysely'
-import { isInDoubt } from '../indexing/documents/question.store.ts'
 import type { Cover } from '../indexing/fields.ts'
 import type { IntakeTx } from '../schema.ts'
 import type { Subject } from './application.ts'
@@ -10,14 +9,15 @@ export async function lockApplication(tx: IntakeTx, id: string) {
   return await tx.selectFrom('application').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 }
 
-export type ApplicationPage = { id: string; state: PageState; isInDoubt: boolean }
+export type ApplicationPage = { id: string; state: PageState; asked: PageQuestion | null }
 
-/** The pages of an application in their order, without those left out; `isInDoubt`: perhaps blank or there twice. */
+/** The pages of an application in their order, without those left out, with what is asked about them. */
 export async function listApplicationPages(tx: IntakeTx, id: string): Promise<ApplicationPage[]> {
   return await tx
     .selectFrom('page')
     .innerJoin('scan', 'scan.id', 'page.scan_id')
-    .select(['page.id', 'page.state', isInDoubt.as('isInDoubt')])
+    .select(['page.id', 'page.state'])
+    .select(sql<PageQuestion | null>`case when page.answer is null then page.question end`.as('asked'))
     .where('page.application_id', '=', id)
     .where('page.left_out', 'is', null)
     .orderBy('page.position')

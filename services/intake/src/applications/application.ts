@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ApplicationState, PageState, Snapshot } from '@tasain/contracts'
+import type { ApplicationState, PageQuestion, PageState, Snapshot } from '@tasain/contracts'
 import { type Benefit, dueOn, isBenefit, isIsoDate, isLanguage, type Language } from '@tasain/vocabulary'
 import type { IndexField } from '../indexing/fields.ts'
 
@@ -36,18 +36,22 @@ export function describeSubject(fields: readonly IndexField[]): Subject {
 }
 
 /**
- * An application of which every page is in doubt, blank or scanned twice, waits for a clerk: it may be none at all.
+ * An application whose pages may all be there twice, but for blank ones, waits for a clerk: else one paper would be two tasks.
  * @param handedOver whether it has been handed over before: then it never goes back to waiting.
  */
 export function decideState(
   subject: Subject,
-  pages: readonly { state: PageState; isInDoubt: boolean }[],
+  pages: readonly { state: PageState; asked: PageQuestion | null }[],
   handedOver: boolean,
 ): ApplicationState {
   if (!handedOver && pages.some(({ state }) => state === 'stored')) return 'reading'
-  if (!handedOver && pages.every(({ isInDoubt }) => isInDoubt)) return 'incomplete'
+  if (!handedOver && isPerhapsCopy(pages.map(({ asked }) => asked))) return 'incomplete'
   if (!subject.benefit || !subject.language || !subject.arrivedOn) return 'incomplete'
   return subject.identified ? 'handed_over' : 'unidentified'
+}
+
+function isPerhapsCopy(asked: readonly (PageQuestion | null)[]): boolean {
+  return asked.includes('same_page') && asked.every((question) => question === 'same_page' || question === 'blank')
 }
 
 /** Complete enough to be worked on: a task is made of it, claimable once somebody is identified. */

@@ -111,6 +111,15 @@ test('a blank page is left out once accepted, is back after an undo, and no page
   expect((await getDetail(intake, batchId)).batch).toMatchObject({ counts: { asked: 2 }, tally: { blanks: 0 } })
 })
 
+test('blank pages that the cover made an application are taken back from the balancer once accepted as blank', async () => {
+  const batchId = await openTestBatch(intake.ask, { benefit: 'YA', language: 'fi' })
+  const [only = ''] = await scanAndRead(intake, batchId, [blank])
+  const id = (await getDetail(intake, batchId)).documents[0]?.applicationId ?? ''
+  await arrange(batchId, { do: 'accept', pageId: only })
+  expect((await listSnapshots(intake, id)).map(({ withdrawn }) => withdrawn)).toEqual([false, true])
+  expect((await getDetail(intake, batchId)).documents).toMatchObject([{ state: 'withdrawn', pageIds: [only] }])
+})
+
 test('a form scanned twice becomes no second application when it is accepted as a copy, and one when it is kept', async () => {
   const batchId = await openTestBatch(intake.ask)
   const pageIds = await scanAndRead(intake, batchId, [form(maija), form(maija), form(matti), form(matti)])

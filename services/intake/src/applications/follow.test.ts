@@ -190,10 +190,18 @@ test('a letter scanned twice is asked about, another letter is not', async () =>
   expect(scans[0]?.pages.map(({ question }) => question)).toEqual([null, null, null, null, 'same_page'])
 })
 
-test('blank pages alone are no application until a clerk says so, though the cover would make them one', async () => {
+test('a form scanned twice waits although the empty back of one came along', async () => {
+  const batchId = await openTestBatch(intake.ask)
+  await scanAndRead(intake, batchId, [form(maija), form(maija), blank])
+  const { documents, batch } = await getDetail(intake, batchId)
+  expect(documents.map(({ state }) => state)).toEqual(['handed_over', 'incomplete'])
+  expect(batch.counts).toMatchObject({ asked: 2, toCheck: 1 })
+})
+
+test('blank pages alone wait in the office, unclaimable, and the list to check says that they look blank', async () => {
   const batchId = await openTestBatch(intake.ask, { benefit: 'YA', language: 'fi' })
   await scanAndRead(intake, batchId, [blank, blank])
-  const { documents, batch } = await getDetail(intake, batchId)
-  expect(documents).toMatchObject([{ state: 'incomplete' }])
-  expect(batch.counts).toMatchObject({ asked: 2, toCheck: 1 })
+  expect((await getDetail(intake, batchId)).documents).toMatchObject([{ state: 'unidentified' }])
+  const list = await (await intake.ask(`/applications?batch=${batchId}`)).json()
+  expect(list).toMatchObject({ applications: [{ reason: 'application.blank_pages' }] })
 })
