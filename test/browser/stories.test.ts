@@ -1,3 +1,4 @@
+import { tellBatch } from './batch.story.ts'
 import { tellManager, tellWorkWithoutPapers } from './manager.story.ts'
 import { tellPaper } from './paper.story.ts'
 import { tellBadDays, tellRights } from './refusals.story.ts'
@@ -10,6 +11,7 @@ import { openWorld } from './world.ts'
 describeInBrowser('the desk in a real browser', () => {
   const world = openWorld()
   tellPaper(world)
+  tellBatch(world)
   tellRights(world)
   tellBadDays(world)
   tellRoles(world)

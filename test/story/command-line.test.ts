@@ -71,6 +71,14 @@ test('what is wrong with the whole batch is said before any file is sent', async
   expect(await run('scan', page)).toMatchObject({ code: 2, errors: /--office/ })
 })
 
+test('a batch that lacks a page of the sheets counted in stays open, and says so', async () => {
+  const page = await drawPage('5.jpg', 45)
+  const { code, lines } = await run('scan', page, '--office', 'hel-1', '--sheets', '2')
+  expect(lines.at(-1)).toMatch(/^batch \d+ stays open: The sheets counted and the pages stored do not agree\./)
+  expect(code).toBe(1)
+  expect(await run('scan', page, '--office', 'hel-1', '--sheets', 'two')).toMatchObject({ code: 2, errors: /--sheets/ })
+})
+
 test('an intake killed while it is scanned into costs no page and makes no double', async () => {
   const pages = await Promise.all(Array.from({ length: 12 }, (_, at) => drawPage(`kill-${at}.jpg`, 50 + at * 15)))
   const before = await countScans()

@@ -8,16 +8,23 @@ import { maskHetus, newId } from '@tasain/vocabulary'
 import { askPatiently, CommandRefused, getRunning } from './running.ts'
 
 export const scanUsage = `usage: tasain scan FILE... --office ID [--channel office_paper|post|joint_service_point|e_service|phone]
-                   [--benefit CODE] [--language fi|sv] [--arrived YYYY-MM-DD]\n`
+                   [--benefit CODE] [--language fi|sv] [--arrived YYYY-MM-DD] [--sheets N [--both-sides]]\n`
 const patienceMs = 60_000
 
 type Output = { write: (text: string) => unknown }
-type Cover = { channel?: string; benefit?: string; language?: string; arrivedOn?: string }
+type Cover = {
+  channel?: string
+  benefit?: string
+  language?: string
+  arrivedOn?: string
+  sheetsCounted?: number
+  bothSides?: boolean
+}
 type Wish = { files: string[]; office: string; cover: Cover }
 
 /**
  * Sends files through the running system as one batch and prints a line for each; a batch that nothing came into is not
- * kept. An upload cut short is sent again
+ * kept, and one that lacks pages of the sheets counted in stays open. An upload cut short is sent again
  * under the same key, so that it has one effect. Returns the exit code: 0, 1 when anything was refused, 2 when called wrongly.
  */
 export async function scanCommand(
@@ -45,25 +52,37 @@ export async function scanCommand(
   }
   const { stored: storedFiles, duplicate, refused } = counts
   const isEmpty = storedFiles + duplicate === 0
-  await (isEmpty ? ask.discardBatch(id) : ask.closeBatch(id))
+  const open = isEmpty ? await ask.discardBatch(id) : await ask.closeBatch(id)
   const name = isEmpty ? 'no batch, for nothing was stored' : `batch ${number} (${id})`
   out.write(`${name}: stored ${storedFiles}, duplicate ${duplicate}, refused ${refused}\n`)
-  return refused > 0 ? 1 : 0
+  if (open !== undefined) out.write(`batch ${number} stays open: ${open}\n`)
+  return refused > 0 || open !== undefined ? 1 : 0
 }
 
 function readWish(args: readonly string[]): Wish | string {
   const text = { type: 'string' } as const
-  const options = { office: text, channel: text, benefit: text, language: text, arrived: text }
+  const bothSides = { 'both-sides': { type: 'boolean' } } as const
+  const options = {
+    office: text,
+    channel: text,
+    benefit: text,
+    language: text,
+    arrived: text,
+    sheets: text,
+    ...bothSides,
+  }
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const { office, channel, benefit, language, arrived } = values
+    const { office, channel, benefit, language, arrived, sheets } = values
     if (positionals.length === 0) return 'Name at least one file.\n'
     if (office === undefined) return 'Say with --office which office scans.\n'
+    if (sheets !== undefined && !/^[1-9]\d{0,4}$/.test(sheets)) return 'Say with --sheets how many sheets there are.\n'
     const cover = {
       ...(channel !== undefined && { channel }),
       ...(benefit !== undefined && { benefit }),
       ...(language !== undefined && { language }),
       ...(arrived !== undefined && { arrivedOn: arrived }),
+      ...(sheets !== undefined && { sheetsCounted: Number(sheets), bothSides: values['both-sides'] ?? false }),
     }
     return { files: positionals, office, cover }
   } catch (error) {
@@ -96,8 +115,14 @@ function createAsk(dataDir: string, office: string) {
   }
   return {
     openBatch: async (cover: Cover) => batch.parse(await postJson('/batches', cover)),
-    closeBatch: (id: string) => postJson(`/batches/${id}/close`, {}),
-    discardBatch: (id: string) => postJson(`/batches/${id}/discard`, {}),
+    /** Why it stays open; undefined when it is closed. */
+    async closeBatch(id: string): Promise<string | undefined> {
+      const answer = await post(`/batches/${id}/close`, newId(), async () => '{}', 'application/json')
+      return answer.ok ? undefined : answer.sentence
+    },
+    async discardBatch(id: string): Promise<undefined> {
+      await postJson(`/batches/${id}/discard`, {})
+    },
     upload: (id: string, key: string, form: () => Promise<FormData>) => post(`/batches/${id}/scans`, key, form),
   }
 }

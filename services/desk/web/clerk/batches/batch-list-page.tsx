@@ -9,7 +9,7 @@ import { QueryView } from '../../shell/parts/query-view.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
-import { lacksPages, useBatches } from './batches.ts'
+import { isOff, useBatches } from './batches.ts'
 
 /** Erät: the office's batches, newest first, with their counts. */
 export function BatchListPage() {
@@ -49,7 +49,7 @@ function BatchTable({ batches }: { batches: readonly Batch[] }) {
             <Table.HeaderCell scope="col">{t.state}</Table.HeaderCell>
             <Table.HeaderCell scope="col">{t.channel}</Table.HeaderCell>
             <Table.HeaderCell scope="col">{t.opened}</Table.HeaderCell>
-            {[t.scans, t.pages, t.sheets, t.read, t.setAside, t.duplicates, t.toCheck].map((heading) => (
+            {[t.scans, t.pages, t.sheets, t.read, t.setAside, t.asked, t.toCheck].map((heading) => (
               <Table.HeaderCell key={heading} scope="col" className="number">
                 {heading}
               </Table.HeaderCell>
@@ -80,12 +80,14 @@ function BatchRow({ batch }: { batch: Batch }) {
       <Table.DataCell className="nowrap">{showMoment(batch.openedAt)}</Table.DataCell>
       <Table.DataCell className="number">{showNumber(counts.scans)}</Table.DataCell>
       <Table.DataCell className="number">{showNumber(counts.pages)}</Table.DataCell>
-      <Table.DataCell className={lacksPages(batch) ? 'number state-doubt' : 'number'}>
+      <Table.DataCell className={isOff(batch) ? 'number state-doubt' : 'number'}>
         {sheetsCounted === null ? '–' : showNumber(sheetsCounted)}
       </Table.DataCell>
       <Table.DataCell className="number">{showNumber(counts.read)}</Table.DataCell>
       <Table.DataCell className="number">{showNumber(counts.setAside)}</Table.DataCell>
-      <Table.DataCell className="number">{showNumber(counts.duplicates)}</Table.DataCell>
+      <Table.DataCell className={counts.asked > 0 ? 'number state-doubt' : 'number'}>
+        {showNumber(counts.asked)}
+      </Table.DataCell>
       <Table.DataCell className="number">
         {counts.toCheck === 0 ? '0' : <Link to={`/check?batch=${batch.id}`}>{showNumber(counts.toCheck)}</Link>}
       </Table.DataCell>

@@ -1,18 +1,19 @@
-import { Alert, Button, Heading } from '@navikt/ds-react'
+import { Button } from '@navikt/ds-react'
 import type { Batch, BatchDetail } from '@tasain/contracts'
 import { Link, useParams } from 'react-router'
 import { Page } from '../../shell/frame/page.tsx'
 import { showDate, showMoment, showNumber } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
-import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
-import { lacksPages, useBatch } from './batches.ts'
+import { useBatch } from './batches.ts'
 import { CloseBatch } from './close-batch.tsx'
-import { ScanList } from './scan-list.tsx'
+import { BatchPapers } from './papers/batch-papers.tsx'
+import { SheetLinks } from './sheet-links.tsx'
+import { TallyCard } from './tally-card.tsx'
 
-/** One batch: its counts, its files with their pages, and the way to close it. */
+/** One batch: its counts, its papers as documents, and the way to close it. */
 export function BatchPage() {
   const { id = '' } = useParams()
   const t = useTexts(clerkTexts).batches
@@ -44,35 +45,15 @@ function BatchActions({ batch }: { batch: Batch }) {
   )
 }
 
-function BatchBody({ detail: { batch, scans } }: { detail: BatchDetail }) {
-  const t = useTexts(clerkTexts).batches
+function BatchBody({ detail }: { detail: BatchDetail }) {
+  const { batch } = detail
   return (
     <div className="stack">
       <BatchFacts batch={batch} />
-      <SheetCount batch={batch} />
-      <section>
-        <Heading level="2" size="small" spacing>
-          {t.files}
-        </Heading>
-        {scans.length === 0 ? <Empty>{t.empty}</Empty> : <ScanList scans={scans} />}
-      </section>
+      <TallyCard batch={batch} />
+      <BatchPapers detail={detail} />
+      {batch.closedAt === null && <SheetLinks batch={batch} />}
     </div>
-  )
-}
-
-/** Whether as many pages are stored as sheets were counted in. */
-export function SheetCount({ batch }: { batch: Batch }) {
-  const t = useTexts(clerkTexts).batches
-  const { sheetsCounted, counts } = batch
-  if (sheetsCounted === null) return null
-  return lacksPages(batch) ? (
-    <Alert variant="warning" size="small">
-      {t.fewer(sheetsCounted, counts.pages)}
-    </Alert>
-  ) : (
-    <Alert variant="success" size="small">
-      {t.matches(sheetsCounted, counts.pages)}
-    </Alert>
   )
 }
 

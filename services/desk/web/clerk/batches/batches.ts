@@ -1,5 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Batch, BatchDetail, batchList, OpenBatch, settleScan } from '@tasain/contracts'
+import type {
+  ArrangeBatch,
+  Batch,
+  BatchDetail,
+  batchList,
+  CloseBatch,
+  CountSheets,
+  OpenBatch,
+  settleScan,
+} from '@tasain/contracts'
 import type * as z from 'zod'
 import { getJson, postJson } from '../../shell/server/client.ts'
 import { polling } from '../../shell/server/queries.ts'
@@ -29,19 +38,34 @@ export function useOpenBatch() {
 }
 
 export function useCloseBatch(id: string) {
-  return useBatchWrite((_none: undefined, key) => postJson<unknown>(`/intake/batches/${id}/close`, {}, { key }))
+  return useBatchWrite((how: CloseBatch, key) => postJson<unknown>(`/intake/batches/${id}/close`, how, { key }))
 }
 
-export function useSettleScan(scanId: string) {
-  return useBatchWrite(async (as: Settlement, key) => {
+export function useCountSheets(id: string) {
+  return useBatchWrite((count: CountSheets, key) => postJson<unknown>(`/intake/batches/${id}/count`, count, { key }))
+}
+
+/** Settles a file that was scanned before, or has pages that could not be read. */
+export function useSettleScan() {
+  return useBatchWrite(async ({ scanId, as }: { scanId: string; as: Settlement }, key) => {
     await postJson<unknown>(`/intake/scans/${scanId}/settle`, { as }, { key })
     return as
   })
 }
 
-/** Whether fewer pages are stored than sheets were counted in. */
-export function lacksPages({ sheetsCounted, counts }: Batch): boolean {
-  return sheetsCounted !== null && counts.pages < sheetsCounted
+export function useArrange(id: string) {
+  return useBatchWrite((wish: ArrangeBatch, key) => postJson<unknown>(`/intake/batches/${id}/arrange`, wish, { key }))
+}
+
+export function useUndo(id: string) {
+  return useBatchWrite((changeId: string, key) =>
+    postJson<unknown>(`/intake/batches/${id}/undo`, { changeId }, { key }),
+  )
+}
+
+/** Whether other pages are stored than were counted in. */
+export function isOff({ tally }: Batch): boolean {
+  return tally.difference !== null && tally.difference !== 0
 }
 
 function isSettled({ batch, scans }: BatchDetail): boolean {
@@ -50,5 +74,10 @@ function isSettled({ batch, scans }: BatchDetail): boolean {
 
 function useBatchWrite<Input, Answer>(write: (input: Input, key: string) => Promise<Answer>) {
   const queries = useQueryClient()
-  return useSending(write, () => queries.invalidateQueries({ queryKey: ['batches'] }))
+  return useSending(write, async () => {
+    // Which pages an application has may have changed with the batch.
+    await Promise.all(
+      ['batches', 'application', 'check-list'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+    )
+  })
 }

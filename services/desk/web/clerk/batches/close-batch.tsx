@@ -1,4 +1,4 @@
-import { BodyLong, Button, Modal } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, Modal, Textarea } from '@navikt/ds-react'
 import type { Batch } from '@tasain/contracts'
 import { useState } from 'react'
 import { useTexts } from '../../shell/language/language.tsx'
@@ -6,19 +6,27 @@ import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../shell/parts/send-button.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
-import { lacksPages, useCloseBatch } from './batches.ts'
+import { isOff, useCloseBatch } from './batches.ts'
+import { describeDifference, OpenPages } from './tally-card.tsx'
 
 /** The button that closes a batch, once it has been asked whether that is meant. */
 export function CloseBatch({ batch, onClosed }: { batch: Batch; onClosed?: () => void }) {
-  const t = useTexts(clerkTexts).batches
+  const texts = useTexts(clerkTexts)
+  const t = texts.batches
   const { form } = useTexts(shellTexts)
   const [isAsking, setIsAsking] = useState(false)
+  const [reason, setReason] = useState('')
+  const [isReasonMissed, setIsReasonMissed] = useState(false)
   const close = useCloseBatch(batch.id)
-  const confirm = () =>
-    close.send(undefined, () => {
+  const confirm = () => {
+    const isMissing = isOff(batch) && reason.trim().length < 3
+    setIsReasonMissed(isMissing)
+    if (isMissing) return
+    close.send(isOff(batch) ? { reason: reason.trim() } : {}, () => {
       setIsAsking(false)
       onClosed?.()
     })
+  }
   return (
     <>
       <Button type="button" size="small" onClick={() => setIsAsking(true)}>
@@ -31,12 +39,26 @@ export function CloseBatch({ batch, onClosed }: { batch: Batch; onClosed?: () =>
         width={480}
       >
         <Modal.Body>
-          {lacksPages(batch) && (
-            <BodyLong size="small" spacing>
-              {t.closing.fewer(batch.sheetsCounted ?? 0, batch.counts.pages)}
-            </BodyLong>
-          )}
-          <BodyLong size="small">{t.closing.body}</BodyLong>
+          <div className="stack">
+            <BodyLong size="small">{t.closing.body}</BodyLong>
+            <OpenPages batch={batch} />
+            {isOff(batch) && (
+              <>
+                <Alert variant="warning" size="small">
+                  {describeDifference(batch, texts)}
+                </Alert>
+                <Textarea
+                  size="small"
+                  label={t.closing.reason}
+                  description={t.closing.reasonHelp}
+                  value={reason}
+                  onChange={({ target }) => setReason(target.value)}
+                  error={isReasonMissed && t.closing.reasonMissing}
+                  maxLength={500}
+                />
+              </>
+            )}
+          </div>
           {close.error && <RefusalAlert refusal={close.error} />}
         </Modal.Body>
         <Modal.Footer>

@@ -12,16 +12,18 @@ import { type Settlement, useSettleScan } from './batches.ts'
 /** What to do with a duplicate or with pages that were set aside. */
 export function SettleActions({ scan }: { scan: ScanSummary }) {
   const t = useTexts(clerkTexts).batches
-  const settle = useSettleScan(scan.id)
-  const isDuplicate = scan.pages.some(({ state }) => state === 'duplicate')
+  const settle = useSettleScan()
+  const isDuplicate = scan.pages.some(({ state }) => state === 'duplicate') && scan.settledAs === null
+  const isConfirmed = scan.settledAs === 'duplicate'
   const isAside = scan.pages.some(({ state }) => state === 'set_aside')
-  if (!isDuplicate && !isAside) return null
+  if (!isDuplicate && !isConfirmed && !isAside) return null
   const told: Record<Settlement, string> = {
     new: t.settledNew,
     duplicate: t.settledDuplicate,
+    undecided: t.settledUndecided,
     read_again: t.settledAgain,
   }
-  const act = (as: Settlement) => settle.send(as, (done) => announce(told[done]))
+  const act = (as: Settlement) => settle.send({ scanId: scan.id, as }, (done) => announce(told[done]))
   const { isBusy, answer: settled, error } = settle
   return (
     <div className="scan-settle">
@@ -41,6 +43,11 @@ export function SettleActions({ scan }: { scan: ScanSummary }) {
               {t.settleNew}
             </SendButton>
           </>
+        )}
+        {isConfirmed && (
+          <SendButton size="xsmall" variant="tertiary" isBusy={isBusy} onClick={() => act('undecided')}>
+            {t.undoDuplicate}
+          </SendButton>
         )}
         {isAside && (
           <SendButton size="xsmall" variant="secondary" isBusy={isBusy} onClick={() => act('read_again')}>

@@ -7,10 +7,11 @@ import { useTexts } from '../../shell/language/language.tsx'
 import { announce } from '../../shell/parts/announcer.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
-import { SheetCount } from '../batches/batch-page.tsx'
 import { useBatch } from '../batches/batches.ts'
 import { CloseBatch } from '../batches/close-batch.tsx'
 import { ScanList } from '../batches/scan-list.tsx'
+import { SheetLinks } from '../batches/sheet-links.tsx'
+import { OpenPages, SheetCount } from '../batches/tally-card.tsx'
 import { clerkTexts } from '../texts.ts'
 import { countInterrupted } from './resume-store.ts'
 import { UploadList } from './upload-list.tsx'
@@ -74,9 +75,11 @@ function BatchScan({ detail: { batch, scans } }: { detail: BatchDetail }) {
         </Heading>
         <div className="stack">
           {batch.counts.pages > 0 && <SheetCount batch={batch} />}
+          <OpenPages batch={batch} />
           {scans.length === 0 ? <Empty>{t.nothingYet}</Empty> : <ScanList scans={scans} />}
         </div>
       </section>
+      <SheetLinks batch={batch} />
     </div>
   )
 }

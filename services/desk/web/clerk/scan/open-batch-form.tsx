@@ -1,4 +1,4 @@
-import { Select, TextField } from '@navikt/ds-react'
+import { Checkbox, Select, TextField } from '@navikt/ds-react'
 import type { Channel } from '@tasain/contracts'
 import { benefits, isBenefit, isLanguage, languages } from '@tasain/vocabulary'
 import { type FormEvent, useState } from 'react'
@@ -10,6 +10,7 @@ import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../shell/parts/send-button.tsx'
 import { listKeys, nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { useOpenBatch } from '../batches/batches.ts'
+import { readCount } from '../batches/tally-card.tsx'
 import { clerkTexts } from '../texts.ts'
 
 /** The cover of a batch: how and when the papers came, and what is known of all of them. */
@@ -24,6 +25,7 @@ export function OpenBatchForm() {
   const [spoken, setSpoken] = useState('')
   const [arrivedOn, setArrivedOn] = useState<string | null>(getToday)
   const [sheets, setSheets] = useState('')
+  const [bothSides, setBothSides] = useState(false)
   const count = readCount(sheets)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -34,6 +36,7 @@ export function OpenBatchForm() {
       language: isLanguage(spoken) ? spoken : null,
       arrivedOn,
       sheetsCounted: count,
+      bothSides,
     }
     open.send(cover, ({ id }) => navigate(`/scan/${id}`))
   }
@@ -78,6 +81,9 @@ export function OpenBatchForm() {
           error={count === undefined && t.sheetsWrong}
           autoComplete="off"
         />
+        <Checkbox size="small" checked={bothSides} onChange={({ target }) => setBothSides(target.checked)}>
+          {t.bothSides}
+        </Checkbox>
       </div>
       <p className="quiet hint">
         {t.coverHelp} {t.sheetsHelp}
@@ -90,11 +96,4 @@ export function OpenBatchForm() {
       </div>
     </form>
   )
-}
-
-/** The number of sheets written, null when the field is empty, undefined when it is no such number. */
-function readCount(text: string): number | null | undefined {
-  if (text.trim() === '') return null
-  const count = Number(text)
-  return Number.isInteger(count) && count >= 1 && count <= 10_000 ? count : undefined
 }
