@@ -33,28 +33,48 @@ const fine = 250
 
 /**
  * Finds QR, DataMatrix, Code 128 and Code 39 on a page. The cheapest look comes first: the corner where forms have theirs,
- * then the whole page, the corners where a turned page has it, and at last a fine page in full. `enough` says when what the
- * first corner gave will do.
+ * then the whole page, the corners where a turned page has it, and at last a fine page in full. `enough` says when what a
+ * look gave will do; where none does, every code that any of them gave is told once.
  */
 export async function findCodes(
   page: Grey & { readonly dpi: number },
   enough: (codes: readonly Code[]) => boolean,
 ): Promise<Code[]> {
-  const isFine = page.dpi >= fine
-  const inCorner = (part: Part, larger: number) => decodePart(page, part, larger)
-  const first = await inCorner(corner, 1)
-  if (enough(first)) return first
-  const enlarged = isFine ? [] : await inCorner(corner, 1.5)
-  if (enough(enlarged)) return enlarged
-  const whole = isFine ? await decode(shrink(page, 2), (x, y) => [x * 2, y * 2]) : await decode(page, (x, y) => [x, y])
-  if (whole.length > 0) return whole
-  for (const part of turnedCorners) {
-    const found = await inCorner(part, isFine ? 1 : 1.5)
-    if (found.length > 0) return found
+  let all: Code[] = []
+  for (const look of listLooks(page)) {
+    const found = await look()
+    if (enough(found)) return found
+    all = join(all, found)
   }
-  if (isFine) return decode(page, (x, y) => [x, y])
-  return enlarged
+  return all
 }
+
+function listLooks(page: Grey & { readonly dpi: number }): (() => Promise<Code[]>)[] {
+  const inCorner = (larger: number) => (part: Part) => () => decodePart(page, part, larger)
+  const inFull = () => decode(page, (x, y) => [x, y])
+  if (page.dpi < fine) return [inCorner(1)(corner), inCorner(1.5)(corner), inFull, ...turnedCorners.map(inCorner(1.5))]
+  const inCoarse = () => decode(shrink(page, 2), (x, y) => [x * 2, y * 2])
+  return [inCorner(1)(corner), inCoarse, ...turnedCorners.map(inCorner(1)), inFull]
+}
+
+/** Both, each code once: a later look, which is the closer one, is believed where two have read the same place. */
+function join(before: readonly Code[], found: readonly Code[]): Code[] {
+  return [...before.filter((code) => !found.some((other) => isSamePlace(code, other))), ...found]
+}
+
+function isSamePlace(one: Code, other: Code): boolean {
+  const [[x, y], [u, v]] = [middleOf(one), middleOf(other)]
+  return Math.hypot(u - x, v - y) < Math.max(sideOf(one), sideOf(other)) / 4
+}
+
+const middleOf = ({ corners: [a, b, c, d] }: Code): Point => [
+  (a[0] + b[0] + c[0] + d[0]) / 4,
+  (a[1] + b[1] + c[1] + d[1]) / 4,
+]
+
+/** The longer one: a bar code is read along one line, and its corners may lie on that. */
+const sideOf = ({ corners: [a, b, c] }: Code) =>
+  Math.max(Math.hypot(b[0] - a[0], b[1] - a[1]), Math.hypot(c[0] - b[0], c[1] - b[1]))
 
 function decodePart(page: Grey, { left, top, width, height }: Part, larger: number): Promise<Code[]> {
   const [x0, y0] = [Math.round(page.width * left), Math.round(page.height * top)]
@@ -70,7 +90,7 @@ async function decode(image: Grey, place: (x: number, y: number) => Point): Prom
     tryHarder: true,
     tryRotate: true,
     tryInvert: false,
-    maxNumberOfSymbols: 16,
+    maxNumberOfSymbols: 64,
   })
   return results.flatMap((result) => toCode(result, place))
 }
