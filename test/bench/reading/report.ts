@@ -35,7 +35,22 @@ export function printTally(say: Say, what: string, tally: Tally, details: boolea
   for (const line of [...tally.formWrong, ...tally.failed]) say(`    ${line}`)
   if (!details) return
   say('  wrong or missing, and not sure:')
-  for (const line of tally.slips.map(describeSlip).sort()) say(`    ${line}`)
+  const read = tally.slips.filter(({ status }) => status !== 'missing')
+  for (const line of [...read.map(describeSlip).sort(), ...countMissing(tally)]) say(`    ${line}`)
+}
+
+/** Fields nothing was read of, by field and form: where it is many, the form's label was not found. */
+function countMissing({ slips }: Tally): string[] {
+  const pages = new Map<string, string[]>()
+  for (const { page, field, status } of slips) {
+    if (status !== 'missing') continue
+    const where = `${field.padEnd(9)} of ${page.form}`
+    pages.set(where, [...(pages.get(where) ?? []), page.name])
+  }
+  return [...pages].sort().map(([where, names]) => {
+    const some = names.slice(0, 4).join(', ')
+    return `${where}: nothing read on ${names.length} (${some}${names.length > 4 ? ', …' : ''})`
+  })
 }
 
 /** Turned pages stood upright, blank pages found, and nothing else called blank. */
