@@ -8,13 +8,15 @@ export const isToCheck: RawBuilder<boolean> = sql`(
   application.state in ('incomplete', 'unidentified')
   or application.state = 'handed_over' and application.doubtful_fields > 0)`
 
-/** A row of `batch` of which a clerk is still asked something: about a page, or about a file that was scanned before. */
-const isAskedAbout: RawBuilder<boolean> = sql`exists (
-  select from scan as asked where asked.batch_id = batch.id and (
-    asked.duplicate_of is not null and asked.settled_as is null
-    or exists (
-      select from page as of_asked
-      where of_asked.scan_id = asked.id and of_asked.question is not null and of_asked.answer is null)))`
+/**
+ * A row of `batch` of which a clerk is still asked something: about a page, or about a file that was scanned before. Listed
+ * once for all rows, since few batches have a question open.
+ */
+const isAskedAbout: RawBuilder<boolean> = sql`batch.id in (
+  select asked.batch_id from scan as asked where asked.duplicate_of is not null and asked.settled_as is null
+  union all
+  select asked.batch_id from page as of_asked join scan as asked on asked.id = of_asked.scan_id
+  where of_asked.question is not null and of_asked.answer is null)`
 
 /**
  * What the clerks of an office see of its papers: rows of `batch`, with the `application` if there is one. A clerk needs a

@@ -1,13 +1,14 @@
 import { Alert, Tag } from '@navikt/ds-react'
 import type { ApplicationDetail, CheckedField } from '@tasain/contracts'
 import { useState } from 'react'
-import { useParams, useSearchParams } from 'react-router'
+import { Link, useParams, useSearchParams } from 'react-router'
 import { Page } from '../../shell/frame/page.tsx'
-import { useTexts } from '../../shell/language/language.tsx'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { PdfDownload } from '../../shell/papers/pdf-download.tsx'
 import { Viewer } from '../../shell/papers/viewer.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { QueryView } from '../../shell/parts/query-view.tsx'
+import { explainCode } from '../../shell/server/refusal.ts'
 import { shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
 import { CheckForm } from './check-form.tsx'
@@ -48,11 +49,25 @@ function Checking({ detail, batch }: { detail: ApplicationDetail; batch: string 
           {t.reading}
         </Alert>
       )}
+      <InDoubt detail={detail} />
       <div className="split">
         <Viewer pages={detail.pages} shown={shown} onShow={setShown} boxes={box ? [box] : []} />
         <CheckForm detail={detail} batch={batch} onFocus={follow} />
       </div>
     </>
+  )
+}
+
+/** Says that the pages may be blank or there twice, which is decided in their batch. */
+function InDoubt({ detail: { application } }: { detail: ApplicationDetail }) {
+  const t = useTexts(clerkTexts).search
+  const { language } = useLanguage()
+  const { reason, batchId } = application
+  if (!reason?.startsWith('application.')) return null
+  return (
+    <Alert variant="warning" size="small" className="gap-below">
+      {explainCode(reason, language)} <Link to={`/batches/${batchId}`}>{t.toBatch}</Link>
+    </Alert>
   )
 }
 
