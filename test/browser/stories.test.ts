@@ -1,4 +1,5 @@
 import { tellBatch } from './batch.story.ts'
+import { tellForms } from './forms.story.ts'
 import { tellManager, tellWorkWithoutPapers } from './manager.story.ts'
 import { tellPaper } from './paper.story.ts'
 import { tellBadDays, tellRights } from './refusals.story.ts'
@@ -17,4 +18,5 @@ describeInBrowser('the desk in a real browser', () => {
   tellRoles(world)
   tellManager(world)
   tellWorkWithoutPapers(world)
+  tellForms(world)
 })

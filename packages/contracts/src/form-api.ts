@@ -1,8 +1,9 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
-import { formPlace, formStates } from './form.ts'
+import { formPlace } from './form.ts'
 import { formFaultCodes } from './form-check.ts'
 import { formDraft } from './form-draft.ts'
+import { formStates } from './form-words.ts'
 import { fieldReading } from './reading.ts'
 import { instant } from './shapes.ts'
 

@@ -1,6 +1,6 @@
 import type { FormPlace } from './form.ts'
 import type { DraftField, FormDraft } from './form-draft.ts'
-import { commonFields, isCommonField } from './form-draft.ts'
+import { commonFields, flattenCode, isCommonField } from './form-words.ts'
 
 /** What stands in the way of publishing a form; each has a sentence of its own. */
 export const formFaultCodes = [
@@ -118,8 +118,3 @@ function shareUnder([x, y, width, height]: FormPlace, [left, top, wide, high]: F
 }
 
 const isAcross = ([x1, y1, x2, y2]: FormPlace) => Math.abs(x2 - x1) >= Math.abs(y2 - y1)
-
-/** A form's code without case and blanks, as codes are compared. */
-export function flattenCode(code: string): string {
-  return code.replace(/\s+/g, '').toUpperCase()
-}

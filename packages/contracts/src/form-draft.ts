@@ -25,30 +25,6 @@ export const formDraft = z.object({
 })
 export type FormDraft = z.infer<typeof formDraft>
 
-/** The names every form may use, and what each must hold where that is fixed. */
-export const commonFields = {
-  hetu: 'hetu',
-  name: undefined,
-  address: undefined,
-  postal: 'postal',
-  phone: 'phone',
-  iban: 'iban',
-  employer: undefined,
-  child: undefined,
-  date: 'date',
-  date2: 'date',
-  amount: 'amount',
-  amount2: 'amount',
-  free: undefined,
-  signdate: 'date',
-  sign: undefined,
-} as const satisfies Readonly<Record<string, FormDefinition['fields'][number]['type'] | undefined>>
-export type CommonField = keyof typeof commonFields
-
-export function isCommonField(name: string): name is CommonField {
-  return Object.hasOwn(commonFields, name)
-}
-
 /** The definition a draft comes to once nothing is wrong with it; parse it to see that. */
 export function toDefinition({ page: _page, barcode, fields, ...rest }: FormDraft): unknown {
   return {

@@ -1,5 +1,6 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
+import { formFieldTypes } from './form-words.ts'
 
 // A printed form as data. Every number and length is bounded: a definition may come from outside.
 
@@ -8,24 +9,6 @@ const words = z.string().max(200)
 /** x, y, width, height at 300 dpi on the upright page. */
 export const formPlace = z.tuple([measure, measure, measure, measure])
 export type FormPlace = z.infer<typeof formPlace>
-
-/** What may be written in a field. */
-export const writtenTypes = [
-  'hetu',
-  'iban',
-  'date',
-  'amount',
-  'phone',
-  'postal',
-  'name',
-  'line',
-  'text',
-  'email',
-] as const
-export type WrittenType = (typeof writtenTypes)[number]
-/** What is written there, or `tick`: a box to tick, whose value is `on` or `off`. */
-export const formFieldTypes = [...writtenTypes, 'tick'] as const
-export type FormFieldType = (typeof formFieldTypes)[number]
 
 /** What people call a field. */
 export const fieldNames = z.object({ fi: z.string().max(80), sv: z.string().max(80) })
@@ -60,6 +43,3 @@ export const formDefinition = z.object({
   fields: z.array(formField).max(150),
 })
 export type FormDefinition = z.infer<typeof formDefinition>
-
-export const formStates = ['draft', 'published', 'withdrawn'] as const
-export type FormState = (typeof formStates)[number]

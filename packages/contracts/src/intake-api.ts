@@ -1,7 +1,8 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
 import { applicationStates, pageSummary } from './batch-api.ts'
-import { fieldNames, formFieldTypes } from './form.ts'
+import { fieldNames } from './form.ts'
+import { formFieldTypes } from './form-words.ts'
 import { channels } from './handover.ts'
 import { box, instant, isoDate } from './shapes.ts'
 

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
 import { BrowserRouter, Route, Routes, useLocation } from 'react-router'
+import { adminRoutes } from './admin/routes.tsx'
 import { clerkRoutes } from './clerk/routes.tsx'
 import { handlerRoutes } from './handler/routes.tsx'
 import { managerRoutes } from './manager/routes.tsx'
@@ -44,6 +45,7 @@ function Pages() {
         {clerkRoutes}
         {handlerRoutes}
         {managerRoutes}
+        {adminRoutes}
         <Route path="duties" element={<DutiesPage />} />
         <Route path="signed-in" element={<SignedInPage />} />
         <Route path="*" element={<MissingPage />} />

@@ -13,6 +13,7 @@ import './shell/papers/papers.css'
 import './clerk/clerk.css'
 import './handler/handler.css'
 import './manager/manager.css'
+import './admin/admin.css'
 import { App } from './app.tsx'
 import { watchPresence } from './shell/server/presence.ts'
 

@@ -81,6 +81,7 @@ export const fi = {
     situation: 'Tilanne',
     moves: 'Siirrot tänään',
     rules: 'Säännöt',
+    forms: 'Lomakkeet',
     duties: 'Oma rooli',
   },
   header: { language: 'Kieli', signOut: 'Kirjaudu ulos', shortcuts: 'Pikanäppäimet', headOffice: 'Koko maa' },
@@ -151,6 +152,7 @@ export const fi = {
       heading: 'Ylläpitäjä',
       points: [
         'Sinulla ei ole oikeutta hakemusten, sivujen tai tehtävien sisältöön.',
+        'Teet uudet lomakkeet tunnetuiksi: opetat ne tyhjästä kappaleesta, kokeilet ja julkaiset.',
         'Näet säännöt kaikkine versioineen, mutta et voi muuttaa niitä.',
         'Ylläpidon tehtävät tehdään komentoriviltä: ”tasain verify” tarkastaa lokit, sivut ja siirron talojen välillä.',
       ],

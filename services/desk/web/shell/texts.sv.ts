@@ -14,6 +14,7 @@ export const sv: ShellTexts = {
     situation: 'Läget',
     moves: 'Överföringar i dag',
     rules: 'Regler',
+    forms: 'Blanketter',
     duties: 'Min roll',
   },
   header: { language: 'Språk', signOut: 'Logga ut', shortcuts: 'Kortkommandon', headOffice: 'Hela landet' },
@@ -84,6 +85,7 @@ export const sv: ShellTexts = {
       heading: 'Administratör',
       points: [
         'Du har inte rätt till innehållet i ansökningar, sidor eller uppgifter.',
+        'Du gör nya blanketter kända: du lär in dem från ett tomt exemplar, prövar och publicerar dem.',
         'Du ser reglerna med alla versioner, men kan inte ändra dem.',
         'Administrationen sköts från kommandoraden: ”tasain verify” granskar loggar, sidor och överlämningen mellan husen.',
       ],

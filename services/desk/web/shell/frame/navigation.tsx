@@ -2,6 +2,7 @@ import {
   ArrowRightLeftIcon,
   BarChartIcon,
   FileSearchIcon,
+  FileTextIcon,
   FolderIcon,
   InboxDownIcon,
   InformationSquareIcon,
@@ -25,6 +26,7 @@ const icons: Record<PlaceName, ComponentType<{ 'aria-hidden': boolean }>> = {
   situation: BarChartIcon,
   moves: ArrowRightLeftIcon,
   rules: InformationSquareIcon,
+  forms: FileTextIcon,
   duties: PersonIcon,
 }
 export function Navigation() {

@@ -17,7 +17,8 @@ export function usePageImage(pageId: string | undefined, width: ImageWidth, gran
   return { address: useObjectUrl(query.data), failure: query.error, retry: () => void query.refetch() }
 }
 
-function useObjectUrl(blob: Blob | undefined): string | undefined {
+/** An address for a picture that is in memory, for as long as it is shown. */
+export function useObjectUrl(blob: Blob | undefined): string | undefined {
   const [address, setAddress] = useState<string>()
   useEffect(() => {
     if (!blob) return

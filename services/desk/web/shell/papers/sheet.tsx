@@ -71,7 +71,8 @@ export function Sheet({ page, zoom, turned, boxes, grant }: Props) {
   )
 }
 
-function useWidth(ref: { current: HTMLElement | null }): number {
+/** How wide an element is, as long as it is there. */
+export function useWidth(ref: { current: HTMLElement | null }): number {
   const [width, setWidth] = useState(600)
   useEffect(() => {
     const element = ref.current

@@ -66,6 +66,15 @@ export async function postJson<T>(path: string, body: unknown = {}, { key, grant
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
+/** POST of one file below `/api`, as a form with the field `file`; sent again as `postJson` does. @throws ServerRefusal */
+export async function postFile<T>(path: string, file: File, { key }: Written = {}): Promise<T> {
+  const body = new FormData()
+  body.append('file', file)
+  const headers = { [idempotencyHeader]: key ?? crypto.randomUUID() }
+  const response = await askPatiently(path, { method: 'POST', headers, body })
+  return (await response.json()) as T
+}
+
 /** Ends the session at the desk. Returns where to go to end it at the provider of identities as well. */
 export async function signOut(): Promise<string> {
   const response = await send('/sign-out', { method: 'POST', headers: listWriteHeaders() })

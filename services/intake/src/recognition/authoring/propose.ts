@@ -122,8 +122,7 @@ function withoutTicks({ across, down }: Rules, ticks: readonly FormPlace[]): Rul
 async function describeCell(engine: Engine, page: Grey, cell: Cell, words: readonly ReadWord[], taken: Set<string>) {
   const [x, y, width, height] = cell.frame
   const label = await findLabel(engine, page, cell, words)
-  // Boxes of words near a frame may reach too far down: letters of a label are not taller than this.
-  const foot = label && label.box[1] + Math.min(label.box[3], 40)
+  const foot = label && findFoot(page, label.box, y + 6)
   const isBelow = foot !== undefined && foot < y + height * 0.62
   const top = foot !== undefined && isBelow ? foot + 5 : y + 6
   const left = label === undefined || isBelow ? x + 10 : label.box[0] + label.box[2] + 12
@@ -140,6 +139,24 @@ async function describeCell(engine: Engine, page: Grey, cell: Cell, words: reado
     label: text.slice(0, 200),
     names: { fi: '', sv: '' },
   }
+}
+
+/** Where the letters of a label end: boxes of words near a frame reach too far up or down. */
+function findFoot({ data, width }: Grey, [x, y, wide, high]: FormPlace, from: number): number {
+  const [left, right] = [Math.round(x), Math.round(x + wide)]
+  const isInked = (row: number) => {
+    let dark = 0
+    for (let column = left; column < right; column++) if ((data[row * width + column] ?? 255) < 160) dark++
+    return dark > 1 && dark < wide * 0.8
+  }
+  let rows = 0
+  for (let row = Math.round(from); row < y + high + 30; row++) {
+    if (isInked(row)) rows++
+    // The dots of letters stand apart from them.
+    else if (rows >= 12) return row
+    else if (!isInked(row + 1) && !isInked(row + 2) && !isInked(row + 3)) rows = 0
+  }
+  return y + Math.min(high, 40)
 }
 
 /** A comb's region reaches a little beyond its outer strokes. */

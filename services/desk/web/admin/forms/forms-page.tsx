@@ -1,0 +1,104 @@
+import { Checkbox, Table, Tag } from '@navikt/ds-react'
+import type { FormSummary } from '@tasain/contracts'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { Page } from '../../shell/frame/page.tsx'
+import { showMoment } from '../../shell/language/format.ts'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { Empty } from '../../shell/parts/empty.tsx'
+import { QueryView } from '../../shell/parts/query-view.tsx'
+import { Scroll } from '../../shell/parts/scroll.tsx'
+import { nameBenefit, shellTexts } from '../../shell/texts.ts'
+import { adminTexts } from '../texts.ts'
+import { useForms } from './forms.ts'
+import { NewForm } from './new-form.tsx'
+
+/** Lomakkeet: every form the product knows, and the way to teach it another. */
+export function FormsPage() {
+  const t = useTexts(adminTexts).forms
+  const query = useForms()
+  const [showsWithdrawn, setShowsWithdrawn] = useState(false)
+  return (
+    <Page title={t.title} lead={t.lead} wide>
+      <div className="stack">
+        <NewForm />
+        <QueryView query={query}>
+          {({ forms }) => {
+            const shown = forms.filter(({ state }) => showsWithdrawn || state !== 'withdrawn')
+            return (
+              <>
+                <Checkbox
+                  size="small"
+                  checked={showsWithdrawn}
+                  onChange={({ target }) => setShowsWithdrawn(target.checked)}
+                >
+                  {t.showWithdrawn}
+                </Checkbox>
+                {shown.length === 0 ? <Empty>{t.none}</Empty> : <FormTable forms={shown} />}
+              </>
+            )
+          }}
+        </QueryView>
+      </div>
+    </Page>
+  )
+}
+
+function FormTable({ forms }: { forms: readonly FormSummary[] }) {
+  const t = useTexts(adminTexts).forms
+  const heads = [t.code, t.version, t.name, t.benefit, t.language]
+  return (
+    <Scroll label={t.table}>
+      <Table size="small">
+        <Table.Header>
+          <Table.Row>
+            {heads.map((head) => (
+              <Table.HeaderCell key={head} scope="col">
+                {head}
+              </Table.HeaderCell>
+            ))}
+            <Table.HeaderCell scope="col" className="number">
+              {t.fields}
+            </Table.HeaderCell>
+            <Table.HeaderCell scope="col">{t.state}</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{t.changed}</Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {forms.map((form) => (
+            <FormRow key={form.id ?? `${form.code} ${form.version}`} form={form} />
+          ))}
+        </Table.Body>
+      </Table>
+    </Scroll>
+  )
+}
+
+const tones = { draft: 'info', published: 'success', shipped: 'neutral', withdrawn: 'neutral' } as const
+
+function FormRow({ form }: { form: FormSummary }) {
+  const t = useTexts(adminTexts)
+  const { languages } = useTexts(shellTexts)
+  const { language } = useLanguage()
+  const code = form.code === '' ? t.forms.noCode : form.code
+  const isOlder = (form.state === 'published' || form.state === 'shipped') && !form.isNewest
+  return (
+    <Table.Row>
+      <Table.HeaderCell scope="row" className="nowrap">
+        {form.id === null ? code : <Link to={`/forms/${form.id}`}>{code}</Link>}
+      </Table.HeaderCell>
+      <Table.DataCell className="nowrap">{form.version}</Table.DataCell>
+      <Table.DataCell>{form.title}</Table.DataCell>
+      <Table.DataCell>{form.benefit && nameBenefit(form.benefit, language)}</Table.DataCell>
+      <Table.DataCell>{form.language && languages[form.language]}</Table.DataCell>
+      <Table.DataCell className="number">{form.fields}</Table.DataCell>
+      <Table.DataCell>
+        <Tag size="small" variant={tones[form.state]}>
+          {t.states[form.state]}
+        </Tag>
+        {isOlder && <div className="quiet">{t.forms.older}</div>}
+      </Table.DataCell>
+      <Table.DataCell className="nowrap">{form.changedAt && showMoment(form.changedAt)}</Table.DataCell>
+    </Table.Row>
+  )
+}

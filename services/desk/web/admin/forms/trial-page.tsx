@@ -1,0 +1,132 @@
+import { Alert, BodyShort, Table } from '@navikt/ds-react'
+import type { Box, CheckedField, DraftField, FormTrial } from '@tasain/contracts'
+import { useEffect, useMemo } from 'react'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { FieldMark } from '../../shell/papers/field-mark.tsx'
+import { useObjectUrl } from '../../shell/papers/page-image.tsx'
+import { widenBox } from '../../shell/papers/snippet.tsx'
+import { announce } from '../../shell/parts/announcer.tsx'
+import { Scroll } from '../../shell/parts/scroll.tsx'
+import { nameTick, shellTexts } from '../../shell/texts.ts'
+import { adminTexts } from '../texts.ts'
+import { sayField } from './words.ts'
+
+type Tried = FormTrial['pages'][number]
+type Props = { name: string; page: Tried; fields: readonly DraftField[] }
+
+const looks = { lines: 'success', name: 'warning', none: 'error' } as const
+
+/** What was read from one page of a filled copy, field by field, each beside the piece of the page it was read from. */
+export function TrialPage({ name, page, fields }: Props) {
+  const t = useTexts(adminTexts).trial
+  const { language } = useLanguage()
+  const address = useObjectUrl(useMemo(() => toBlob(page.image), [page.image]))
+  const read = Object.values(page.fields)
+  const words = t.count(read.length, fields.length, read.filter(({ status }) => status === 'sure').length)
+  const fit = t.fits[page.fit]
+  useEffect(() => announce(`${name}: ${fit}`), [name, fit])
+  return (
+    <div className="stack">
+      <Alert variant={looks[page.fit]} size="small">
+        {fit}
+      </Alert>
+      {page.fit === 'lines' && (
+        <>
+          <BodyShort size="small">{words}</BodyShort>
+          <Scroll label={t.table(name)}>
+            <Table size="small">
+              <Table.Header>
+                <Table.Row>
+                  <Table.HeaderCell scope="col">{t.field}</Table.HeaderCell>
+                  <Table.HeaderCell scope="col">{t.value}</Table.HeaderCell>
+                </Table.Row>
+              </Table.Header>
+              <Table.Body>
+                {fields.map((field) => (
+                  <TriedField
+                    key={field.key}
+                    label={sayField(field, language)}
+                    field={toChecked(field, page)}
+                    page={page}
+                    address={address}
+                  />
+                ))}
+              </Table.Body>
+            </Table>
+          </Scroll>
+        </>
+      )}
+    </div>
+  )
+}
+
+type RowProps = { label: string; field: CheckedField; page: Tried; address: string | undefined }
+
+function TriedField({ label, field, page, address }: RowProps) {
+  const t = useTexts(adminTexts).trial
+  const shell = useTexts(shellTexts)
+  return (
+    <Table.Row>
+      <Table.HeaderCell scope="row">{label}</Table.HeaderCell>
+      <Table.DataCell>
+        {field.box && address && (
+          <Cutting address={address} box={field.box} page={page} words={shell.viewer.snippet(label)} />
+        )}
+        {field.status === 'missing' ? (
+          <span className="quiet">{t.empty}</span>
+        ) : (
+          <span className="row">
+            <span className="trial-value">{nameTick(field, shell) ?? field.value}</span>
+            <FieldMark field={field} />
+          </span>
+        )}
+      </Table.DataCell>
+    </Table.Row>
+  )
+}
+
+type CuttingProps = { address: string; box: Box; page: Pick<Tried, 'width' | 'height'>; words: string }
+
+/** The piece of the page where a field stands. */
+function Cutting({ address, box, page, words }: CuttingProps) {
+  const [x, y, width, height] = widenBox(box, page)
+  return (
+    <div
+      className="snippet"
+      style={{ aspectRatio: `${width} / ${height}`, maxWidth: `${Math.min(340, Math.round((36 * width) / height))}px` }}
+    >
+      <img
+        src={address}
+        alt={words}
+        style={{
+          width: `${(page.width / width) * 100}%`,
+          height: `${(page.height / height) * 100}%`,
+          left: `${(-x / width) * 100}%`,
+          top: `${(-y / height) * 100}%`,
+        }}
+      />
+    </div>
+  )
+}
+
+function toChecked({ key, type, names }: DraftField, { fields }: Tried): CheckedField {
+  const read = fields[key]
+  const { value = '', confidence = 0, box = null } = read ?? {}
+  const known = {
+    name: key,
+    type,
+    names,
+    value,
+    confidence,
+    box,
+    pageId: null,
+    source: 'reading',
+    required: false,
+  } as const
+  return { ...known, status: read?.status ?? 'missing' }
+}
+
+function toBlob(base64: string): Blob {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  return new Blob([bytes], { type: 'image/webp' })
+}
