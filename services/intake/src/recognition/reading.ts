@@ -20,7 +20,7 @@ import { type FieldType, type FormDefinition, isTick, isWritten } from './forms/
 import { findByCode, recogniseForm } from './forms/recognise.ts'
 import type { Registration } from './forms/registration.ts'
 import { type Code, findCodes } from './picture/barcode.ts'
-import { cleanDpi, prepareClean, preparePlain } from './picture/clean.ts'
+import { prepareClean, preparePlain } from './picture/clean.ts'
 import { type Affine, boxAround, compose, mapBox, shrink, turn } from './picture/grey.ts'
 import { blankBelow, findInk, findSkew, inkShare } from './picture/ink.ts'
 import { standUp, type UprightPage } from './picture/upright.ts'
@@ -153,13 +153,9 @@ function readWords(engine: Engine, upright: UprightPage, mode: TextMode): Promis
 }
 
 async function readWordsOnce(engine: Engine, upright: UprightPage, mode: TextMode): Promise<ReadWord[]> {
-  const { image, toUpright } = mode === 'clean' ? prepareClean(upright) : preparePlain(upright)
+  const { image, dpi, toUpright } = mode === 'clean' ? prepareClean(upright) : preparePlain(upright)
   // The Swedish model knows every letter of both languages, and reads Finnish pages no worse than both models together.
-  const words = await engine.read(image, {
-    model: 'swe',
-    layout: 'page',
-    dpi: mode === 'clean' ? cleanDpi : upright.dpi,
-  })
+  const words = await engine.read(image, { model: 'swe', layout: 'page', dpi })
   return words.map((word) => ({ ...word, box: mapBox(toUpright, word.box) }))
 }
 

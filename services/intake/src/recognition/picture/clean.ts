@@ -1,9 +1,10 @@
+import { limits } from '../failure.ts'
 import { type Affine, compose, type Grey, identity, invert, sample, shrink } from './grey.ts'
 import { meanAround } from './ink.ts'
 import type { UprightPage } from './upright.ts'
 
 /** The resolution at which the engine reads best. */
-export const cleanDpi = 300
+const cleanDpi = 300
 /** The paper's brightness is looked for in squares of so many pixels. */
 const square = 8
 
@@ -12,7 +13,8 @@ const level = 0.3
 /** Paper of which the darkest parts are this bright, against the lightest, is bright enough everywhere. */
 const evenly = 0.85
 
-type ForReading = { readonly image: Grey; readonly toUpright: Affine }
+/** `dpi` is the image's own. */
+type ForReading = { readonly image: Grey; readonly dpi: number; readonly toUpright: Affine }
 
 /**
  * The page as it is read plain: at its own resolution, level if it leans much, its paper white if that is shaded.
@@ -24,19 +26,22 @@ export function preparePlain(upright: UprightPage): ForReading {
   const paper = findPaper(image)
   return {
     image: isEven(paper) ? image : whiten(image, paper),
+    dpi: upright.dpi,
     toUpright: leans ? identity : invert(upright.toTurned),
   }
 }
 
-/** The page as it is read clean: level, its paper white, at `cleanDpi` unless it is near that. */
+/** The page as it is read clean: level, its paper white, at `cleanDpi` unless it is near that or would grow too large. */
 export function prepareClean(upright: UprightPage): ForReading {
   const wanted = cleanDpi / upright.dpi
-  const scale = Math.abs(wanted - 1) < 0.12 ? 1 : Math.min(3, wanted)
+  const most = Math.max(1, Math.sqrt(limits.readPixels / (upright.width * upright.height)))
+  const isNear = Math.abs(wanted - 1) < 0.12
+  const scale = isNear ? 1 : Math.min(3, wanted, most)
   const toUpright: Affine = [1 / scale, 0, 0, 0, 1 / scale, 0]
   const [width, height] = [Math.round(upright.width * scale), Math.round(upright.height * scale)]
   const toTurned = compose(toUpright, upright.toTurned)
   const image = scale === 1 ? upright.image : sample(upright.turned, toTurned, width, height)
-  return { image: whitenPaper(image), toUpright }
+  return { image: whitenPaper(image), dpi: isNear ? cleanDpi : upright.dpi * scale, toUpright }
 }
 
 /** The image with its paper white wherever shade lay on it or print shone through. */
