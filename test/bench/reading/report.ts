@@ -47,10 +47,12 @@ function countMissing({ slips }: Tally): string[] {
     const where = `${field.padEnd(9)} of ${page.form}`
     pages.set(where, [...(pages.get(where) ?? []), page.name])
   }
-  return [...pages].sort().map(([where, names]) => {
-    const some = names.slice(0, 4).join(', ')
-    return `${where}: nothing read on ${names.length} (${some}${names.length > 4 ? ', …' : ''})`
-  })
+  return [...pages]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([where, names]) => {
+      const some = names.slice(0, 4).join(', ')
+      return `${where}: nothing read on ${names.length} (${some}${names.length > 4 ? ', …' : ''})`
+    })
 }
 
 /** Turned pages stood upright, blank pages found, and nothing else called blank. */
