@@ -1,6 +1,6 @@
 import type { FieldReading } from '@tasain/contracts'
 import type { IsoDate } from '@tasain/vocabulary'
-import type { Engine, Model, ReadOptions } from '../engine/engine.ts'
+import type { Engine, Model, ReadOptions, ReadWord } from '../engine/engine.ts'
 import type { FieldType } from '../forms/definition.ts'
 import type { Affine, Grey } from '../picture/grey.ts'
 import { cutField, type Place, type Snippet } from './snippet.ts'
@@ -85,7 +85,26 @@ async function lookOnce(engine: Engine, image: Grey, type: FieldType, eyes: Eyes
   return {
     text: words.map(({ text }) => text).join(' '),
     confidence: Math.min(...words.map(({ confidence }) => confidence)),
+    crowned: type !== 'text' && isCrowned(words),
   }
+}
+
+/** So much higher than its neighbours, by their height, a capital with a ring, dots or a hook stands. */
+const crown = 0.13
+
+/**
+ * Whether a capital read without any mark stands higher on its line than other capitals and digits do: the models know no
+ * Š and Ž, and lose the ring of an Å on a coarse scan.
+ */
+function isCrowned(words: readonly ReadWord[]): boolean {
+  const plain = words.filter(({ text }) => /^[A-Z0-9]/.test(text))
+  const tops = plain.map(({ box }) => box[1]).sort((a, b) => b - a)
+  const heights = plain.map(({ box }) => box[3]).sort((a, b) => a - b)
+  const [line = 0, height = 0] = [
+    tops[Math.floor((tops.length - 1) / 2)],
+    heights[Math.floor((heights.length - 1) / 2)],
+  ]
+  return plain.some(({ text, box }) => /^[A-Z]/.test(text) && line - box[1] > crown * height)
 }
 
 /**

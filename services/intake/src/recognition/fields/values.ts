@@ -9,8 +9,8 @@ import {
 } from '@tasain/vocabulary'
 import type { FieldType } from '../forms/definition.ts'
 
-/** What one look at a field gave. `eyes` tells looks of different engines' models apart. */
-export type Look = { readonly text: string; readonly confidence: number }
+/** What one look at a field gave. `crowned`: a plain capital stands so high that it must wear a ring, a dot or a hook. */
+export type Look = { readonly text: string; readonly confidence: number; readonly crowned?: boolean }
 
 /** A value as people write it, and whether it stands by its own rules. */
 export type Value = { readonly value: string; readonly holds: boolean; readonly mapped: boolean }

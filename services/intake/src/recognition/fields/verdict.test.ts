@@ -62,6 +62,16 @@ test('a name that may have lost its ring, or was spelled anew from capitals, wai
   expect(thrice('HOLMQVIST KARIN')).toMatchObject({ value: 'Holmqvist Karin', status: 'doubtful' })
 })
 
+test('a town that lost its ring, and a capital that stands too high for what was read, wait for a person', () => {
+  expect(judge('postal', [look('20100 Abo'), look('20100 Abo')], today)).toMatchObject({ status: 'doubtful' })
+  expect(judge('postal', [look('20100 Åbo'), look('20100 Äbo'), look('20100 Åbo')], today)).toMatchObject({
+    value: '20100 Åbo',
+    status: 'sure',
+  })
+  const high = { ...look('Simková Jana'), crowned: true }
+  expect(judge('name', [high, high], today)).toMatchObject({ status: 'doubtful' })
+})
+
 test('an amount without cents is not sure: the comma may have been lost', () => {
   expect(judge('amount', [look('51115'), look('51115')], today)).toMatchObject({ status: 'doubtful' })
   expect(judge('amount', [look('51115'), look('511,15')], today)).toMatchObject({ value: '511,15', status: 'doubtful' })

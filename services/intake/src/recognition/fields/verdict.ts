@@ -57,11 +57,12 @@ function isAgreed(type: FieldType, seen: readonly Seen[], best: Pick<Seen, 'valu
   if (type === 'iban') return others.every(({ value }) => value === best.value) && (!mapped || others.length > 1)
   if (seen.length < looks || others.length < looks) return false
   if (type === 'amount' && !best.value.includes(',')) return false
-  const spelled = type === 'name' || type === 'line' || type === 'text'
+  const spelled = type === 'name' || type === 'line' || type === 'text' || type === 'postal'
   const agree = seen.every(({ value }) => value === best.value || (spelled && isSameButForGaps(value, best.value)))
   const exact = seen.filter(({ value }) => value === best.value).length
   if (!agree || exact < 2) return false
-  return !spelled || !(others.some((one) => one.mapped) || seemsToLackRing(best.value))
+  const doubted = others.some((one) => one.mapped || one.crowned) || seemsToLackRing(best.value)
+  return !spelled || !doubted
 }
 
 function toSeen(type: FieldType, looks: readonly Look[], today: IsoDate): Seen[] {
