@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { ReadingFailure } from '@tasain/contracts'
 import type { Failed } from './failure.ts'
@@ -43,6 +44,9 @@ export type Child = {
 /** By the clock a child may take so many times its processor time. */
 const patience = 4
 
+/** Between two pages a child may hold this share of the memory it may take for one. */
+const keptShare = 0.62
+
 // What a page's pictures took goes back to the system once they are done with: 80 MiB a child, measured over 40 pages. Of our
 // own environment a child gets nothing: whoever took one over would find no setting in it.
 const environment = {
@@ -58,8 +62,6 @@ export function createChild(limits: ChildLimits): Child {
   let given: number | undefined
   let work: Work | undefined
   let done = 0
-  /** MiB at the last look. What an engine once took it keeps, so a large child is replaced between two pages. */
-  let memory = 0
 
   const settle = (finish: (work: Work) => void) => {
     const current = work
@@ -91,8 +93,7 @@ export function createChild(limits: ChildLimits): Child {
     }
     child.on('message', (reply: Reply) => {
       if (reply.id !== work?.ask.id) return
-      if (++done >= limits.recycleAfter) retire(child)
-      else if (memory > limits.memoryMiB * 0.8) retire(child)
+      if (++done >= limits.recycleAfter || hasGrown(child)) retire(child)
       settle(({ resolve }) => resolve(reply.answer))
     })
     child.on('error', (error) => end(error.message))
@@ -100,10 +101,12 @@ export function createChild(limits: ChildLimits): Child {
     return child
   }
 
+  /** What an engine once took it keeps, so a child that a large page has grown is replaced before the next one. */
+  const hasGrown = ({ pid }: ChildProcess) => pid !== undefined && lookAtMemory(pid) > limits.memoryMiB * keptShare
+
   const retire = (child: ChildProcess) => {
     if (process === child) process = undefined
     done = 0
-    memory = 0
     if (child.connected) child.disconnect()
   }
 
@@ -113,7 +116,6 @@ export function createChild(limits: ChildLimits): Child {
     const looked = work
     void Promise.all([readMemory(pid), readProcessorTime(pid)]).then(([mib, used]) => {
       if (process?.pid !== pid || work !== looked) return
-      memory = mib
       looked.usedBefore ??= used
       if (used - looked.usedBefore > looked.deadlineMs) condemn('scan.took_too_long', describe(looked.deadlineMs))
       if (mib > limits.memoryMiB) condemn('scan.out_of_memory', `${Math.round(mib)} MiB`)
@@ -171,6 +173,16 @@ async function readProcessorTime(pid: number): Promise<number> {
 
 /** Resident memory of a process in MiB; 0 where the system does not tell. */
 export async function readMemory(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '')
-  return (Number(text.split(' ')[1] ?? 0) * 4096) / 2 ** 20
+  return toMiB(await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => ''))
 }
+
+/** The same at once, for the moment between two pages. */
+function lookAtMemory(pid: number): number {
+  try {
+    return toMiB(readFileSync(`/proc/${pid}/statm`, 'utf8'))
+  } catch {
+    return 0
+  }
+}
+
+const toMiB = (pages: string) => (Number(pages.split(' ')[1] ?? 0) * 4096) / 2 ** 20
