@@ -107,6 +107,26 @@ test('a child that takes too much memory is ended', { timeout: 30_000 }, async (
   }
 })
 
+test('a child that has grown is replaced before the next page, which is read', { timeout: 30_000 }, async () => {
+  const blank = { path: file('blank.png'), kind: 'png', page: 1 } as const
+  const pidsOfTwo = async (memoryMiB: number) => {
+    const pool = createReaders({ count: 1, memoryMiB })
+    try {
+      const pids = new Set<number>()
+      for (let page = 0; page < 2; page++) {
+        const read = pool.read(blank)
+        for (const pid of pool.pids()) pids.add(pid)
+        expect(await read).toMatchObject({ ok: true, reading: { blank: true } })
+      }
+      return pids.size
+    } finally {
+      await pool.stop()
+    }
+  }
+  expect(await pidsOfTwo(700)).toBe(1)
+  expect(await pidsOfTwo(180)).toBe(2)
+})
+
 test('a killed child is an exception for a queue that tries again, else an answer', { timeout: 30_000 }, async () => {
   const pool = createReaders({ count: 1 })
   const killed = async (throwOnDeath: boolean) => {
