@@ -69,6 +69,8 @@ export const formTrial = z.object({
       page: z.int(),
       /** Whether it is this form: its lines are in their places, only its code or heading is its own, or neither. */
       fit: z.enum(['lines', 'name', 'none']),
+      /** What the codes on it say; a copy's own should begin as the form's do. */
+      codes: z.array(z.string()),
       fields: z.record(z.string(), fieldReading),
       /** The upright page that the boxes refer to, and its picture as WebP in base64. */
       width: z.int(),

@@ -141,8 +141,9 @@ export const fi = {
     beginsHelp: 'Se osa koodista, joka on sama jokaisessa kappaleessa. Loppu on kappaleen oma numero.',
     split: (begins: string, rest: string) =>
       rest === '' ? `Koko koodi on pysyvä: ${begins}` : `${begins} pysyy, ${rest} vaihtuu.`,
+    drop: 'Älä tunnista koodista',
     noBarcode:
-      'Lomakkeelta ei löytynyt koodikuviota. Se tunnistetaan viivoista, otsikosta ja painetusta koodista, mikä on epävarmempaa.',
+      'Lomakkeella ei ole koodikuviota, tai sitä ei käytetä. Lomake tunnistetaan viivoista, otsikosta ja painetusta koodista, mikä on epävarmempaa.',
     anchors: (across: number, down: number) => `Kohdistukseen käytetään ${across} vaakaviivaa ja ${down} pystyviivaa.`,
   },
   faults: {
@@ -163,6 +164,8 @@ export const fi = {
     value: 'Luettu',
     empty: 'Ei kirjoitusta',
     fits,
+    otherCode: (code: string, begins: string) =>
+      `Kopion koodi ${code} ei ala niin kuin lomakkeen (${begins}). Korjaa pysyvä alku lomakkeen tiedoista, tai kopio on muuta painosta.`,
     remove: 'Poista tulos',
     table: (name: string) => `Kentät kopiossa ${name}`,
   },

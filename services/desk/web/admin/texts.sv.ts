@@ -98,8 +98,9 @@ export const sv: AdminTexts = {
     begins: 'Fast början',
     beginsHelp: 'Den del av koden som är densamma på varje exemplar. Resten är exemplarets eget nummer.',
     split: (begins, rest) => (rest === '' ? `Hela koden är fast: ${begins}` : `${begins} är fast, ${rest} växlar.`),
+    drop: 'Känn inte igen på koden',
     noBarcode:
-      'Inget kodmönster hittades på blanketten. Den känns igen på linjer, rubrik och tryckt kod, vilket är osäkrare.',
+      'Blanketten har inget kodmönster, eller så används det inte. Den känns igen på linjer, rubrik och tryckt kod, vilket är osäkrare.',
     anchors: (across, down) => `${across} vågräta och ${down} lodräta linjer används för att passa in blanketten.`,
   },
   faults: {
@@ -151,6 +152,8 @@ export const sv: AdminTexts = {
       name: 'Koden eller rubriken är denna blanketts, men linjerna är inte på sina platser. Är sidan av samma upplaga?',
       none: 'Sidan kändes inte igen som denna blankett. Kontrollera att kopian är av samma blankett.',
     },
+    otherCode: (code, begins) =>
+      `Kopians kod ${code} börjar inte som blankettens (${begins}). Rätta den fasta början i blankettens uppgifter, eller så är kopian av en annan upplaga.`,
     remove: 'Ta bort resultatet',
     table: (name) => `Fälten på kopian ${name}`,
   },

@@ -97,6 +97,16 @@ test('a page is not blamed for the time its child had to wait for a processor', 
   }
 })
 
+test('a child keeps the forms it was given, and one that took its place is given them again', async () => {
+  const forms = { revision: 7, definitions: [] }
+  const read = () => readers.readFields({ path: file('blank.png'), kind: 'png', page: 1, forms })
+  expect(await read()).toMatchObject({ ok: true })
+  expect(await read()).toMatchObject({ ok: true })
+  for (const pid of readers.pids()) process.kill(pid, 'SIGKILL')
+  await expect.poll(() => readers.pids()).toEqual([])
+  expect(await read()).toMatchObject({ ok: true })
+})
+
 test('a child that takes too much memory is ended', { timeout: 30_000 }, async () => {
   const small = createReaders({ count: 1, memoryMiB: 60 })
   try {

@@ -113,7 +113,7 @@ function FormAtWork({ detail, told, onReload, onDone }: Props) {
                 <HeadPanel editor={editor} />
               </Tabs.Panel>
               <Tabs.Panel value="trial" className="form-panel">
-                <TrialPanel trials={trials} fields={editor.draft.fields} />
+                <TrialPanel trials={trials} draft={editor.draft} />
               </Tabs.Panel>
             </Tabs>
           </div>

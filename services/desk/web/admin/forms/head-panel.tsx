@@ -1,4 +1,4 @@
-import { Alert, BodyShort, Heading, Select, TextField } from '@navikt/ds-react'
+import { Alert, BodyShort, Button, Heading, Select, TextField } from '@navikt/ds-react'
 import type { FormDraft } from '@tasain/contracts'
 import { benefits, isBenefit, isLanguage, languages } from '@tasain/vocabulary'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
@@ -112,6 +112,18 @@ function BarcodeFields({ barcode, editor }: { barcode: NonNullable<FormDraft['ba
           editor.change((before) => ({ ...before, barcode: { ...barcode, begins: target.value } }), 'begins')
         }
       />
+      {editor.isOpen && (
+        <div>
+          <Button
+            type="button"
+            size="xsmall"
+            variant="tertiary"
+            onClick={() => editor.change((before) => ({ ...before, barcode: null }))}
+          >
+            {t.drop}
+          </Button>
+        </div>
+      )}
       {text.startsWith(begins) && (
         <BodyShort size="small" className="quiet">
           {t.split(begins, text.slice(begins.length))}

@@ -1,5 +1,5 @@
 import { Alert, BodyShort, Table } from '@navikt/ds-react'
-import type { Box, CheckedField, DraftField, FormTrial } from '@tasain/contracts'
+import type { Box, CheckedField, DraftField, FormDraft, FormTrial } from '@tasain/contracts'
 import { useEffect, useMemo } from 'react'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { FieldMark } from '../../shell/papers/field-mark.tsx'
@@ -12,24 +12,31 @@ import { adminTexts } from '../texts.ts'
 import { sayField } from './words.ts'
 
 type Tried = FormTrial['pages'][number]
-type Props = { name: string; page: Tried; fields: readonly DraftField[] }
+type Props = { name: string; page: Tried; draft: FormDraft }
 
 const looks = { lines: 'success', name: 'warning', none: 'error' } as const
 
 /** What was read from one page of a filled copy, field by field, each beside the piece of the page it was read from. */
-export function TrialPage({ name, page, fields }: Props) {
+export function TrialPage({ name, page, draft: { fields, barcode } }: Props) {
   const t = useTexts(adminTexts).trial
   const { language } = useLanguage()
   const address = useObjectUrl(useMemo(() => toBlob(page.image), [page.image]))
   const read = Object.values(page.fields)
   const words = t.count(read.length, fields.length, read.filter(({ status }) => status === 'sure').length)
   const fit = t.fits[page.fit]
+  const isOwn = (code: string) => barcode !== null && code.startsWith(barcode.begins)
+  const otherCode = page.codes.some(isOwn) ? undefined : page.codes[0]
   useEffect(() => announce(`${name}: ${fit}`), [name, fit])
   return (
     <div className="stack">
       <Alert variant={looks[page.fit]} size="small">
         {fit}
       </Alert>
+      {barcode && otherCode !== undefined && (
+        <Alert variant="warning" size="small">
+          {t.otherCode(otherCode, barcode.begins)}
+        </Alert>
+      )}
       {page.fit === 'lines' && (
         <>
           <BodyShort size="small">{words}</BodyShort>

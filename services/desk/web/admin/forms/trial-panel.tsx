@@ -1,6 +1,6 @@
 import { TrashIcon } from '@navikt/aksel-icons'
 import { Alert, BodyShort, Button, FileUpload, Heading, Loader } from '@navikt/ds-react'
-import type { DraftField } from '@tasain/contracts'
+import type { FormDraft } from '@tasain/contracts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { shellTexts } from '../../shell/texts.ts'
@@ -8,10 +8,10 @@ import { adminTexts } from '../texts.ts'
 import { TrialPage } from './trial-page.tsx'
 import type { Trial, useTrials } from './trials.ts'
 
-type Props = { trials: ReturnType<typeof useTrials>; fields: readonly DraftField[] }
+type Props = { trials: ReturnType<typeof useTrials>; draft: FormDraft }
 
 /** Filled copies read by the form as it stands, for a look before it is published. */
-export function TrialPanel({ trials, fields }: Props) {
+export function TrialPanel({ trials, draft }: Props) {
   const t = useTexts(adminTexts).trial
   return (
     <div className="stack">
@@ -23,15 +23,15 @@ export function TrialPanel({ trials, fields }: Props) {
         onSelect={(files) => trials.add(files.map(({ file }) => file))}
       />
       {trials.trials.map((trial) => (
-        <TrialResult key={trial.id} trial={trial} fields={fields} onRemove={() => trials.remove(trial.id)} />
+        <TrialResult key={trial.id} trial={trial} draft={draft} onRemove={() => trials.remove(trial.id)} />
       ))}
     </div>
   )
 }
 
-type ResultProps = { trial: Trial; fields: readonly DraftField[]; onRemove: () => void }
+type ResultProps = { trial: Trial; draft: FormDraft; onRemove: () => void }
 
-function TrialResult({ trial: { name, state, result, refusal }, fields, onRemove }: ResultProps) {
+function TrialResult({ trial: { name, state, result, refusal }, draft, onRemove }: ResultProps) {
   const t = useTexts(adminTexts).trial
   const { states } = useTexts(shellTexts)
   const isUnderWay = state === 'waiting' || state === 'reading'
@@ -62,7 +62,7 @@ function TrialResult({ trial: { name, state, result, refusal }, fields, onRemove
       )}
       {refusal !== undefined && <RefusalAlert refusal={refusal} />}
       {result?.pages.map((page) => (
-        <TrialPage key={page.page} name={t.page(name, page.page)} page={page} fields={fields} />
+        <TrialPage key={page.page} name={t.page(name, page.page)} page={page} draft={draft} />
       ))}
       {result && result.left > 0 && (
         <Alert variant="info" size="small">

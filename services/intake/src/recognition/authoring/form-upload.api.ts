@@ -98,7 +98,8 @@ async function tryForm(house: Needs, form: ReturnType<typeof toTrialDefinition>,
     const isLaid = reading.found === 'regions'
     const fit = isLaid ? 'lines' : reading.form === null ? 'none' : 'name'
     const fields = isLaid ? reading.fields : {}
-    pages.push({ page, fit, fields, width, height, image: drawn.image.toString('base64') })
+    const codes = reading.barcodes.map(({ text }) => text.slice(0, 300))
+    pages.push({ page, fit, codes, fields, width, height, image: drawn.image.toString('base64') })
   }
   return { pages, left: Math.max(0, file.pages - mostTried) }
 }

@@ -45,7 +45,13 @@ export function summariseForms({ forms }: Shelf, rows: readonly Omit<FormSummary
   const shipped = forms
     .filter(({ code, version }) => !isPublished(code, version))
     .map(({ code, version, title, language, benefit, fields }) => ({
-      ...{ id: null, state: 'shipped' as const, code, version, title, language, benefit },
+      id: null,
+      state: 'shipped' as const,
+      code,
+      version,
+      title,
+      language,
+      benefit,
       fields: fields.length,
       changedAt: null,
     }))

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawBlank, drawForm } from '../../../../../test/samples/form.ts'
 import { ownDatabase } from '../../../../../test/support/database.ts'
 import { clerk, startTestHouse, type TestHouse } from '../../test-house.ts'
+import { turnShelf } from '../forms/shelf.store.ts'
 
 const admin: Caller = { ...clerk, subject: 'admin-1', roles: ['admin'], office: null, district: null }
 let [one, other]: TestHouse[] = []
@@ -74,7 +75,7 @@ async function recognise(house: TestHouse | undefined, seed: number) {
 }
 
 let id: string
-test('a blank form is proposed: its code, its fields and their names', { timeout: 120_000 }, async () => {
+test('a blank form is proposed: its code, its fields and their names', { timeout: 240_000 }, async () => {
   id = await makeForm()
   const { state, draft, words } = await getForm(id)
   expect(state).toBe('draft')
@@ -107,7 +108,7 @@ test('only an administrator makes forms', async () => {
   expect((await upload('/forms', Buffer.from('x'), clerk)).status).toBe(403)
 })
 
-test('what is no form is refused in words', { timeout: 60_000 }, async () => {
+test('what is no form is refused in words', { timeout: 240_000 }, async () => {
   expect(await listFaults(await upload('/forms', Buffer.from('not a form')))).toEqual(['scan.unknown_type'])
   const { bytes } = await drawBlank('study-fi', 1)
   expect(await listFaults(await upload('/forms?page=2', bytes))).toEqual(['form.page_missing'])
@@ -134,7 +135,7 @@ test('a draft is saved on its newest edition only, and published only when nothi
   expect((await post(`/forms/${id}/draft`, { edition: saved.edition, draft: complete(draft) })).status).toBe(200)
 })
 
-test('a filled copy is tried, and nothing of it is kept', { timeout: 60_000 }, async () => {
+test('a filled copy is tried, and nothing of it is kept', { timeout: 240_000 }, async () => {
   const { draft } = await getForm(id)
   const { bytes, truth } = await drawForm({ layout: 'study-fi', seed: 5, damage: 'office' })
   const answer = await upload(`/forms/${id}/trials`, bytes)
@@ -149,7 +150,7 @@ test('a filled copy is tried, and nothing of it is kept', { timeout: 60_000 }, a
   expect(scans).toBe(0)
 })
 
-test('once published every process reads by it, without a restart', { timeout: 90_000 }, async () => {
+test('once published every process reads by it, without a restart', { timeout: 240_000 }, async () => {
   expect((await recognise(other, 11)).reading.form).toBeNull()
   const { edition } = await getForm(id)
   expect((await post(`/forms/${id}/publish`, { edition })).status).toBe(200)
@@ -163,7 +164,9 @@ test('once published every process reads by it, without a restart', { timeout: 9
   )
 })
 
-test('a new version takes its place, and a prefix that another form owns is refused', { timeout: 90_000 }, async () => {
+test('a new version takes its place, and a prefix that another form owns is refused', {
+  timeout: 240_000,
+}, async () => {
   const { edition } = await getForm(id)
   const { id: next } = formMade.parse(await (await post(`/forms/${id}/revise`, { edition })).json())
   expect(await listFaults(await post(`/forms/${next}/publish`, { edition: 1 }))).toEqual([
@@ -200,7 +203,20 @@ test('a new version takes its place, and a prefix that another form owns is refu
   expect((await recognise(one, 13)).reading.form).toBeNull()
 })
 
-test('a draft is thrown away with its blank; what is published is not', { timeout: 60_000 }, async () => {
+test('a definition that does not hold is left out, and the others are still known', { timeout: 240_000 }, async () => {
+  const { db } = intake().house
+  await db
+    .updateTable('form')
+    .set({ state: 'published', withdrawn_at: null, definition: '{"anchors": 5}' })
+    .where('id', '=', id)
+    .execute()
+  await db.transaction().execute(turnShelf)
+  const { forms } = await intake().house.forms.get()
+  expect(forms.map(({ code }) => code)).toEqual(expect.arrayContaining(['TO 1', 'YA 2']))
+  expect(forms.some(({ code }) => code === 'OT 5')).toBe(false)
+})
+
+test('a draft is thrown away with its blank; what is published is not', { timeout: 240_000 }, async () => {
   const { edition } = await getForm(id)
   expect(await listFaults(await post(`/forms/${id}/discard`, { edition }))).toEqual(['form.not_draft'])
   const draft = await makeForm()

@@ -1,0 +1,49 @@
+import type { FormPlace } from '@tasain/contracts'
+import { expect, test } from 'vitest'
+import { proposeForm } from '../../services/intake/src/recognition/authoring/propose.ts'
+import { engineParts, readCodeReader } from '../../services/intake/src/recognition/disk.process.ts'
+import { openEngine } from '../../services/intake/src/recognition/engine/engine.ts'
+import { prepareCodeReader } from '../../services/intake/src/recognition/picture/barcode.ts'
+import { preparePage } from '../../services/intake/src/recognition/reading.ts'
+import type { Profile } from './damage.ts'
+import { drawBlank } from './form.ts'
+import { defineForm } from './geometry.ts'
+import { getLayout } from './layouts.ts'
+
+prepareCodeReader(readCodeReader())
+const engine = openEngine(engineParts)
+
+test.each<[string, Profile]>([
+  ['study-fi', 'clean'],
+  ['sickness-fi', 'coarse'],
+])('%s, a blank scanned %s, is proposed as it was drawn', { timeout: 180_000 }, async (id, profile) => {
+  const layout = getLayout(id)
+  const { bytes } = await drawBlank(id, 3, profile)
+  const { upright, barcodes } = await preparePage(engine, { bytes, kind: 'jpeg', page: 1 }, [])
+  const { draft } = await proposeForm(engine, { upright, barcodes })
+  const wanted = defineForm(layout)
+  expect(draft).toMatchObject({
+    code: layout.code,
+    version: layout.version,
+    language: layout.language,
+    benefit: layout.benefit,
+    title: layout.title,
+  })
+  expect(draft.barcode?.begins).toBe(`TSN:${layout.code.replace(' ', '')}:${layout.version}:1:`)
+  const proposed = wanted.fields.map((field) => {
+    const there = draft.fields.find(({ region }) => shareInCommon(region, field.region) > 0.5)
+    // Only the designer of the form knows what its boxes are to be called.
+    const name = field.type === 'tick' && there ? field.name : there?.name
+    return { name, type: there?.type, cells: there?.comb?.cells }
+  })
+  expect(proposed).toEqual(wanted.fields.map(({ name, type, comb }) => ({ name, type, cells: comb?.cells })))
+  expect(draft.fields).toHaveLength(wanted.fields.length)
+})
+
+/** The common part of two places, against both together. */
+function shareInCommon([x, y, width, height]: FormPlace, [left, top, wide, high]: FormPlace): number {
+  const across = Math.min(x + width, left + wide) - Math.max(x, left)
+  const down = Math.min(y + height, top + high) - Math.max(y, top)
+  const common = Math.max(0, across) * Math.max(0, down)
+  return common / (width * height + wide * high - common)
+}
