@@ -41,7 +41,7 @@ export function TrialPage({ name, page, draft: { fields, barcode } }: Props) {
         <>
           <BodyShort size="small">{words}</BodyShort>
           <Scroll label={t.table(name)}>
-            <Table size="small">
+            <Table size="small" className="trial-table">
               <Table.Header>
                 <Table.Row>
                   <Table.HeaderCell scope="col">{t.field}</Table.HeaderCell>
@@ -100,7 +100,7 @@ function Cutting({ address, box, page, words }: CuttingProps) {
   return (
     <div
       className="snippet"
-      style={{ aspectRatio: `${width} / ${height}`, maxWidth: `${Math.min(340, Math.round((36 * width) / height))}px` }}
+      style={{ aspectRatio: `${width} / ${height}`, maxWidth: `min(100%, ${Math.round((36 * width) / height)}px)` }}
     >
       <img
         src={address}
