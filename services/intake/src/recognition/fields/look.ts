@@ -19,7 +19,7 @@ const only: Partial<Record<FieldType, string>> = {
   hetu: `${digits}ABCDEFHJKLMNPRSTUVWXY+- `,
   iban: `${digits}FI `,
   date: `${digits}. `,
-  amount: `${digits}, `,
+  amount: `${digits},. `,
   phone: `${digits}+ `,
 }
 

@@ -1,3 +1,4 @@
+import { whitenIfShaded } from '../picture/clean.ts'
 import { type Affine, compose, type Grey, sample } from '../picture/grey.ts'
 
 export type Comb = { readonly cells: number; readonly x: number; readonly width: number }
@@ -11,6 +12,8 @@ export type Place = { readonly region: readonly [number, number, number, number]
 export type Snippet = { readonly image: Grey; readonly box: [number, number, number, number] }
 
 const margin = 12
+/** Across a box higher than this, in units of the region, shade may change so much that it would be taken for ink. */
+const tall = 120
 
 /**
  * Cuts a field straight out of the page, at `scale` pixels per unit of the region; undefined when nothing is written
@@ -19,7 +22,8 @@ const margin = 12
 export function cutField(page: Grey, toPage: Affine, place: Place, scale: number): Snippet | undefined {
   const [x, y, width, height] = place.region
   if (place.comb !== undefined) return cutComb(page, toPage, place.region, place.comb, scale)
-  const image = stretch(cutOut(page, toPage, x, y, width, height, scale))
+  const cut = cutOut(page, toPage, x, y, width, height, scale)
+  const image = stretch(height > tall ? whitenIfShaded(cut) : cut)
   const ink = image && findInkBox(image)
   if (image === undefined || ink === undefined) return undefined
   const [left, top, w, h] = ink
@@ -62,7 +66,8 @@ function stretch(image: Grey): Grey | undefined {
   const counts = new Uint32Array(256)
   for (const value of image.data) counts[value] = (counts[value] ?? 0) + 1
   const total = image.data.length
-  const dark = percentile(counts, total * 0.006)
+  // A short answer in a large box is little ink, and yet ink.
+  const dark = percentile(counts, Math.min(total * 0.006, 300))
   const paper = percentile(counts, total * 0.5)
   if (paper - dark < 45) return undefined
   const white = paper - (paper - dark) * 0.12

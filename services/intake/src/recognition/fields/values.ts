@@ -120,9 +120,10 @@ function writePhone(text: string): Value {
 function writePostal(text: string): Value {
   const [, code, town] = /^(\d{5})[\s,]*(\p{L}[\p{L} .-]*)$/u.exec(text.replace(/^FI-?(?=\d{5})/i, '')) ?? []
   if (code === undefined || town === undefined) return { value: text, holds: false, mapped: false }
-  // Towns are often written in capitals; a town has one spelling.
-  const spelled = town === town.toUpperCase() ? capitalise(town) : town
-  return { value: `${code} ${spelled}`, holds: /^\p{Lu}\p{L}+([ -]\p{Lu}?\p{L}+)*$/u.test(spelled), mapped: false }
+  // Towns are often written in capitals; a town has one spelling. Its first letter is a capital: an I, if it looks like an l.
+  const spelled = (town === town.toUpperCase() ? capitalise(town) : town).replace(/^l(?=\p{Ll})/u, 'I')
+  const holds = /^\p{Lu}\p{L}+([ -]\p{Lu}?\p{L}+)*$/u.test(spelled)
+  return { value: `${code} ${spelled}`, holds, mapped: town.startsWith('l') }
 }
 
 /** A name, street or employer. Written in capitals it is spelled as usual, which is our reading and not the writer's. */

@@ -68,6 +68,10 @@ test('a town that lost its ring, and a capital that stands too high for what was
     value: '20100 Åbo',
     status: 'sure',
   })
+  expect(judge('name', [look('Ästrand Bo'), look('Ästrand Bo')], today)).toMatchObject({ status: 'doubtful' })
+  expect(judge('text', [look('Työ påättyi.'), look('Työ päättyi.'), look('Työ påättyi.')], today)).toMatchObject({
+    status: 'doubtful',
+  })
   const high = { ...look('Simková Jana'), crowned: true }
   expect(judge('name', [high, high], today)).toMatchObject({ status: 'doubtful' })
 })

@@ -58,7 +58,9 @@ function isAgreed(type: FieldType, seen: readonly Seen[], best: Pick<Seen, 'valu
   if (seen.length < looks || others.length < looks) return false
   if (type === 'amount' && !best.value.includes(',')) return false
   const spelled = type === 'name' || type === 'line' || type === 'text' || type === 'postal'
-  const agree = seen.every(({ value }) => value === best.value || (spelled && isSameButForGaps(value, best.value)))
+  // In a text the gaps are too many to be bridged: only names and places are.
+  const bridged = spelled && type !== 'text'
+  const agree = seen.every(({ value }) => value === best.value || (bridged && isSameButForGaps(value, best.value)))
   const exact = seen.filter(({ value }) => value === best.value).length
   if (!agree || exact < 2) return false
   const doubted = others.some((one) => one.mapped || one.crowned) || seemsToLackRing(best.value)
@@ -89,11 +91,13 @@ function isSameButForGaps(one: string, other: string): boolean {
 }
 
 /**
- * Whether a word may have lost the ring of its Å, or had it taken for dots: on a poor scan every look errs alike. These are beginnings of
- * Swedish names and places that are usual with Å and rare without.
+ * Whether a word may have lost the ring of its Å, or had it taken for dots, or a dot for a ring: on a poor scan every look
+ * errs alike. An Ä begins few words but many a misread Å; the others are beginnings of Swedish names and places that are
+ * usual with Å and rare without. No word has å beside ä or before i.
  */
 function seemsToLackRing(text: string): boolean {
-  return /(^|[\s-])[AÄ](sa|ke|ker|bo|land|str[oö]m|kesson|hman|ngman|vägen|gatan)/u.test(text)
+  if (/(^|[\s-])(Ä|A(sa|ke|ker|bo|land|strand|str[oö]m|kesson|hman|ngman|ngstr|vägen|gatan))/u.test(text)) return true
+  return text.split(/[\s-]/).some((word) => /å/iu.test(word) && /ä|åi/iu.test(word))
 }
 
 const fillGaps = (text: string) =>

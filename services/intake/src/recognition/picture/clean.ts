@@ -23,9 +23,8 @@ type ForReading = { readonly image: Grey; readonly dpi: number; readonly toUprig
 export function preparePlain(upright: UprightPage): ForReading {
   const leans = Math.abs(upright.skew) >= level
   const image = leans ? upright.image : upright.turned
-  const paper = findPaper(image)
   return {
-    image: isEven(paper) ? image : whiten(image, paper),
+    image: whitenIfShaded(image),
     dpi: upright.dpi,
     toUpright: leans ? identity : invert(upright.toTurned),
   }
@@ -42,6 +41,12 @@ export function prepareClean(upright: UprightPage): ForReading {
   const toTurned = compose(toUpright, upright.toTurned)
   const image = scale === 1 ? upright.image : sample(upright.turned, toTurned, width, height)
   return { image: whitenPaper(image), dpi: isNear ? cleanDpi : upright.dpi * scale, toUpright }
+}
+
+/** As `whitenPaper`, but for an evenly lit image, which stays as it is. */
+export function whitenIfShaded(image: Grey): Grey {
+  const paper = findPaper(image)
+  return isEven(paper) ? image : whiten(image, paper)
 }
 
 /** The image with its paper white wherever shade lay on it or print shone through. */
