@@ -15,7 +15,7 @@ const leastConfidence: Readonly<Record<FieldType, number>> = {
   hetu: 0,
   iban: 0,
   date: 0.8,
-  amount: 0.8,
+  amount: 0.65,
   phone: 0.8,
   postal: 0.7,
   name: 0.8,
