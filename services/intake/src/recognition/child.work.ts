@@ -54,6 +54,8 @@ const environment = {
   MALLOC_MMAP_THRESHOLD_: '262144',
   MALLOC_TRIM_THRESHOLD_: '262144',
 }
+// Left alone, what is kept for short-lived objects doubles every hundred pages, to 128 MiB, and no page is read the faster.
+const settings = ['--max-semi-space-size=8']
 const entry = new URL('./recognition.process.ts', import.meta.url)
 
 export function createChild(limits: ChildLimits): Child {
@@ -83,6 +85,7 @@ export function createChild(limits: ChildLimits): Child {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       env: environment,
+      execArgv: settings,
     })
     const end = (reason: string) => {
       // A child that has been replaced ends without touching its successor's work.
