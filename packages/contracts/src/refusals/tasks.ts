@@ -1,0 +1,71 @@
+import type { Refusals } from './refusal.ts'
+
+/** Balancer: tasks, handlers, and the rules by which work moves. */
+export const taskRefusals = {
+  'task.not_held': {
+    status: 409,
+    fi: 'Tehtävä ei ole enää sinulla: varauksesi on päättynyt tai tehtävä on jo ratkaistu. Hae seuraava tehtävä.',
+    sv: 'Uppgiften är inte längre din: reservationen har gått ut eller uppgiften är redan avgjord. Hämta nästa uppgift.',
+    en: 'The task is no longer yours: your lease has ended or it has been decided. Fetch the next task.',
+  },
+  'task.deadline_too_soon': {
+    status: 422,
+    fi: 'Määräpäivän on oltava tulevaisuudessa ja enintään kuukauden päässä.',
+    sv: 'Tidsfristen måste ligga i framtiden och högst en månad bort.',
+    en: 'The deadline must be in the future and at most a month away.',
+  },
+  'handler.unknown': {
+    status: 403,
+    fi: 'Sinua ei ole merkitty minkään toimiston käsittelijäksi. Pyydä esihenkilöäsi lisäämään sinut.',
+    sv: 'Du är inte antecknad som handläggare vid någon byrå. Be din chef lägga till dig.',
+    en: 'You are not registered as a handler of any office. Ask your manager to add you.',
+  },
+  'handler.absent': {
+    status: 409,
+    fi: 'Sinut on merkitty poissaolevaksi tänään, joten uusia tehtäviä ei jaeta. Korjaa poissaolo esihenkilösi kanssa.',
+    sv: 'Du är antecknad som frånvarande i dag, så inga nya uppgifter delas ut. Rätta frånvaron med din chef.',
+    en: 'You are marked as absent today, so no new tasks are handed out. Correct the absence with your manager.',
+  },
+  'rule.not_your_district': {
+    status: 403,
+    fi: 'Säännön toimisto tai piiri ei kuulu piiriisi. Ehdota sääntöä sen piirin johtajalle.',
+    sv: 'Regelns byrå eller distrikt hör inte till ditt distrikt. Föreslå regeln för det distriktets direktör.',
+    en: 'The office or district of this rule is not in your district. Propose it to that district’s manager.',
+  },
+  'rule.unknown_scope': {
+    status: 422,
+    fi: 'Säännön toimistoa, piiriä tai aluetta ei ole. Valitse se luettelosta.',
+    sv: 'Regelns byrå, distrikt eller region finns inte. Välj den ur listan.',
+    en: 'There is no such office, district or region. Choose it from the list.',
+  },
+  'rule.starts_in_past': {
+    status: 422,
+    fi: 'Sääntö ei voi alkaa menneisyydessä. Valitse alkupäiväksi tämä päivä tai myöhempi.',
+    sv: 'Regeln kan inte börja i det förflutna. Välj i dag eller en senare dag.',
+    en: 'A rule cannot start in the past. Choose today or a later day.',
+  },
+  'rule.contradicts': {
+    status: 409,
+    fi: 'Samassa paikassa on jo saman lajin sääntö noille päiville. Päätä tai muuta se ensin.',
+    sv: 'På samma plats finns redan en regel av samma slag för dessa dagar. Avsluta eller ändra den först.',
+    en: 'There is already a rule of this kind in the same place for these days. End or change it first.',
+  },
+  'rule.needs_another_manager': {
+    status: 409,
+    fi: 'Säännön hyväksyy joku muu kuin sen laatija. Pyydä toista piirin johtajaa hyväksymään se.',
+    sv: 'Regeln godkänns av någon annan än den som skrev den. Be en annan distriktsdirektör godkänna den.',
+    en: 'A rule is approved by someone other than its author. Ask another district manager to approve it.',
+  },
+  'rule.not_draft': {
+    status: 409,
+    fi: 'Sääntö ei odota hyväksyntää. Päivitä luettelo.',
+    sv: 'Regeln väntar inte på godkännande. Uppdatera listan.',
+    en: 'This rule does not wait for approval. Refresh the list.',
+  },
+  'rule.already_ended': {
+    status: 409,
+    fi: 'Sääntö on jo päättynyt. Päivitä luettelo.',
+    sv: 'Regeln har redan avslutats. Uppdatera listan.',
+    en: 'This rule has already ended. Refresh the list.',
+  },
+} as const satisfies Refusals
