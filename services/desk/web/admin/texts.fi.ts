@@ -188,7 +188,6 @@ export const fi = {
     discardBody: 'Luonnosta ei voi palauttaa.',
     published: 'Lomake on julkaistu, eikä sitä voi muuttaa. Muutos tehdään uuteen versioon.',
     isWithdrawn: 'Lomake on poistettu käytöstä.',
-    revised: 'Uusi versio on luonnos. Vaihda versio ja korjaa kentät.',
   },
   states,
 }

@@ -176,7 +176,6 @@ export const sv: AdminTexts = {
     discardBody: 'Utkastet kan inte återställas.',
     published: 'Blanketten är publicerad och kan inte ändras. Ändringar görs i en ny version.',
     isWithdrawn: 'Blanketten är tagen ur bruk.',
-    revised: 'Den nya versionen är ett utkast. Byt version och rätta fälten.',
   },
   states: {
     draft: 'Utkast',

@@ -30,8 +30,6 @@ export const fi = {
     storedLive: (pages: number) => `${countPages(pages)} tallennettu`,
     nothingYet: 'Erässä ei ole vielä sivuja. Pudota skannatut tiedostot yllä olevaan kenttään.',
     toBatch: 'Erän tiedot',
-    finish: 'Sulje erä',
-    leaveWarning: 'Lähetys on kesken.',
   },
   upload: {
     waiting: 'Odottaa vuoroaan',
@@ -81,8 +79,6 @@ export const fi = {
       confirm: 'Sulje erä',
     },
     matches: (sheets: number, pages: number) => `Arkkeja laskettiin ${sheets}, sivuja tallennettu ${pages}.`,
-    files: 'Tiedostot',
-    empty: 'Erässä ei ole sivuja.',
     pageCount: countPages,
     twin: 'Sama tiedosto on jo skannattu:',
     twinLink: (moment: string) => `katso aiempi, ${moment}`,
@@ -231,7 +227,6 @@ export const fi = {
     noForm: 'Lomaketta ei tunnistettu',
     channel: 'Saapumistapa',
     homeOffice: 'Kotitoimisto',
-    scanningOffice: 'Skannaustoimisto',
     toLook: (count: number) => (count === 1 ? '1 kohta odottaa katsojaa.' : `${count} kohtaa odottaa katsojaa.`),
     allLooked: 'Kaikki tarvittava on katsottu. Tallenna ja siirry seuraavaan.',
     others: (count: number) =>
@@ -246,9 +241,7 @@ export const fi = {
     accept: 'Hyväksy ja seuraava epävarma kohta',
     keysHelp: 'Enter hyväksyy ja siirtyy seuraavaan katsottavaan kohtaan. Ctrl + Enter tallentaa ja avaa seuraavan.',
     saved: 'Tallennettu.',
-    changed: 'Avaa uudelleen',
     choose: 'Valitse',
-    otherFields: 'Muut kentät',
   },
   verdict: {
     born: (date: string) => `Tarkistusmerkki täsmää, syntynyt ${date}`,
@@ -272,6 +265,5 @@ export const fi = {
     toCheck: 'Avaa hakemus',
     toBatch: 'Avaa erä',
     page: 'Sivu, jolta osuma löytyi',
-    choose: 'Valitse osuma, niin sivu näkyy tässä.',
   },
 }

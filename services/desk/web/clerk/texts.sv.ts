@@ -32,8 +32,6 @@ export const sv: ClerkTexts = {
     storedLive: (pages) => `${countPages(pages)} sparade`,
     nothingYet: 'Bunten har inga sidor ännu. Släpp de skannade filerna i fältet ovan.',
     toBatch: 'Buntens uppgifter',
-    finish: 'Stäng bunten',
-    leaveWarning: 'Sändningen pågår.',
   },
   upload: {
     waiting: 'Väntar på sin tur',
@@ -83,8 +81,6 @@ export const sv: ClerkTexts = {
       confirm: 'Stäng bunten',
     },
     matches: (sheets, pages) => `${sheets} ark räknades, ${pages} sidor har sparats.`,
-    files: 'Filer',
-    empty: 'Bunten har inga sidor.',
     pageCount: countPages,
     twin: 'Samma fil har redan skannats:',
     twinLink: (moment) => `se den tidigare, ${moment}`,
@@ -233,7 +229,6 @@ export const sv: ClerkTexts = {
     noForm: 'Blanketten kändes inte igen',
     channel: 'Ankomstsätt',
     homeOffice: 'Hembyrå',
-    scanningOffice: 'Skannande byrå',
     toLook: (count) => (count === 1 ? '1 uppgift väntar på att ses.' : `${count} uppgifter väntar på att ses.`),
     allLooked: 'Allt som behövs har setts. Spara och gå till nästa.',
     others: (count) => (count === 1 ? 'Därtill 1 annan osäker uppgift.' : `Därtill ${count} andra osäkra uppgifter.`),
@@ -246,9 +241,7 @@ export const sv: ClerkTexts = {
     accept: 'Godkänn och gå till nästa osäkra uppgift',
     keysHelp: 'Enter godkänner och går till nästa uppgift att se. Ctrl + Enter sparar och öppnar nästa.',
     saved: 'Sparat.',
-    changed: 'Öppna på nytt',
     choose: 'Välj',
-    otherFields: 'Andra fält',
   },
   verdict: {
     born: (date) => `Kontrolltecknet stämmer, född ${date}`,
@@ -272,6 +265,5 @@ export const sv: ClerkTexts = {
     toCheck: 'Öppna ansökan',
     toBatch: 'Öppna bunten',
     page: 'Sidan med träffen',
-    choose: 'Välj en träff så visas sidan här.',
   },
 }
