@@ -107,6 +107,13 @@ test('a child keeps the forms it was given, and one that took its place is given
   expect(await read()).toMatchObject({ ok: true })
 })
 
+test('a child keeps the forms it was given with a file that could not be read', async () => {
+  const read = (name: string) =>
+    readers.readFields({ path: file(name), kind: 'png', page: 1, forms: { revision: 8, definitions: [] } })
+  expect(await read('missing.png')).toMatchObject({ ok: false, code: 'scan.not_readable' })
+  expect(await read('blank.png')).toMatchObject({ ok: true })
+})
+
 test('a child that takes too much memory is ended', { timeout: 30_000 }, async () => {
   const small = createReaders({ count: 1, memoryMiB: 60 })
   try {

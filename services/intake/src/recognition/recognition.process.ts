@@ -58,8 +58,11 @@ async function propose({ path, kind, page }: ReadRequest): Promise<Proposed> {
   return { ok: true, image, ...(await proposeForm(engine, { upright, barcodes })) }
 }
 
-const prepare = async ({ path, kind, page, forms }: ReadRequest) =>
-  preparePage(engine, { bytes: await readFile(path), kind, page }, getForms(forms))
+async function prepare({ path, kind, page, forms }: ReadRequest) {
+  // First: who asks takes them for given, even where the file cannot be read.
+  const known = getForms(forms)
+  return await preparePage(engine, { bytes: await readFile(path), kind, page }, known)
+}
 
 /** @throws Error when forms are asked for by a revision that has not been given. */
 function getForms(asked: FormsAsked | undefined): readonly FormDefinition[] {
