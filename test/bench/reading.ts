@@ -39,8 +39,8 @@ const sampleOf = (typed: number) => ({
 /**
  * Reading, on pages our generator draws with a seed nobody tunes on, and on those of a folder; about 25 minutes on two cores.
  * `pages` takes so many typed pages and few others, for work on accuracy; `only` some of the parts known, unknown, turned,
- * hand, text, workers, folder. `keep` leaves the pages in a folder. With TASAIN_TUNE=1
- * pages to tune on.
+ * hand, text, workers, folder. `keep` leaves the pages in a folder. With TASAIN_TUNE=1 they
+ * are other pages, to tune on.
  */
 export const run: Benchmark = async ({ say, forms, pages, only, details, keep }) => {
   const does: Does = (part) => only === undefined || only.includes(part)

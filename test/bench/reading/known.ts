@@ -1,12 +1,18 @@
+import type { FormDefinition } from '@tasain/contracts'
 import { createReaders, type Readers } from '../../../services/intake/src/recognition/children.ts'
 import { median } from './counting.ts'
 import type { BenchPage } from './pages.ts'
 import { readMemory } from './proc.ts'
 import type { Outcome } from './tally.ts'
 
-/** Reads one page's fields in a child process as shipped. */
-export async function readPageFields(readers: Readers, { name, path, kind }: BenchPage): Promise<Outcome> {
-  const answer = await readers.readFields({ path, kind, page: 1 })
+/** Reads one page's fields in a child process as shipped, by the forms that ship or by those told. */
+export async function readPageFields(
+  readers: Readers,
+  { name, path, kind }: BenchPage,
+  definitions?: readonly FormDefinition[],
+): Promise<Outcome> {
+  const forms = definitions && { forms: { revision: null, definitions } }
+  const answer = await readers.readFields({ path, kind, page: 1, ...forms })
   if (!answer.ok) return { name, form: null, rotation: 0, blank: false, fields: {}, failed: answer.code }
   const { form, rotation, blank, fields } = answer.reading
   return { name, form: form?.code ?? null, rotation, blank, fields }

@@ -1,6 +1,6 @@
-import { createReaders } from '../../../services/intake/src/recognition/children.ts'
+import { createReaders, type Readers } from '../../../services/intake/src/recognition/children.ts'
+import { listForms } from '../../../services/intake/src/recognition/disk.process.ts'
 import { createLastingReader, type Memory, readPageFields, watchMemory } from './known.ts'
-import { collect, split } from './lanes.ts'
 import type { BenchPage } from './pages.ts'
 import type { Peers } from './peers.ts'
 import type { Outcome } from './tally.ts'
@@ -33,7 +33,7 @@ export async function readInLanes(work: Work, peers: Peers, tell: (what: string)
   const known = new Map<string, Outcome>()
   const unknown = new Map<string, Outcome>()
   const count = countTo(tell)
-  const readNext = async (readers: ReturnType<typeof createLastingReader>) => {
+  const readNext = async (readers: Readers) => {
     const next = texts.shift()
     if (next === undefined) return
     rows.push(await readByAll(readers, peers, next[1], next[0]))
@@ -61,10 +61,10 @@ export async function readInLanes(work: Work, peers: Peers, tell: (what: string)
     const readers = createReaders({ count: 1 })
     try {
       for (const page of work.others) known.set(page.name, await readPageFields(readers, page))
-      await readUnknown([work.unknown], (outcome) => {
-        unknown.set(outcome.name, outcome)
+      for (const page of work.unknown) {
+        unknown.set(page.name, await readUnknown(readers, page))
         count('page(s) with their forms held out', work.unknown.length)
-      })
+      }
       const [warm] = work.known
       if (warm !== undefined && texts.length > 0) await readPageFields(readers, warm)
       while (texts.length > 0) await readNext(readers)
@@ -83,20 +83,25 @@ export async function readFolderPages(
 ): Promise<Pick<Done, 'known' | 'unknown'>> {
   const readers = createReaders({ count: 2 })
   try {
-    const read = await Promise.all(known.map((page) => readPageFields(readers, page)))
-    const held = new Map<string, Outcome>()
-    await readUnknown(split(unknown), (outcome) => held.set(outcome.name, outcome))
-    return { known: new Map(read.map((outcome) => [outcome.name, outcome])), unknown: held }
+    const byName = (outcomes: Outcome[]) => new Map(outcomes.map((outcome) => [outcome.name, outcome]))
+    return {
+      known: byName(await Promise.all(known.map((page) => readPageFields(readers, page)))),
+      unknown: byName(await Promise.all(unknown.map((page) => readUnknown(readers, page)))),
+    }
   } finally {
     await readers.stop()
   }
 }
 
-async function readUnknown(shares: readonly (readonly BenchPage[])[], each: (outcome: Outcome) => void): Promise<void> {
-  const entry = new URL('./unknown.process.ts', import.meta.url)
-  const busy = shares.filter((pages) => pages.length > 0)
-  await Promise.all(busy.map((pages) => collect<Outcome>(entry, { pages }, each)))
-}
+const shipped = listForms()
+
+/** Reads a page with its own form held out. */
+const readUnknown = (readers: Readers, page: BenchPage) =>
+  readPageFields(
+    readers,
+    page,
+    shipped.filter(({ code }) => code !== page.form),
+  )
 
 /** Tells of progress every so often. */
 function countTo(tell: (what: string) => void) {
