@@ -96,7 +96,7 @@ test('a job delivered twice changes nothing the second time', async () => {
   expect(await readings()).toEqual(before)
 }, 60_000)
 
-test('a page is read before its text is; the text is found by search, and is read once though asked for twice', async () => {
+test('a page is read before its text is, which waits for the object store and is read once though asked for twice', async () => {
   const batchId = await openTestBatch(intake.ask)
   const { bytes } = await drawForm({ layout: 'housing-fi', seed: 4 })
   const { scan } = stored.parse(await (await sendScan(intake.ask, batchId, bytes)).json())
@@ -109,7 +109,12 @@ test('a page is read before its text is; the text is found by search, and is rea
       .where('page_id', '=', pageId)
       .executeTakeFirstOrThrow()
   expect(await findReading()).toEqual({ text: '', text_read_at: null })
+  const key = contentKey(createHash('sha256').update(bytes).digest('hex'))
+  unreachable.set(key, 1)
   await startReadingTexts(intake.house, 1)
+  await expect.poll(() => unreachable.get(key), { timeout: 20_000 }).toBe(2)
+  expect((await findReading()).text_read_at).toBeNull()
+  unreachable.clear()
   await expect
     .poll(findReading, { timeout: 40_000 })
     .toMatchObject({ text: expect.stringContaining('Vuokrasopimuksesta') })

@@ -1,35 +1,32 @@
 import type { ReadingFailure } from '@tasain/contracts'
 import type { House } from '../house.ts'
-import { ObjectOutOfReach, withLocalFile } from '../local-file.ts'
+import { withLocalFile } from '../local-file.ts'
 import { pageDead, readPage, readText } from '../queues.ts'
 import type { IntakeTx } from '../schema.ts'
 import { describeReading, insertReading } from './kept-reading.store.ts'
 import { findPageToRead, settlePage } from './recognition.store.ts'
+import { type PageJob, tryLater } from './try-later.work.ts'
 
 type Needs = Pick<
   House,
   'db' | 'log' | 'objects' | 'jobs' | 'cipher' | 'indexIdentity' | 'temporaryFolder' | 'readFields'
 >
-/** `missed`: how often the store has said by now that the page's object is not there. */
-type Job = { pageId: string; missed?: number }
 /** What the next station does with an application of which a page has been settled; in the same transaction. */
 export type Follow = (tx: IntakeTx, applicationId: string) => Promise<void>
 
-const outageSeconds = 10
-const mostMissed = 6
-
 /** Starts reading pages, so many at a time. */
 export async function startReading(house: Needs, concurrency: number, follow: Follow): Promise<void> {
-  await house.jobs.work<Job>(readPage, concurrency, async (job) => await readOnePage(house, job, follow))
+  await house.jobs.work<PageJob>(readPage, concurrency, async (job) => await readOnePage(house, job, follow))
   // Here comes a page whose reading has taken its worker down as often as it may.
-  await house.jobs.work<Job>(pageDead, 1, async ({ pageId }) => {
+  await house.jobs.work<PageJob>(pageDead, 1, async ({ pageId }) => {
     house.log.warn({ pageId }, 'a page is set aside after its reading ended abnormally too often')
     await setAside(house, pageId, 'scan.not_readable', follow)
   })
 }
 
 /** Reads a page that waits for it. @throws when its worker died, so that the job is tried again. */
-export async function readOnePage(house: Needs, { pageId, missed = 0 }: Job, follow: Follow): Promise<void> {
+export async function readOnePage(house: Needs, job: PageJob, follow: Follow): Promise<void> {
+  const { pageId } = job
   const page = await findPageToRead(house.db, pageId)
   if (!page) return
   try {
@@ -46,12 +43,7 @@ export async function readOnePage(house: Needs, { pageId, missed = 0 }: Job, fol
       await follow(tx, applicationId)
     })
   } catch (error) {
-    if (!(error instanceof ObjectOutOfReach)) throw error
-    house.log.error({ error, pageId, alarm: 'object_store' }, 'a page waits for the object store')
-    // A store that is away is not the page's fault and costs it no try; one that lacks the page's object may never have it.
-    const job: Job = error.isMissing ? { pageId, missed: missed + 1 } : { pageId }
-    if ((job.missed ?? 0) >= mostMissed) return await setAside(house, pageId, 'scan.object_missing', follow)
-    await house.db.transaction().execute((tx) => house.jobs.plan(tx, readPage, job, { afterSeconds: outageSeconds }))
+    if (!(await tryLater(house, readPage, job, error))) await setAside(house, pageId, 'scan.object_missing', follow)
   }
 }
 
