@@ -6,7 +6,7 @@ import * as store from '../indexing/documents/arrange.store.ts'
 import { type Planned, planChange, planUndo } from '../indexing/documents/arrange.ts'
 import { lockBatch } from '../scanning/batch.store.ts'
 import { findLastChange } from '../scanning/batch-detail.store.ts'
-import type { IntakeTx, PagePlace, Schema } from '../schema.ts'
+import type { IntakeTx, Schema } from '../schema.ts'
 import { listIncomplete } from './application.store.ts'
 import { settleApplication } from './settle.work.ts'
 
@@ -19,11 +19,12 @@ export function mountArranging(door: Door<Schema, IntakeAction>): void {
     { body: arrangeBatch },
     async ({ caller, params, body }, tx) => {
       const batchId = await holdBatch(tx, getOffice(caller), getId(params))
-      const plan = getPlan(planChange(await store.listPlacedPages(tx, batchId), body, newId))
+      const planned = getPlan(planChange(await store.listPlacedPages(tx, batchId), body, newId))
+      const plan = await store.reviveWithdrawn(tx, batchId, planned)
       const change = { id: newId(), batchId, kind: body.do, ...plan }
       await store.writePlaces(tx, batchId, plan.after)
       await store.insertChange(tx, change, caller.subject)
-      await settleTouched(tx, batchId, [...plan.before, ...plan.after])
+      await settleTouched(tx, batchId, plan)
       return answer({ changeId: change.id }, plan, body.do)
     },
   )
@@ -33,11 +34,11 @@ export function mountArranging(door: Door<Schema, IntakeAction>): void {
     const last = await findLastChange(tx, batchId)
     const change = last?.id === body.changeId ? await store.findChange(tx, body.changeId) : undefined
     if (!change) throw refuse('batch.changed')
-    const plan = getPlan(planUndo(await store.listPlacedPages(tx, batchId), change))
+    const planned = getPlan(planUndo(await store.listPlacedPages(tx, batchId), change))
     await store.markUndone(tx, body.changeId, caller.subject)
-    const places = await store.reviveWithdrawn(tx, batchId, plan.after)
-    await store.writePlaces(tx, batchId, places)
-    await settleTouched(tx, batchId, [...plan.before, ...places])
+    const plan = await store.reviveWithdrawn(tx, batchId, planned)
+    await store.writePlaces(tx, batchId, plan.after)
+    await settleTouched(tx, batchId, plan)
     return answer({}, plan, 'undo')
   })
 }
@@ -50,6 +51,7 @@ async function holdBatch(tx: IntakeTx, office: string, id: string): Promise<stri
 }
 
 type Plan = Extract<Planned, { ok: true }>
+type Places = Pick<Plan, 'before' | 'after'>
 
 /** @throws the plan's refusal */
 function getPlan(planned: Planned): Plan {
@@ -58,13 +60,14 @@ function getPlan(planned: Planned): Plan {
 }
 
 /** The applications that lost or got pages; and when a cover was answered about, those that may have waited for it. */
-async function settleTouched(tx: IntakeTx, batchId: string, places: readonly PagePlace[]): Promise<void> {
+async function settleTouched(tx: IntakeTx, batchId: string, { before, after }: Places): Promise<void> {
+  const places = [...before, ...after]
   const touched = new Set(places.flatMap(({ applicationId }) => applicationId ?? []))
   if (places.some(({ holds }) => holds !== null)) for (const id of await listIncomplete(tx, batchId)) touched.add(id)
   for (const id of touched) await settleApplication(tx, id)
 }
 
-function answer(body: object, { after }: { after: readonly PagePlace[] }, reason: ArrangeBatch['do'] | 'undo'): Answer {
+function answer(body: object, { after }: Places, reason: ArrangeBatch['do'] | 'undo'): Answer {
   const seen = after.map(({ pageId, applicationId }) => ({
     kind: 'page',
     id: pageId,

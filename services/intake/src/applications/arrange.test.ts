@@ -181,6 +181,22 @@ test('an application whose applicant nobody knows yet may lose all its pages, an
   expect(fields.find(({ name }) => name === 'phone')?.value).toBe('044 123 4567')
 })
 
+test('a page set aside that was all of an application with the balancer can be taken back, and that be undone', async () => {
+  const batchId = await openTestBatch(intake.ask, { benefit: 'YA', language: 'fi' })
+  const pageIds = await scanAndRead(intake, batchId, [letter(), letter()])
+  const [first = ''] = pageIds
+  const id = (await getDetail(intake, batchId)).documents[0]?.applicationId ?? ''
+  for (const pageId of pageIds) await arrange(batchId, { do: 'set_aside', pageId })
+  await arrange(batchId, { do: 'take_back', pageId: first })
+  expect((await listSnapshots(intake, id)).at(-1)).toMatchObject({ withdrawn: true })
+  const [taken, ...others] = (await getDetail(intake, batchId)).documents
+  expect([taken, others]).toMatchObject([{ state: 'unidentified', pageIds }, []])
+  expect((await listSnapshots(intake, taken?.applicationId ?? '')).at(-1)).toMatchObject({ pageIds: [first] })
+  for (let step = 0; step < 3; step += 1) await undo(batchId)
+  expect(await describeNow(batchId, pageIds)).toEqual([['unidentified', [1, 2]]])
+  expect((await getDetail(intake, batchId)).batch.tally).toMatchObject({ inApplications: 2, setAside: 0 })
+})
+
 test('a foreign cover that is accepted holds for the papers behind it, one that is not is as if it were not there', async () => {
   const batchId = await openTestBatch(intake.ask, { benefit: 'YA', language: 'fi' })
   const cover = writeCoverCode({ office: 'kuopio', batchNumber: 1, benefit: 'TO', language: 'sv' })

@@ -7,6 +7,7 @@ export async function insertApplication(
   tx: IntakeTx,
   id: string,
   batch: Pick<Selectable<Schema['batch']>, 'id' | 'office' | 'channel' | 'benefit' | 'language' | 'arrived_on'>,
+  restricted = false,
 ): Promise<void> {
   await tx
     .insertInto('application')
@@ -24,6 +25,7 @@ export async function insertApplication(
       applicant_index: null,
       form_code: null,
       form_confidence: null,
+      restricted,
     })
     .execute()
 }

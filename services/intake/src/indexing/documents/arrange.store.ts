@@ -53,13 +53,8 @@ export async function writePlaces(tx: IntakeTx, batchId: string, places: readonl
       .execute()
 }
 
-type Change = {
-  id: string
-  batchId: string
-  kind: BatchChange
-  before: readonly PagePlace[]
-  after: readonly PagePlace[]
-}
+type Moves = { before: readonly PagePlace[]; after: readonly PagePlace[] }
+type Change = Moves & { id: string; batchId: string; kind: BatchChange }
 
 export async function insertChange(tx: IntakeTx, change: Change, subject: string): Promise<void> {
   await tx
@@ -93,20 +88,16 @@ export async function markUndone(tx: IntakeTx, id: string, subject: string): Pro
 }
 
 /**
- * Gives another id to applications that were taken back from the balancer for good, so that their pages can be worked on
- * again: what clerks settled goes along, and earlier changes of the batch speak of the new one.
+ * Gives another id to applications that were taken back from the balancer for good and are to have pages again: all their
+ * pages and what clerks settled go along, and earlier changes of the batch speak of the new one.
  * @returns the places with the ids that hold from now on.
  */
-export async function reviveWithdrawn(
-  tx: IntakeTx,
-  batchId: string,
-  places: readonly PagePlace[],
-): Promise<readonly PagePlace[]> {
-  const ids = [...new Set(places.flatMap(({ applicationId }) => applicationId ?? []))]
-  if (ids.length === 0) return places
+export async function reviveWithdrawn(tx: IntakeTx, batchId: string, plan: Moves): Promise<Moves> {
+  const ids = plan.after.flatMap(({ applicationId, leftOut }) => (leftOut === null ? (applicationId ?? []) : []))
+  if (ids.length === 0) return plan
   const gone = await tx
     .selectFrom('application')
-    .select('id')
+    .select(['id', 'restricted'])
     .where('id', 'in', ids)
     .where('state', '=', 'withdrawn')
     .where((eb) =>
@@ -114,10 +105,11 @@ export async function reviveWithdrawn(
     )
     .execute()
   const heirs = new Map<string, string>()
-  for (const { id } of gone) {
+  for (const { id, restricted } of gone) {
     const heir = newId()
     heirs.set(id, heir)
-    await insertApplication(tx, heir, await getBatchRow(tx, batchId))
+    await insertApplication(tx, heir, await getBatchRow(tx, batchId), restricted)
+    await tx.updateTable('page').set({ application_id: heir }).where('application_id', '=', id).execute()
     await tx
       .updateTable('application_field')
       .set({ application_id: heir })
@@ -129,8 +121,9 @@ export async function reviveWithdrawn(
         before = replace(before::text, ${id}, ${heir})::jsonb, after = replace(after::text, ${id}, ${heir})::jsonb
       where batch_id = ${batchId} and undone_at is null`.execute(tx)
   }
-  return places.map((place) => ({
+  const rename = (place: PagePlace) => ({
     ...place,
     applicationId: heirs.get(place.applicationId ?? '') ?? place.applicationId,
-  }))
+  })
+  return { before: plan.before.map(rename), after: plan.after.map(rename) }
 }
