@@ -1,5 +1,5 @@
 /** Files nobody can read, or that would take more than there is, made here; with what is to be said of each. */
-import { deflateSync } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 import type { ReadingFailure } from '@tasain/contracts'
 import sharp from 'sharp'
 import { drawForm } from '../samples/form.ts'
@@ -56,17 +56,8 @@ function chunk(kind: string, data: Buffer): Buffer {
   framed.writeUInt32BE(data.length, 0)
   framed.write(kind, 4, 'latin1')
   data.copy(framed, 8)
-  framed.writeUInt32BE(checksum(framed.subarray(4, data.length + 8)), data.length + 8)
+  framed.writeUInt32BE(crc32(framed.subarray(4, data.length + 8)), data.length + 8)
   return framed
-}
-
-function checksum(bytes: Uint8Array): number {
-  let sum = 0xffffffff
-  for (const byte of bytes) {
-    sum ^= byte
-    for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1
-  }
-  return (sum ^ 0xffffffff) >>> 0
 }
 
 function makePdf(count: string, page = '/MediaBox [0 0 595 842]', kids = '[3 0 R]'): Buffer {

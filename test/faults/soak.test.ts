@@ -5,7 +5,7 @@ import type { FieldReading, ReadingFailure } from '@tasain/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createReaders, type Readers } from '../../services/intake/src/recognition/children.ts'
 import { median } from '../bench/reading/counting.ts'
-import { createLastingReader } from '../bench/reading/known.ts'
+import { createLastingReader, growthOf } from '../bench/reading/known.ts'
 import { readMemory } from '../bench/reading/proc.ts'
 import { drawForm } from '../samples/form.ts'
 import { listTicks } from '../samples/geometry.ts'
@@ -20,6 +20,8 @@ import { isLong, sized } from './size.ts'
 const goodCount = sized(20, 300)
 /** MiB of any child, looked at between two pages. */
 const mostMemory = 450
+/** Of all that is written on the good pages: else they would be read right by reading nothing. */
+const leastSure = 0.85
 
 type Good = {
   readonly name: string
@@ -28,6 +30,8 @@ type Good = {
   readonly truth: Record<string, string>
 }
 type Bad = { readonly name: string; readonly path: string; readonly codes: readonly ReadingFailure[] }
+/** `isSure`: of each field that is written on the page, whether it was marked so. */
+type GoodOutcome = { readonly wrong: readonly string[]; readonly isSure: readonly boolean[] }
 type Outcome = { readonly name: string; readonly said: readonly string[] }
 
 const folder = mkdtempSync(join(tmpdir(), 'soak-'))
@@ -63,12 +67,12 @@ describe('good pages with bad ones between them', () => {
     // A queue for each child: then neither is at work when its memory is looked at.
     const lanes = [1, 2].map(() => createReaders({ count: 1 }))
     const memory = watchMemory()
-    const wrong: string[] = []
+    const read: GoodOutcome[] = []
     const outcomes: Outcome[] = []
     const work = mix(good, bad)
     const next = async (readers: Readers) => {
       for (let item = work.shift(); item !== undefined; item = work.shift()) {
-        if ('truth' in item) wrong.push(...(await readGood(readers, item)))
+        if ('truth' in item) read.push(await readGood(readers, item))
         else outcomes.push(await readBad(readers, item))
         memory.look(readers, item.name)
       }
@@ -79,7 +83,7 @@ describe('good pages with bad ones between them', () => {
       await Promise.all(lanes.map((readers) => readers.stop()))
     }
     console.log(isLong ? listSaid(outcomes) : `${good.length} good, ${bad.length} bad pages`, memory.describe())
-    expect(wrong).toEqual([])
+    expectRead(read)
     expect(outcomes.map(({ name }) => name).sort()).toEqual(bad.map(({ name }) => name).sort())
     expect(listUnexpected(outcomes)).toEqual([])
     expect(memory.most()).toBeLessThanOrEqual(mostMemory)
@@ -91,20 +95,21 @@ describe('good pages with bad ones between them', () => {
     { timeout: 3_600_000 },
     async () => {
       const readers = createLastingReader()
-      const after: number[] = []
+      const [read, after]: [GoodOutcome[], number[]] = [[], []]
       const memory = watchMemory()
       try {
         for (const page of good) {
-          expect(await readGood(readers, page)).toEqual([])
+          read.push(await readGood(readers, page))
           after.push(memory.look(readers, page.name))
         }
       } finally {
         await readers.stop()
       }
-      const [early, late] = [median(after.slice(50, 100)) ?? 0, median(after.slice(250, 300)) ?? 0]
-      console.log(`never replaced: at most ${memory.most()} MiB, pages 51-100 ${early} MiB, pages 251-300 ${late} MiB`)
+      const growth = growthOf({ peak: memory.most(), after })
+      console.log(`never replaced: at most ${memory.most()} MiB, pages 251-300 ÷ 51-100 ${growth}`)
+      expectRead(read)
       expect(memory.most()).toBeLessThanOrEqual(mostMemory)
-      expect(late).toBeLessThanOrEqual(early * 1.1)
+      expect(growth).toBeLessThanOrEqual(1.1)
     },
   )
 })
@@ -118,16 +123,26 @@ function mix(pages: readonly Good[], others: readonly Bad[]): (Good | Bad)[] {
   return placed.sort((a, b) => a.at - b.at).map(({ item }) => item)
 }
 
-/** What is not as it should be on a good page. */
-async function readGood(readers: Readers, { name, path, form, truth }: Good): Promise<string[]> {
+/** Reads a good page; `wrong`: what is not as it should be. */
+async function readGood(readers: Readers, { name, path, form, truth }: Good): Promise<GoodOutcome> {
+  const fail = (why: string): GoodOutcome => ({ wrong: [`${name}: ${why}`], isSure: [] })
   const inspected = await readers.inspect({ path })
-  if (!inspected.ok) return [`${name}: ${inspected.code}`]
+  if (!inspected.ok) return fail(inspected.code)
   const read = await readers.readFields({ path, kind: inspected.kind, page: 1 })
-  if (!read.ok) return [`${name}: ${read.code}`]
+  if (!read.ok) return fail(read.code)
   const { fields } = read.reading
+  if (read.reading.form?.code !== form) return fail(`read as ${read.reading.form?.code}`)
   const faults = Object.entries(fields).filter(([field, reading]) => isWronglySure(reading, truth[field]))
-  if (read.reading.form?.code !== form) return [`${name}: read as ${read.reading.form?.code}`]
-  return faults.map(([field, { value }]) => `${name}: ${field} is surely ${value}, not ${truth[field]}`)
+  return {
+    wrong: faults.map(([field, { value }]) => `${name}: ${field} is surely ${value}, not ${truth[field]}`),
+    isSure: Object.keys(truth).map((field) => fields[field]?.status === 'sure'),
+  }
+}
+
+function expectRead(pages: readonly GoodOutcome[]): void {
+  expect(pages.flatMap(({ wrong }) => wrong)).toEqual([])
+  const isSure = pages.flatMap((page) => page.isSure)
+  expect(isSure.filter(Boolean).length / isSure.length).toBeGreaterThanOrEqual(leastSure)
 }
 
 const flat = (text: string | undefined) => text?.replace(/\s/g, '')
