@@ -1,4 +1,14 @@
-import { type BatchDetail, batchDetail, type FormReading, type PageReading, stored } from '@tasain/contracts'
+import {
+  type ArrangeBatch,
+  type BatchDetail,
+  batchDetail,
+  type Caller,
+  type FormReading,
+  type PageReading,
+  type RefusalBody,
+  stored,
+} from '@tasain/contracts'
+import { newId } from '@tasain/vocabulary'
 import { PDFDocument } from 'pdf-lib'
 import { expect } from 'vitest'
 import { separatorCode } from './scanning/sheets/sheet-code.ts'
@@ -74,4 +84,24 @@ export async function listSnapshots({ house }: TestHouse, applicationId: string)
     .orderBy('version')
     .execute()
   return rows.map(({ snapshot }) => snapshot)
+}
+
+export async function post({ ask }: TestHouse, path: string, body: object, by?: Caller): Promise<Response> {
+  const headers = { 'idempotency-key': newId() }
+  return await ask(path, { method: 'POST', body: JSON.stringify(body), headers, ...(by && { by }) })
+}
+
+export const codeOf = async (response: Response) => ((await response.json()) as RefusalBody).error.code
+
+/** Does what a clerk wishes. @returns the id of the change. */
+export async function arrange(intake: TestHouse, batchId: string, wish: ArrangeBatch): Promise<string> {
+  const response = await post(intake, `/batches/${batchId}/arrange`, wish)
+  expect(response.status, JSON.stringify(wish)).toBe(200)
+  return ((await response.json()) as { changeId: string }).changeId
+}
+
+/** Takes the newest change back. */
+export async function undo(intake: TestHouse, batchId: string): Promise<void> {
+  const { lastChange } = await getDetail(intake, batchId)
+  expect((await post(intake, `/batches/${batchId}/undo`, { changeId: lastChange?.id })).status).toBe(200)
 }

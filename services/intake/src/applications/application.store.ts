@@ -9,6 +9,30 @@ export async function lockApplication(tx: IntakeTx, id: string) {
   return await tx.selectFrom('application').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 }
 
+/** Takes hold of all applications of a batch, so that none is corrected and handed over while its pages are moved. */
+export async function lockApplications(tx: IntakeTx, batchId: string): Promise<void> {
+  await tx
+    .selectFrom('application')
+    .select('id')
+    .where('batch_id', '=', batchId)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+}
+
+/** Whether one of them is under non-disclosure: then pages of it may make known where somebody lives. */
+export async function isAnyRestricted(tx: IntakeTx, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return false
+  const found = await tx
+    .selectFrom('application')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .where('restricted', '=', true)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 export type ApplicationPage = { id: string; state: PageState; asked: PageQuestion | null }
 
 /** The pages of an application in their order, without those left out, with what is asked about them. */

@@ -6,8 +6,8 @@ import * as store from '../indexing/documents/arrange.store.ts'
 import { type Planned, planChange, planUndo } from '../indexing/documents/arrange.ts'
 import { lockBatch } from '../scanning/batch.store.ts'
 import { findLastChange } from '../scanning/batch-detail.store.ts'
-import type { IntakeTx, Schema } from '../schema.ts'
-import { listIncomplete } from './application.store.ts'
+import type { IntakeTx, PagePlace, Schema } from '../schema.ts'
+import { isAnyRestricted, listIncomplete, lockApplications } from './application.store.ts'
 import { settleApplication } from './settle.work.ts'
 
 /** What clerks do to the pages of a batch: answer what is asked, split, join, move, leave out, and undo any of it. */
@@ -47,6 +47,7 @@ export function mountArranging(door: Door<Schema, IntakeAction>): void {
 async function holdBatch(tx: IntakeTx, office: string, id: string): Promise<string> {
   const batch = await lockBatch(tx, office, id)
   if (!batch) throw refuse('request.not_found')
+  await lockApplications(tx, batch.id)
   return batch.id
 }
 
@@ -59,13 +60,21 @@ function getPlan(planned: Planned): Plan {
   return planned
 }
 
-/** The applications that lost or got pages; and when a cover was answered about, those that may have waited for it. */
+/**
+ * The applications that lost or got pages; and when a cover was answered about, those that may have waited for it. What gets
+ * pages from an application under non-disclosure is under it too, until a clerk says otherwise.
+ */
 async function settleTouched(tx: IntakeTx, batchId: string, { before, after }: Places): Promise<void> {
-  const places = [...before, ...after]
-  const touched = new Set(places.flatMap(({ applicationId }) => applicationId ?? []))
-  if (places.some(({ holds }) => holds !== null)) for (const id of await listIncomplete(tx, batchId)) touched.add(id)
-  for (const id of touched) await settleApplication(tx, id)
+  const [losing, getting] = [listApplications(before), listApplications(after)]
+  const touched = new Set([...losing, ...getting])
+  if ([...before, ...after].some(({ holds }) => holds !== null))
+    for (const id of await listIncomplete(tx, batchId)) touched.add(id)
+  const isProtected = await isAnyRestricted(tx, losing)
+  for (const id of touched)
+    await settleApplication(tx, id, isProtected && getting.includes(id) ? { restricted: true } : {})
 }
+
+const listApplications = (places: readonly PagePlace[]) => places.flatMap(({ applicationId }) => applicationId ?? [])
 
 function answer(body: object, { after }: Places, reason: ArrangeBatch['do'] | 'undo'): Answer {
   const seen = after.map(({ pageId, applicationId }) => ({

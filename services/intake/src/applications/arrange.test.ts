@@ -1,12 +1,13 @@
-import type { ArrangeBatch, RefusalBody } from '@tasain/contracts'
-import { newId } from '@tasain/vocabulary'
+import type { ArrangeBatch } from '@tasain/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { verifyHouse } from '../archive/verify.api.ts'
 import { writeCoverCode } from '../scanning/sheets/sheet-code.ts'
 import { clerkElsewhere, drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
 import {
+  arrange,
   blank,
+  codeOf,
   describeDocuments,
   form,
   getDetail,
@@ -14,9 +15,11 @@ import {
   listSnapshots,
   maija,
   matti,
+  post,
   scanAndRead,
   scanStack,
   separator,
+  undo,
   withCode,
 } from '../test-stack.ts'
 
@@ -26,24 +29,6 @@ beforeAll(async () => {
 })
 afterAll(async () => intake.stop())
 
-const post = async (path: string, body: object, by?: typeof clerkElsewhere) =>
-  await intake.ask(path, {
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: { 'idempotency-key': newId() },
-    ...(by && { by }),
-  })
-const codeOf = async (response: Response) => ((await response.json()) as RefusalBody).error.code
-
-async function arrange(batchId: string, wish: ArrangeBatch): Promise<string> {
-  const response = await post(`/batches/${batchId}/arrange`, wish)
-  expect(response.status, JSON.stringify(wish)).toBe(200)
-  return ((await response.json()) as { changeId: string }).changeId
-}
-async function undo(batchId: string): Promise<void> {
-  const { lastChange } = await getDetail(intake, batchId)
-  expect((await post(`/batches/${batchId}/undo`, { changeId: lastChange?.id })).status).toBe(200)
-}
 const describeNow = async (batchId: string, pageIds: readonly string[]) =>
   describeDocuments(await getDetail(intake, batchId), pageIds)
 
@@ -52,24 +37,24 @@ test('documents are split, joined and their pages moved, and each step can be un
   const pageIds = await scanAndRead(intake, batchId, [letter(), letter(), separator, letter(), letter()])
   const [first = '', second = '', , fourth = '', fifth = ''] = pageIds
   const began = await getDetail(intake, batchId)
-  await arrange(batchId, { do: 'split', pageId: second })
+  await arrange(intake, batchId, { do: 'split', pageId: second })
   expect(await describeNow(batchId, pageIds)).toEqual([
     ['incomplete', [1]],
     ['incomplete', [2]],
     ['incomplete', [4, 5]],
   ])
-  await arrange(batchId, { do: 'join', pageId: fourth })
-  await arrange(batchId, { do: 'join', pageId: second })
+  await arrange(intake, batchId, { do: 'join', pageId: fourth })
+  await arrange(intake, batchId, { do: 'join', pageId: second })
   expect(await describeNow(batchId, pageIds)).toEqual([['incomplete', [1, 2, 4, 5]]])
   const { documents } = await getDetail(intake, batchId)
-  await arrange(batchId, {
+  await arrange(intake, batchId, {
     do: 'move',
     pageId: fifth,
     applicationId: documents[0]?.applicationId ?? '',
     before: first,
   })
   expect(await describeNow(batchId, pageIds)).toEqual([['incomplete', [5, 1, 2, 4]]])
-  for (let step = 0; step < 4; step += 1) await undo(batchId)
+  for (let step = 0; step < 4; step += 1) await undo(intake, batchId)
   const ended = await getDetail(intake, batchId)
   expect(ended.documents).toEqual(began.documents)
   expect(ended.lastChange).toBeNull()
@@ -80,7 +65,7 @@ test('the pages of a document are shown and handed over in the order they were p
   const pageIds = await scanAndRead(intake, batchId, [letter(), letter(), letter()])
   const [first = '', , third = ''] = pageIds
   const id = (await getDetail(intake, batchId)).documents[0]?.applicationId ?? ''
-  await arrange(batchId, { do: 'move', pageId: third, applicationId: id, before: first })
+  await arrange(intake, batchId, { do: 'move', pageId: third, applicationId: id, before: first })
   const inOrder = [2, 0, 1].map((index) => pageIds[index])
   const detail = (await (await intake.ask(`/applications/${id}`)).json()) as {
     application: { version: number }
@@ -89,7 +74,7 @@ test('the pages of a document are shown and handed over in the order they were p
   expect(detail.pages.map((page) => page.id)).toEqual(inOrder)
   const fields = { benefit: 'YA', language: 'fi', hetu: maija }
   const { version } = detail.application
-  expect((await post(`/applications/${id}/corrections`, { version, fields })).status).toBe(200)
+  expect((await post(intake, `/applications/${id}/corrections`, { version, fields })).status).toBe(200)
   expect((await listSnapshots(intake, id)).map((one) => one.pageIds)).toEqual([inOrder])
 })
 
@@ -97,8 +82,8 @@ test('a blank page is left out once accepted, is back after an undo, and no page
   const batchId = await openTestBatch(intake.ask)
   const pageIds = await scanAndRead(intake, batchId, [letter(), blank, blank])
   const [, second = '', third = ''] = pageIds
-  await arrange(batchId, { do: 'accept', pageId: second })
-  await arrange(batchId, { do: 'keep', pageId: third })
+  await arrange(intake, batchId, { do: 'accept', pageId: second })
+  await arrange(intake, batchId, { do: 'keep', pageId: third })
   const { batch, scans } = await getDetail(intake, batchId)
   expect([batch.counts.asked, batch.tally.blanks, batch.tally.inApplications]).toEqual([0, 1, 2])
   expect(scans[0]?.pages.map(({ answer, leftOut }) => [answer, leftOut])).toEqual([
@@ -106,8 +91,8 @@ test('a blank page is left out once accepted, is back after an undo, and no page
     ['accepted', 'blank'],
     ['kept', null],
   ])
-  await undo(batchId)
-  await undo(batchId)
+  await undo(intake, batchId)
+  await undo(intake, batchId)
   expect((await getDetail(intake, batchId)).batch).toMatchObject({ counts: { asked: 2 }, tally: { blanks: 0 } })
 })
 
@@ -115,7 +100,7 @@ test('blank pages that the cover made an application are taken back from the bal
   const batchId = await openTestBatch(intake.ask, { benefit: 'YA', language: 'fi' })
   const [only = ''] = await scanAndRead(intake, batchId, [blank])
   const id = (await getDetail(intake, batchId)).documents[0]?.applicationId ?? ''
-  await arrange(batchId, { do: 'accept', pageId: only })
+  await arrange(intake, batchId, { do: 'accept', pageId: only })
   expect((await listSnapshots(intake, id)).map(({ withdrawn }) => withdrawn)).toEqual([false, true])
   expect((await getDetail(intake, batchId)).documents).toMatchObject([{ state: 'withdrawn', pageIds: [only] }])
 })
@@ -124,8 +109,8 @@ test('a form scanned twice becomes no second application when it is accepted as 
   const batchId = await openTestBatch(intake.ask)
   const pageIds = await scanAndRead(intake, batchId, [form(maija), form(maija), form(matti), form(matti)])
   const [, second = '', , fourth = ''] = pageIds
-  await arrange(batchId, { do: 'accept', pageId: second })
-  await arrange(batchId, { do: 'keep', pageId: fourth })
+  await arrange(intake, batchId, { do: 'accept', pageId: second })
+  await arrange(intake, batchId, { do: 'keep', pageId: fourth })
   const { documents, batch } = await getDetail(intake, batchId)
   expect(documents.map(({ state }) => state)).toEqual(['handed_over', 'withdrawn', 'handed_over', 'handed_over'])
   expect(batch.tally).toMatchObject({ duplicates: 1, inApplications: 3 })
@@ -145,10 +130,10 @@ test('what was handed over is not rearranged, though what is asked about its bla
     { do: 'set_aside', pageId: second },
     { do: 'move', pageId: fifth, applicationId: id, before: null },
   ] satisfies ArrangeBatch[]) {
-    const refused = await post(`/batches/${batchId}/arrange`, wish)
+    const refused = await post(intake, `/batches/${batchId}/arrange`, wish)
     expect([refused.status, await codeOf(refused)]).toEqual([409, 'application.handed_over'])
   }
-  await arrange(batchId, { do: 'accept', pageId: third })
+  await arrange(intake, batchId, { do: 'accept', pageId: third })
   expect((await getDetail(intake, batchId)).batch.counts.asked).toBe(0)
   expect((await listSnapshots(intake, id)).map((one) => one.pageIds)).toEqual([pageIds.slice(0, 3)])
 })
@@ -161,12 +146,12 @@ test('an application whose applicant nobody knows yet may lose all its pages, an
   const id = second?.applicationId ?? ''
   const { version } = ((await (await intake.ask(`/applications/${id}`)).json()) as { application: { version: number } })
     .application
-  await post(`/applications/${id}/corrections`, { version, fields: { phone: '044 123 4567' } })
+  await post(intake, `/applications/${id}/corrections`, { version, fields: { phone: '044 123 4567' } })
   expect((await listSnapshots(intake, id)).map((one) => one.withdrawn)).toEqual([false])
-  await arrange(batchId, { do: 'join', pageId: third })
+  await arrange(intake, batchId, { do: 'join', pageId: third })
   expect(await describeNow(batchId, pageIds)).toEqual([['unidentified', [1, 3]]])
   expect((await listSnapshots(intake, id)).map((one) => one.withdrawn)).toEqual([false, true])
-  await undo(batchId)
+  await undo(intake, batchId)
   expect(await describeNow(batchId, pageIds)).toEqual([
     ['unidentified', [1]],
     ['unidentified', [3]],
@@ -181,52 +166,36 @@ test('an application whose applicant nobody knows yet may lose all its pages, an
   expect(fields.find(({ name }) => name === 'phone')?.value).toBe('044 123 4567')
 })
 
-test('a page set aside that was all of an application with the balancer can be taken back, and that be undone', async () => {
-  const batchId = await openTestBatch(intake.ask, { benefit: 'YA', language: 'fi' })
-  const pageIds = await scanAndRead(intake, batchId, [letter(), letter()])
-  const [first = ''] = pageIds
-  const id = (await getDetail(intake, batchId)).documents[0]?.applicationId ?? ''
-  for (const pageId of pageIds) await arrange(batchId, { do: 'set_aside', pageId })
-  await arrange(batchId, { do: 'take_back', pageId: first })
-  expect((await listSnapshots(intake, id)).at(-1)).toMatchObject({ withdrawn: true })
-  const [taken, ...others] = (await getDetail(intake, batchId)).documents
-  expect([taken, others]).toMatchObject([{ state: 'unidentified', pageIds }, []])
-  expect((await listSnapshots(intake, taken?.applicationId ?? '')).at(-1)).toMatchObject({ pageIds: [first] })
-  for (let step = 0; step < 3; step += 1) await undo(batchId)
-  expect(await describeNow(batchId, pageIds)).toEqual([['unidentified', [1, 2]]])
-  expect((await getDetail(intake, batchId)).batch.tally).toMatchObject({ inApplications: 2, setAside: 0 })
-})
-
 test('a foreign cover that is accepted holds for the papers behind it, one that is not is as if it were not there', async () => {
   const batchId = await openTestBatch(intake.ask, { benefit: 'YA', language: 'fi' })
   const cover = writeCoverCode({ office: 'kuopio', batchNumber: 1, benefit: 'TO', language: 'sv' })
   const kept = await scanAndRead(intake, batchId, [withCode(cover), letter()])
   const accepted = await scanAndRead(intake, batchId, [withCode(cover), letter()])
-  await arrange(batchId, { do: 'keep', pageId: kept[0] ?? '' })
-  await arrange(batchId, { do: 'accept', pageId: accepted[0] ?? '' })
+  await arrange(intake, batchId, { do: 'keep', pageId: kept[0] ?? '' })
+  await arrange(intake, batchId, { do: 'accept', pageId: accepted[0] ?? '' })
   const { documents, batch } = await getDetail(intake, batchId)
   expect(documents.map(({ benefit, language, state }) => [benefit, language, state])).toEqual([
     ['YA', 'fi', 'unidentified'],
     ['TO', 'sv', 'unidentified'],
   ])
   expect(batch.office).toBe('lahti')
-  await undo(batchId)
+  await undo(intake, batchId)
   expect((await getDetail(intake, batchId)).batch.counts.asked).toBe(1)
 })
 
 test('only the newest change is undone, once, and by somebody who saw it', async () => {
   const batchId = await openTestBatch(intake.ask)
   const pageIds = await scanAndRead(intake, batchId, [letter(), letter(), letter()])
-  const first = await arrange(batchId, { do: 'split', pageId: pageIds[1] ?? '' })
-  const second = await arrange(batchId, { do: 'set_aside', pageId: pageIds[2] ?? '' })
-  expect(await codeOf(await post(`/batches/${batchId}/undo`, { changeId: first }))).toBe('batch.changed')
-  expect((await post(`/batches/${batchId}/undo`, { changeId: second })).status).toBe(200)
-  expect(await codeOf(await post(`/batches/${batchId}/undo`, { changeId: second }))).toBe('batch.changed')
-  expect((await post(`/batches/${batchId}/undo`, { changeId: first }, clerkElsewhere)).status).toBe(404)
-  const foreign = await post(`/batches/${batchId}/arrange`, { do: 'split', pageId: pageIds[1] }, clerkElsewhere)
+  const first = await arrange(intake, batchId, { do: 'split', pageId: pageIds[1] ?? '' })
+  const second = await arrange(intake, batchId, { do: 'set_aside', pageId: pageIds[2] ?? '' })
+  expect(await codeOf(await post(intake, `/batches/${batchId}/undo`, { changeId: first }))).toBe('batch.changed')
+  expect((await post(intake, `/batches/${batchId}/undo`, { changeId: second })).status).toBe(200)
+  expect(await codeOf(await post(intake, `/batches/${batchId}/undo`, { changeId: second }))).toBe('batch.changed')
+  expect((await post(intake, `/batches/${batchId}/undo`, { changeId: first }, clerkElsewhere)).status).toBe(404)
+  const foreign = await post(intake, `/batches/${batchId}/arrange`, { do: 'split', pageId: pageIds[1] }, clerkElsewhere)
   expect(foreign.status).toBe(404)
   const elsewhere = await openTestBatch(intake.ask)
-  const wrong = await post(`/batches/${elsewhere}/arrange`, { do: 'split', pageId: pageIds[1] })
+  const wrong = await post(intake, `/batches/${elsewhere}/arrange`, { do: 'split', pageId: pageIds[1] })
   expect(await codeOf(wrong)).toBe('batch.changed')
 })
 
@@ -240,7 +209,7 @@ test('what a clerk does while others read and do the same leaves every page in o
     { do: 'take_back', pageId },
   ])
   const reading = [1, 2, 3].map(() => scanAndRead(intake, batchId, [letter(), separator, blank]))
-  const answers = await Promise.all(wishes.map((wish) => post(`/batches/${batchId}/arrange`, wish)))
+  const answers = await Promise.all(wishes.map((wish) => post(intake, `/batches/${batchId}/arrange`, wish)))
   await Promise.all(reading)
   expect(answers.filter(({ status }) => status !== 200 && status !== 409)).toEqual([])
   const { batch, documents } = await getDetail(intake, batchId)
@@ -253,17 +222,17 @@ test('a batch is closed with the sheets counted in, or with a reason', async () 
   await scanAndRead(intake, batchId, [separator, letter(), blank])
   const { tally } = (await getDetail(intake, batchId)).batch
   expect(tally).toMatchObject({ expected: 4, difference: -1 })
-  expect(await codeOf(await post(`/batches/${batchId}/close`, {}))).toBe('batch.does_not_tally')
-  expect((await post(`/batches/${batchId}/count`, { sheetsCounted: 2, bothSides: true })).status).toBe(200)
+  expect(await codeOf(await post(intake, `/batches/${batchId}/close`, {}))).toBe('batch.does_not_tally')
+  expect((await post(intake, `/batches/${batchId}/count`, { sheetsCounted: 2, bothSides: true })).status).toBe(200)
   expect((await getDetail(intake, batchId)).batch.tally).toMatchObject({ expected: 4, difference: -1 })
-  const closed = await post(`/batches/${batchId}/close`, { reason: 'Yksi arkki oli kuori, jota ei skannattu.' })
+  const closed = await post(intake, `/batches/${batchId}/close`, { reason: 'Yksi arkki oli kuori, jota ei skannattu.' })
   expect(closed.status).toBe(200)
   const { batch } = await getDetail(intake, batchId)
   expect([batch.closedAt !== null, batch.closedBecause]).toEqual([true, 'Yksi arkki oli kuori, jota ei skannattu.'])
-  expect(await codeOf(await post(`/batches/${batchId}/count`, { sheetsCounted: 3 }))).toBe('batch.closed')
+  expect(await codeOf(await post(intake, `/batches/${batchId}/count`, { sheetsCounted: 3 }))).toBe('batch.closed')
   const even = await openTestBatch(intake.ask, { sheetsCounted: 1 })
   await scanStack(intake, even, 1)
-  expect((await post(`/batches/${even}/close`, {})).status).toBe(200)
+  expect((await post(intake, `/batches/${even}/close`, {})).status).toBe(200)
   expect((await getDetail(intake, even)).batch.closedBecause).toBeNull()
 })
 
@@ -273,7 +242,7 @@ test('a file confirmed as a duplicate may be thought over until it is read as ne
   await sendScan(intake.ask, batchId, bytes)
   await sendScan(intake.ask, batchId, bytes)
   const scan = (await getDetail(intake, batchId)).scans.find(({ duplicateOf }) => duplicateOf !== null)
-  const settle = async (as: string) => (await post(`/scans/${scan?.id}/settle`, { as })).status
+  const settle = async (as: string) => (await post(intake, `/scans/${scan?.id}/settle`, { as })).status
   const countAsked = async () => (await getDetail(intake, batchId)).batch.counts.asked
   expect([await countAsked(), await settle('undecided'), await settle('duplicate'), await countAsked()]).toEqual([
     1, 409, 200, 0,

@@ -1,7 +1,7 @@
 import { divideSeenStack, findStack } from '../indexing/documents/divide.store.ts'
 import { askAboutBlanks, askAboutTwins } from '../indexing/documents/question.store.ts'
 import type { IntakeTx } from '../schema.ts'
-import { listIncomplete } from './application.store.ts'
+import { isAnyRestricted, listIncomplete } from './application.store.ts'
 import { settleApplication } from './settle.work.ts'
 
 /**
@@ -13,10 +13,13 @@ export async function followPage(tx: IntakeTx, applicationId: string): Promise<v
   const stack = await findStack(tx, applicationId)
   if (stack && !stack.isSeen) return
   const divided = stack && (await divideSeenStack(tx, stack))
-  const touched = new Set(divided?.applications ?? [applicationId])
-  await askAboutBlanks(tx, [...touched])
+  const own = divided?.applications ?? [applicationId]
+  await askAboutBlanks(tx, own)
   if (divided) await askAboutTwins(tx, divided.pages)
   // What a new cover says may be what applications behind it were waiting for.
-  if (stack && divided?.hasCover) for (const id of await listIncomplete(tx, stack.batchId)) touched.add(id)
-  for (const id of touched) await settleApplication(tx, id)
+  const waiting = stack && divided?.hasCover ? await listIncomplete(tx, stack.batchId) : []
+  // What a clerk said of the stack before it was read whole holds for all that it became.
+  const change = (await isAnyRestricted(tx, [applicationId])) ? { restricted: true } : {}
+  for (const id of own) await settleApplication(tx, id, change)
+  for (const id of waiting) await settleApplication(tx, id)
 }
