@@ -31,7 +31,7 @@ export async function putBack(tx: IntakeTx, scanId: string): Promise<string[]> {
 
 /**
  * What is not yet with the balancer is being read again; what is stays there. A single page that could not be read may turn
- * out to be a cover or a separator; of several the clerk may have arranged the others by now.
+ * out to be a cover or a separator; of several the clerk may have arranged the others by now, and one left out stays left out.
  */
 export async function reopenApplications(tx: IntakeTx, scanId: string): Promise<void> {
   await sql`
@@ -40,6 +40,7 @@ export async function reopenApplications(tx: IntakeTx, scanId: string): Promise<
       and not exists (
         select from handover join page on page.application_id = handover.application_id
         where page.scan_id = scan.id)
+      and not exists (select from page where page.scan_id = scan.id and page.left_out is not null)
       and not exists (
         select from page join page as other on other.application_id = page.application_id and other.id <> page.id
         where page.scan_id = scan.id)`.execute(tx)
