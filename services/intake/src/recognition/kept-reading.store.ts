@@ -98,10 +98,10 @@ export function keepValue(
  * What stands where the form has its identity code is hidden whole, however badly it was read: a misread code has no shape
  * to know it by. Lengths stay.
  */
-export function hideIdentityFields(
+export function hideIdentityFields<T extends Pick<Word, 'text' | 'box'>>(
   fields: Readonly<Record<string, { readonly box: Box | null }>>,
-  whole: Pick<PageText, 'text' | 'words'>,
-): { text: string; words: Word[] } {
+  whole: { readonly text: string; readonly words: readonly T[] },
+): { text: string; words: T[] } {
   const boxes = Object.entries(fields).flatMap(([name, { box }]) => (/hetu/i.test(name) && box ? [box] : []))
   let text = toStorable(whole.text)
   let at = 0
@@ -122,7 +122,7 @@ function isCentreInside([x, y, width, height]: Box, [left, top, wide, high]: Box
 }
 
 /** Masks over the words joined, since a code may be split between two of them. */
-export function maskWords(words: readonly Word[]): Word[] {
+export function maskWords<T extends { readonly text: string }>(words: readonly T[]): T[] {
   const masked = maskHetus(words.map(({ text }) => text).join(' '))
   let start = 0
   return words.map((word) => {
@@ -132,7 +132,8 @@ export function maskWords(words: readonly Word[]): Word[] {
   })
 }
 
-function toJson(value: unknown): string {
+/** Any value as PostgreSQL keeps it in jsonb. */
+export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? toStorable(part) : part))
 }
 

@@ -30,17 +30,27 @@ import {
 } from './form.store.ts'
 
 /** Forms as people make them at the desk: listed, changed, published, withdrawn. */
-export function mountForms(door: Door<Schema, IntakeAction>, { db, forms }: Pick<House, 'db' | 'forms'>): void {
+export function mountForms(
+  door: Door<Schema, IntakeAction>,
+  { db, forms, accessLog }: Pick<House, 'db' | 'forms' | 'accessLog'>,
+): void {
   door.list('/forms', 'form.list', {}, async (_asked, read): Promise<FormList> => {
     return { forms: summariseForms(await forms.get(), await listFormRows(read)) }
   })
 
-  door.list('/forms/:id', 'form.list', {}, async ({ params }, read): Promise<FormDetail> => {
-    return await getForm(read, getId(params), await forms.get())
+  // Looks at a blank are logged: somebody may have sent a copy that is filled in.
+  door.view('/forms/:id', 'form.list', {}, async ({ params }, tx) => {
+    const id = getId(params)
+    const body: FormDetail = await getForm(tx, id, await forms.get())
+    return { body, seen: [{ kind: 'form', id }] }
   })
 
-  door.raw(['get'], '/forms/:id/image', 'form.list', async ({ params }, _request, response) => {
-    const image = await getBlankImage(db, getId(params))
+  door.raw(['get'], '/forms/:id/image', 'form.list', async ({ params, caller }, _request, response) => {
+    const id = getId(params)
+    const image = await db.transaction().execute(async (tx) => {
+      await accessLog.append(tx, caller, 'form.list', [{ kind: 'form_blank', id }])
+      return await getBlankImage(tx, id)
+    })
     response.type('image/webp').send(image)
   })
 

@@ -18,6 +18,7 @@ import { sql, type UpdateObject } from 'kysely'
 import * as z from 'zod'
 import type { IntakeTx, Schema } from '../../schema.ts'
 import type { Shelf } from '../forms/shelf.store.ts'
+import { hideIdentityFields, maskWords, toJson } from '../kept-reading.store.ts'
 
 /** Every form made here, as it is listed: drafts first, then by code and the newest first. */
 export async function listFormRows(db: Read<Schema>): Promise<Omit<FormSummary, 'isNewest'>[]> {
@@ -109,18 +110,21 @@ export async function getDraft(db: Read<Schema>, id: string): Promise<FormDraft>
   return formDraft.parse(row.draft)
 }
 
+/** Keeps a form in the making and its blank. Should that be filled in, no identity code stands among its words. */
 export async function insertForm(
   tx: IntakeTx,
   made: { draft: FormDraft; image: Buffer; words: readonly PrintedWord[]; by: string },
 ): Promise<string> {
   const id = newId()
+  const places = Object.fromEntries(made.draft.fields.map(({ name, region }) => [name, { box: region }]))
+  const { words } = hideIdentityFields(places, { text: '', words: made.words })
   await tx
     .insertInto('form')
-    .values({ id, state: 'draft', draft: JSON.stringify(made.draft), made_by: made.by, changed_by: made.by })
+    .values({ id, state: 'draft', draft: toJson(made.draft), made_by: made.by, changed_by: made.by })
     .execute()
   await tx
     .insertInto('form_blank')
-    .values({ form_id: id, image: made.image, words: JSON.stringify(made.words) })
+    .values({ form_id: id, image: made.image, words: toJson(maskWords(words)) })
     .execute()
   return id
 }
@@ -149,12 +153,12 @@ type Change = UpdateObject<Schema, 'form'>
 const now = sql<Date>`clock_timestamp()`
 
 export const saveDraft = (tx: IntakeTx, id: string, by: string, draft: FormDraft): Promise<FormSaved> =>
-  changeForm(tx, id, by, { draft: JSON.stringify(draft) })
+  changeForm(tx, id, by, { draft: toJson(draft) })
 
 export const publishForm = (tx: IntakeTx, id: string, by: string, definition: FormDefinition): Promise<FormSaved> =>
   changeForm(tx, id, by, {
     state: 'published',
-    definition: JSON.stringify(definition),
+    definition: toJson(definition),
     code: definition.code,
     version: definition.version,
     published_by: by,

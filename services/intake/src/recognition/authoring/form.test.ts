@@ -101,6 +101,31 @@ test('a blank form is proposed: its code, its fields and their names', { timeout
   expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/webp'])
 })
 
+test('of a filled copy sent as a blank no identity code stands among its words, and each look at it is logged', {
+  timeout: 240_000,
+}, async () => {
+  const { bytes, truth } = await drawForm({ layout: 'study-fi', seed: 6 })
+  const { id: filled } = formMade.parse(await (await upload('/forms', bytes)).json())
+  const { draft, words, edition } = await getForm(filled)
+  const kept = JSON.stringify([draft.fields, words])
+  expect(kept).toContain(truth.fields['name']?.split(' ')[0])
+  expect(kept).toMatch(/•{6}/)
+  expect(kept).not.toContain(truth.fields['hetu'])
+  expect((await intake().ask(`/forms/${filled}/image`, { by: admin })).status).toBe(200)
+  const seen = await intake()
+    .house.db.selectFrom('access_entry')
+    .select(['action', 'object_kind'])
+    .where('object_id', '=', filled)
+    .orderBy('seen_at')
+    .execute()
+  expect(seen.map((one) => `${one.action} ${one.object_kind}`)).toEqual([
+    'form.write form',
+    'form.list form',
+    'form.list form_blank',
+  ])
+  expect((await post(`/forms/${filled}/discard`, { edition })).status).toBe(200)
+})
+
 test('only an administrator makes forms', async () => {
   for (const path of ['/forms', `/forms/${id}`, `/forms/${id}/image`])
     expect((await intake().ask(path, { by: clerk })).status).toBe(403)

@@ -8,13 +8,17 @@ type Found = { readonly text: string; readonly box: FormPlace }
 
 const codeShape = /\b([A-ZÅÄÖ]{1,5})\s?-?(\d{1,4}[a-z]{0,2})\b/
 
+/** A code may say a page; so much of it will do. */
+const [longestCode, longestPrefix] = [300, 100]
+
 /** What the head of a blank form says of the form: its code, version, title, benefit and the part of its code that stays. */
 export function describeHead(
   lines: readonly PrintedLine[],
   barcode: Found | undefined,
   language: Language,
 ): Pick<FormDraft, 'code' | 'version' | 'title' | 'benefit' | 'barcode'> {
-  const segments = barcode?.text.split(/[:;|/_\s]+/) ?? []
+  const text = barcode?.text.slice(0, longestCode) ?? ''
+  const segments = text.split(/[:;|/_\s]+/)
   const code = findCode(lines, segments)
   const version = segments.find((one) => /^\d{4}[-.]\d{2}$/.test(one)) ?? findVersion(lines, code)
   const title = findTitle(lines, code, barcode?.box)
@@ -23,7 +27,7 @@ export function describeHead(
     version,
     title,
     benefit: guessBenefit(title, language),
-    barcode: barcode ? { ...barcode, begins: findPrefix(barcode.text) } : null,
+    barcode: barcode ? { box: barcode.box, text, begins: findPrefix(text).slice(0, longestPrefix) } : null,
   }
 }
 
@@ -31,7 +35,7 @@ export function describeHead(
  * The part of a code that every copy carries: without the copy's own number, which comes last. A code without such a
  * number is whole.
  */
-export function findPrefix(text: string): string {
+function findPrefix(text: string): string {
   const parted = /^(.*[^A-Za-z0-9])[A-Za-z]{0,2}\d{3,}$/.exec(text)
   if (parted?.[1] !== undefined) return parted[1]
   return /^(.{3,}?)\d{4,}$/.exec(text)?.[1] ?? text

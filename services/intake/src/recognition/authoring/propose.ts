@@ -1,5 +1,5 @@
 import type { DraftField, FormDraft, FormPlace, PrintedWord } from '@tasain/contracts'
-import type { Language } from '@tasain/vocabulary'
+import { type Language, maskHetus } from '@tasain/vocabulary'
 import type { Engine, ReadWord } from '../engine/engine.ts'
 import { matchLabel } from '../fields/labels.ts'
 import { prepareClean } from '../picture/clean.ts'
@@ -211,9 +211,9 @@ function firstLine(words: readonly ReadWord[]): (Printed & { confidence: number 
   return { text: tidy(joinText(line)), box: boxOf(line), confidence }
 }
 
-/** Strokes of frames are read for bars and single letters, and a small l for a capital I. */
+/** Strokes of frames are read for bars and single letters, and a small l for a capital I. Somebody's code is no label. */
 const tidy = (text: string) =>
-  text
+  maskHetus(text)
     .replace(/^[^\p{L}\p{N}(]+|[|_[\]{}]+/gu, '')
     .replace(/(\s[Il1i.,-]{1,2})+$/u, '')
     .replace(/(?<=\p{L}\s)I+l*(?=\p{Ll})/gu, 'l')
