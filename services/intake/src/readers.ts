@@ -1,12 +1,12 @@
-import type { FileKind, Upright } from '@tasain/contracts'
+import type { Upright } from '@tasain/contracts'
 import type { House } from './house.ts'
 import { ChildDied, createReaders, type Readers } from './recognition/children.ts'
 import type { FormShelf } from './recognition/forms/shelf.store.ts'
+import { getKind, mediaTypes } from './recognition/sniff.ts'
 
 /** Told apart in the readings kept: raise it whenever the same page may be read otherwise than before. */
 export const engine = 'fin+swe/2'
 
-const mediaTypes = { jpeg: 'image/jpeg', png: 'image/png', tiff: 'image/tiff', pdf: 'application/pdf' } as const
 type ReaderParts = Pick<House, 'inspect' | 'readFields' | 'readText' | 'render' | 'proposeForm' | 'tryForm'> & {
   stop: () => Promise<void>
   pids: () => number[]
@@ -22,24 +22,24 @@ export function startReaders(count: number, shelf: FormShelf): ReaderParts {
     },
     async readFields(path, mediaType, page) {
       const { revision, forms: definitions } = await shelf.get()
-      const asked = { path, kind: kindOf(mediaType), page, forms: { revision, definitions } }
+      const asked = { path, kind: getKind(mediaType), page, forms: { revision, definitions } }
       const found = await readers.readFields({ ...asked, throwOnDeath: true })
       return found.ok ? { ok: true, reading: found.reading, engine } : found
     },
     async proposeForm(path, mediaType, page) {
-      return await readers.propose({ path, kind: kindOf(mediaType), page })
+      return await readers.propose({ path, kind: getKind(mediaType), page })
     },
     async tryForm(path, mediaType, page, definition) {
       const forms = { revision: null, definitions: [definition] }
-      const found = await readers.readFields({ path, kind: kindOf(mediaType), page, forms })
+      const found = await readers.readFields({ path, kind: getKind(mediaType), page, forms })
       return found.ok ? { ok: true, reading: found.reading, engine } : found
     },
     async readText(path, mediaType, page, wish) {
-      const found = await readers.readText({ path, kind: kindOf(mediaType), page, ...wish, throwOnDeath: true })
+      const found = await readers.readText({ path, kind: getKind(mediaType), page, ...wish, throwOnDeath: true })
       return found.ok ? { ok: true, text: found.reading } : found
     },
     async render(path, mediaType, { page, rotation, skew, width }) {
-      const view = { path, page, skew, kind: kindOf(mediaType), rotation: asQuarterTurn(rotation) }
+      const view = { path, page, skew, kind: getKind(mediaType), rotation: asQuarterTurn(rotation) }
       const found = await readers.render({ ...view, width: width === 'page' ? 'view' : width })
       return found.ok ? { ok: true, image: Buffer.from(found.bytes), mediaType: 'image/webp' } : found
     },
@@ -58,12 +58,6 @@ async function inspectTwice(readers: Readers, path: string) {
       if (attempt === 2) return { ok: false as const, code: 'scan.damaged' as const }
     }
   }
-}
-
-function kindOf(mediaType: string): FileKind {
-  const kind = (['jpeg', 'png', 'tiff', 'pdf'] as const).find((one) => mediaTypes[one] === mediaType)
-  if (!kind) throw new Error(`a scan is kept with the media type ${mediaType}, which is not read`)
-  return kind
 }
 
 function asQuarterTurn(degrees: number): Upright['rotation'] {

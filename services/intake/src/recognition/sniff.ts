@@ -37,3 +37,10 @@ export const mediaTypes: Readonly<Record<FileKind, string>> = {
   tiff: 'image/tiff',
   pdf: 'application/pdf',
 }
+
+/** The kind of a scan that is kept with this media type. */
+export function getKind(mediaType: string): FileKind {
+  const kind = kinds[mediaType]
+  if (kind === undefined) throw new Error(`a scan is kept with the media type ${mediaType}, which is not read`)
+  return kind
+}

@@ -23,12 +23,24 @@ let applicationId: string
 let pageId: string
 let original: Buffer
 let logIsBroken = false
+let atLog: Promise<unknown> = Promise.resolve()
+let onFetch: () => Promise<unknown> = () => Promise.resolve()
 
 beforeAll(async () => {
-  intake = await startTestHouse((await testDatabase('intake')).appUrl, ({ accessLog }) => ({
+  intake = await startTestHouse((await testDatabase('intake')).appUrl, ({ accessLog, objects }) => ({
     accessLog: {
-      append: (tx, caller, action, seen) =>
-        logIsBroken ? Promise.reject(new Error('no entry')) : accessLog.append(tx, caller, action, seen),
+      async append(tx, caller, action, seen) {
+        if (caller.subject === auditor.subject) await atLog
+        if (logIsBroken) throw new Error('no entry')
+        await accessLog.append(tx, caller, action, seen)
+      },
+    },
+    objects: {
+      ...objects,
+      async get(key) {
+        await onFetch()
+        return await objects.get(key)
+      },
     },
   }))
   const { image } = await drawPaper()
@@ -100,7 +112,33 @@ test('a download that cannot be logged gives nothing', async () => {
   expect([response.status, response.headers.get('content-type')]).toEqual([503, 'application/json; charset=utf-8'])
 })
 
+test('whoever is long in taking a PDF keeps nobody waiting for theirs', async () => {
+  let release = () => {}
+  atLog = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const slow = get({ by: auditor })
+  try {
+    expect((await get()).status).toBe(200)
+  } finally {
+    release()
+  }
+  expect((await slow).status).toBe(200)
+})
+
+test('a right that ends while the PDF is being made gives nothing', async () => {
+  const { db } = intake.house
+  const close = (at: Date | null) => async () => {
+    await db.updateTable('batch').set({ closed_at: at }).execute()
+    await db.updateTable('application').set({ state: 'handed_over', doubtful_fields: 0 }).execute()
+  }
+  onFetch = close(new Date('2020-01-01'))
+  const refused = await get()
+  onFetch = close(null)
+  expect([refused.status, (await get({ by: auditor })).status, (await get()).status]).toEqual([404, 200, 200])
+})
+
 test('nothing is left behind, and what is not there is refused', async () => {
-  expect(await readdir(join(intake.folder, 'temporary', 'reading'))).toEqual([])
+  await expect.poll(() => readdir(join(intake.folder, 'temporary', 'reading'))).toEqual([])
   expect((await intake.ask('/applications/01900000-0000-7000-8000-000000000000/pdf')).status).toBe(404)
 })

@@ -1,22 +1,26 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { rm, writeFile } from 'node:fs/promises'
-import type { FileKind } from '@tasain/contracts'
 import { refuse } from '@tasain/kit'
 import type { House } from '../../house.ts'
 import { ObjectOutOfReach, withLocalFile } from '../../local-file.ts'
 import { readMemory } from '../../recognition/child.work.ts'
-import { mediaTypes } from '../../recognition/sniff.ts'
+import { getKind } from '../../recognition/sniff.ts'
+import type { Gate } from '../../scanning/gate.ts'
 import { newTemporaryPath } from '../../temporary.ts'
 import type { StoredPage } from './export.store.ts'
 import type { Exported, ExportJob } from './job.ts'
 
-type Needs = Pick<House, 'log' | 'clock' | 'objects' | 'temporaryFolder'>
+type Needs = Pick<House, 'log' | 'clock' | 'objects' | 'temporaryFolder'> & {
+  /** Lets so many be made at a time. */
+  making: Gate
+}
 
 const limits = { seconds: 240, memoryMiB: 400, heapMiB: 160 } as const
 
 /**
- * Makes a searchable PDF of pages in a child process and lends it as a file for as long as the work lasts.
+ * Makes a searchable PDF of pages in a child process, in its turn, and lends it as a file for as long as the work lasts:
+ * whoever takes long over it keeps nobody else waiting.
  * @throws the refusal of a page that cannot be shown, scan.object_missing, or service.unavailable.
  */
 export async function withPdfOf<T>(
@@ -30,7 +34,8 @@ export async function withPdfOf<T>(
     newTemporaryPath(house.temporaryFolder, 'reading'),
   ]
   try {
-    const made = await withLocalFiles(house, [...new Set(pages.map(({ sha256 }) => sha256))], async (files) => {
+    const hashes = [...new Set(pages.map(({ sha256 }) => sha256))]
+    const make = async (files: ReadonlyMap<string, string>) => {
       const job: ExportJob = {
         title,
         producer: 'Tasain',
@@ -40,11 +45,14 @@ export async function withPdfOf<T>(
       }
       await writeFile(jobPath, JSON.stringify(job), { mode: 0o600 })
       return await runChild(jobPath)
-    }).catch((error: unknown) => {
-      if (!(error instanceof ObjectOutOfReach)) throw error
-      house.log.error({ error, alarm: 'object_store' }, 'pages to export could not be fetched')
-      throw refuse(error.isMissing ? 'scan.object_missing' : 'service.unavailable')
-    })
+    }
+    const made = await house.making
+      .run(() => withLocalFiles(house, hashes, make))
+      .catch((error: unknown) => {
+        if (!(error instanceof ObjectOutOfReach)) throw error
+        house.log.error({ error, alarm: 'object_store' }, 'pages to export could not be fetched')
+        throw refuse(error.isMissing ? 'scan.object_missing' : 'service.unavailable')
+      })
     if (!made.ok) {
       house.log.warn({ code: made.code, reason: made.reason }, 'a PDF could not be made')
       throw refuse(made.code)
@@ -59,16 +67,10 @@ const toExport =
   (files: ReadonlyMap<string, string>) =>
   ({ sha256, mediaType, number, read }: StoredPage): ExportJob['pages'][number] => ({
     file: files.get(sha256) ?? '',
-    kind: kindOf(mediaType),
+    kind: getKind(mediaType),
     page: number,
     read: read && { ...read, rotation: ([90, 180, 270] as const).find((turn) => turn === read.rotation) ?? 0 },
   })
-
-function kindOf(mediaType: string): FileKind {
-  const kind = (['jpeg', 'png', 'tiff', 'pdf'] as const).find((one) => mediaTypes[one] === mediaType)
-  if (!kind) throw new Error(`a scan is kept with the media type ${mediaType}, which is not known`)
-  return kind
-}
 
 async function withLocalFiles<T>(
   house: Needs,
