@@ -82,7 +82,6 @@ type AskProps = Omit<Props, 'onDone'> & {
 function AskDialog({ change, detail, editor, wasTried, onClose, onDone }: AskProps) {
   const t = useTexts(adminTexts).publish
   const { form } = useTexts(shellTexts)
-  const [unsaved, setUnsaved] = useState<unknown>()
   const sending = useChangeForm(detail.id, change)
   const { code, version } = editor.draft
   const words = {
@@ -90,11 +89,13 @@ function AskDialog({ change, detail, editor, wasTried, onClose, onDone }: AskPro
     withdraw: { heading: t.withdrawHeading(code, version), body: t.withdrawBody, action: t.withdraw },
     discard: { heading: t.discardHeading, body: t.discardBody, action: t.discard },
   }[change]
-  const confirm = () => {
-    if (!editor.isOpen) return sending.send(detail.edition, onDone)
-    editor.flush().then((edition) => sending.send(edition, onDone), setUnsaved)
-  }
-  const error = sending.error ?? unsaved
+  const confirm = () =>
+    // Why it could not be saved stands in the editor.
+    void editor.flush().then(
+      (edition) => sending.send(edition, onDone),
+      () => undefined,
+    )
+  const error = sending.error ?? editor.save.error
   return (
     <Modal open onClose={onClose} header={{ heading: words.heading, size: 'small' }} width={520}>
       <Modal.Body>

@@ -1,5 +1,6 @@
 import type { FormDetail, FormDraft, FormSaved } from '@tasain/contracts'
 import { postJson } from '../../shell/server/client.ts'
+import { toRefusal } from '../../shell/server/refusal.ts'
 
 export type SaveState = 'saved' | 'saving' | 'failed'
 export type Saver = {
@@ -21,17 +22,22 @@ export function createSaver(
   tell: (state: SaveState, error?: unknown) => void,
 ): Saver {
   let [known, kept, wanted] = [edition, draft, draft]
+  let attempt: { draft: FormDraft; key: string } | undefined
   let running: Promise<number> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   const run = async (): Promise<number> => {
-    while (wanted !== kept) {
-      const sent = wanted
+    while (attempt !== undefined || wanted !== kept) {
+      // What did not get through goes first, under the same key: it may have arrived, and the edition with it.
+      attempt ??= { draft: wanted, key: crypto.randomUUID() }
+      const { key, draft: sent } = attempt
       tell('saving')
       try {
-        const saved = await postJson<FormSaved>(`/intake/forms/${id}/draft`, { edition: known, draft: sent })
+        const saved = await postJson<FormSaved>(`/intake/forms/${id}/draft`, { edition: known, draft: sent }, { key })
         known = saved.edition
         kept = sent
+        attempt = undefined
       } catch (error) {
+        if (!toRefusal(error).mayPass) attempt = undefined
         tell('failed', error)
         throw error
       }
@@ -49,6 +55,7 @@ export function createSaver(
   }
   return {
     want(next) {
+      if (next === wanted) return
       wanted = next
       tell('saving')
       localStorage.setItem(keyOf(id), JSON.stringify({ edition: known, draft: next }))

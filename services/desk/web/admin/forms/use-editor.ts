@@ -16,8 +16,8 @@ export function useEditor(detail: FormDetail) {
   const [saver] = useState<Saver>(() => createSaver(detail, (state, error) => setSave({ state, error })))
   const draft = history.now
   useEffect(() => {
-    if (isOpen && draft !== detail.draft) saver.want(draft)
-  }, [draft, detail.draft, isOpen, saver])
+    if (isOpen) saver.want(draft)
+  }, [draft, isOpen, saver])
   const faults = useMemo(() => (isOpen ? listFormFaults(draft, detail.known) : []), [draft, detail.known, isOpen])
   const change = (next: (draft: FormDraft) => FormDraft, tag: string | null = null) =>
     setHistory((before) => step(before, next(before.now), tag))
