@@ -69,7 +69,7 @@ export function tellForms(world: World): void {
       ]
       for (const [label, name] of swedish) {
         await page.getByRole('button', { name: admin.faults.say.words_missing(label, '') }).click()
-        await page.getByLabel(admin.fields.nameSv).fill(name)
+        await page.getByLabel(admin.fields.names.sv).fill(name)
       }
       await page.getByText(admin.faults.none).waitFor()
       await page.getByRole('button', { name: 'Oppilaitos' }).last().click()
@@ -115,6 +115,29 @@ export function tellForms(world: World): void {
       await page.locator('.blank-page img').waitFor()
       expect(await page.locator('.field-box').count()).toBe(15)
       expect(await find()).toEqual([x + 3, y, width - 6, height])
+      await field.focus()
+      await page.keyboard.press('ArrowRight')
+      await expect.poll(find).toEqual([x + 6, y, width - 6, height])
+      await page.keyboard.press('Control+z')
+      await expect.poll(find).toEqual([x + 3, y, width - 6, height])
+    })
+
+    test('a width written digit by digit leaves the cells their share of it', async () => {
+      const { page } = visitor
+      const find = async () => (await getForm()).draft.fields.find(({ name }) => name === 'hetu')
+      const before = await find()
+      const [left, , width] = before?.region ?? [0, 0, 0]
+      expect(before?.comb?.cells).toBe(11)
+      await page.locator(`.field-box[data-key="${before?.key}"]`).focus()
+      const field = page.getByLabel(admin.fields.width, { exact: true })
+      await field.press('Control+a')
+      await field.pressSequentially(String(Math.round(width) * 2), { delay: 700 })
+      await expect.poll(async () => (await find())?.region[2]).toBe(Math.round(width) * 2)
+      const comb = (await find())?.comb
+      expect(comb?.width).toBeCloseTo((before?.comb?.width ?? 0) * 2, 0)
+      expect(comb?.x).toBeGreaterThanOrEqual(left)
+      await page.getByRole('button', { name: admin.editor.undo }).click()
+      await expect.poll(find).toEqual(before)
     })
 
     test('filled copies are tried, and show what would be read', { timeout: 120_000 }, async () => {

@@ -1,4 +1,4 @@
-import type { DraftField, FormDraft } from '@tasain/contracts'
+import { type DraftField, draftField, type FormDraft } from '@tasain/contracts'
 import { expect, test } from 'vitest'
 import { addField, changeField, removeField, setMeaning, setType, suggestName } from './draft-change.ts'
 import { redo, startHistory, step, undo } from './history.ts'
@@ -39,6 +39,12 @@ test('a field is pulled at one edge, never to nothing', () => {
   expect(pullField(field(), { across: 1, down: 1 }, -5000, -5000, page).region).toEqual([100, 200, 20, 20])
   const wider = pullField(withCells(field(), 10), { across: 1, down: 0 }, 600, 0, page)
   expect(wider.comb).toEqual({ cells: 10, x: 100, width: 120 })
+})
+
+test('cells pulled narrow, wide or many can still be kept', () => {
+  const pulled = (by: number) => pullField(withCells(field(), 2), { across: 1, down: 0 }, by, 0, page)
+  for (const one of [pulled(-5000), pulled(5000), withCells(field(), 60), withCells(pulled(-5000), 11)])
+    expect(draftField.safeParse(one).error).toBeUndefined()
 })
 
 test('a box drawn from any corner is one place', () => {

@@ -8,6 +8,8 @@ import {
   formFieldTypes,
   isCommonField,
 } from '@tasain/contracts'
+import { languages } from '@tasain/vocabulary'
+import { useRef } from 'react'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { announce } from '../../shell/parts/announcer.tsx'
 import { listKeys, shellTexts } from '../../shell/texts.ts'
@@ -41,22 +43,19 @@ export function FieldPanel({ field, editor }: { field: DraftField; editor: Edito
       )}
       <MeaningFields field={field} others={fields.filter(({ key }) => key !== field.key)} change={change} />
       <div className="form-grid">
-        <TextField
-          size="small"
-          label={t.fields.nameFi}
-          value={field.names.fi}
-          maxLength={80}
-          lang="fi"
-          onChange={({ target }) => change((one) => ({ ...one, names: { ...one.names, fi: target.value } }), 'fi')}
-        />
-        <TextField
-          size="small"
-          label={t.fields.nameSv}
-          value={field.names.sv}
-          maxLength={80}
-          lang="sv"
-          onChange={({ target }) => change((one) => ({ ...one, names: { ...one.names, sv: target.value } }), 'sv')}
-        />
+        {languages.map((code) => (
+          <TextField
+            key={code}
+            size="small"
+            label={t.fields.names[code]}
+            value={field.names[code]}
+            maxLength={80}
+            lang={code}
+            onChange={({ target }) =>
+              change((one) => ({ ...one, names: { ...one.names, [code]: target.value } }), code)
+            }
+          />
+        ))}
       </div>
       <TextField
         size="small"
@@ -137,11 +136,12 @@ function PlaceFields({ field, change }: PartProps) {
   const t = useTexts(adminTexts).fields
   const sides = [t.left, t.top, t.width, t.height]
   const hasComb = field.type !== 'tick' && field.type !== 'text'
-  const set = (index: number, value: number) =>
-    change((before) => {
-      const region = before.region.map((old, at) => (at === index ? value : old)) as unknown as FormPlace
-      return withRegion(before, region)
-    }, 'place')
+  // As it was before the number was begun: half-written, a number would squeeze the cells for good.
+  const begun = useRef(field)
+  const set = (index: number, value: number) => {
+    const region = begun.current.region.map((old, at) => (at === index ? value : old)) as unknown as FormPlace
+    change(() => withRegion(begun.current, region), 'place')
+  }
   return (
     <>
       <fieldset className="bare">
@@ -152,6 +152,9 @@ function PlaceFields({ field, change }: PartProps) {
               key={side}
               label={side}
               value={Math.round(field.region[index] ?? 0)}
+              onFocus={() => {
+                begun.current = field
+              }}
               onChange={(value) => set(index, value)}
             />
           ))}
@@ -175,10 +178,11 @@ type NumberProps = {
   description?: string
   value: number
   most?: number
+  onFocus?: () => void
   onChange: (value: number) => void
 }
 
-function NumberField({ label, description, value, most = 20_000, onChange }: NumberProps) {
+function NumberField({ label, description, value, most = 20_000, onFocus, onChange }: NumberProps) {
   return (
     <TextField
       size="small"
@@ -190,6 +194,7 @@ function NumberField({ label, description, value, most = 20_000, onChange }: Num
       label={label}
       description={description}
       value={value}
+      onFocus={onFocus}
       onChange={({ target }) => {
         const next = Number(target.value)
         if (Number.isFinite(next) && next >= 0 && next <= most) onChange(Math.round(next))

@@ -37,7 +37,7 @@ export function withRegion<T extends Placed>(field: T, region: FormPlace): T {
   if (comb === undefined) return { ...field, region: next }
   const grown = next[2] / Math.max(1, field.region[2])
   const x = round(next[0] + (comb.x - field.region[0]) * grown)
-  return { ...field, region: next, comb: { ...comb, x, width: round(comb.width * grown) } }
+  return { ...field, region: next, comb: { ...comb, x, width: toCellWidth(comb.width * grown) } }
 }
 
 /** Divides a field into so many cells, one character each; fewer than two are no comb. */
@@ -45,7 +45,7 @@ export function withCells<T extends Placed>(field: T, cells: number): T {
   const { comb: _comb, ...rest } = field
   if (cells < 2) return rest as T
   const [x, , width] = field.region
-  return { ...field, comb: { cells, x, width: round(width / cells) } }
+  return { ...field, comb: { cells, x, width: toCellWidth(width / cells) } }
 }
 
 /** The box between two points, from its top left, kept on the page. */
@@ -62,4 +62,6 @@ export function boxBetween(
 }
 
 const clamp = (value: number, from: number, to: number) => Math.max(from, Math.min(Math.max(from, to), value))
+// A cell beyond these could not be kept; that it stands beside the field is told as a fault.
+const toCellWidth = (width: number) => clamp(round(width), 8, 600)
 const round = (value: number) => Math.round(value * 10) / 10
