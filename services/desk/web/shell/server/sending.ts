@@ -55,7 +55,7 @@ export function useSending<Input, Answer>(
 function useKeys<Input>() {
   const kept = useRef<{ input: string; key: string }>(undefined)
   const take = (input: Input): string => {
-    const written = JSON.stringify(input) ?? ''
+    const written = writeDown(input)
     if (kept.current?.input !== written) kept.current = { input: written, key: crypto.randomUUID() }
     return kept.current.key
   }
@@ -63,4 +63,11 @@ function useKeys<Input>() {
     kept.current = undefined
   }
   return { take, forget }
+}
+
+/** What is sent, as text to compare: JSON, and of a file what tells it from others. */
+export function writeDown(input: unknown): string {
+  const describe = (_name: string, value: unknown) =>
+    value instanceof File ? [value.name, value.size, value.lastModified] : value
+  return JSON.stringify(input, describe) ?? ''
 }
