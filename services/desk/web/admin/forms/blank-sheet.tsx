@@ -6,6 +6,7 @@ import { useShortcuts } from '../../shell/frame/shortcuts.tsx'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { useObjectUrl } from '../../shell/papers/page-image.tsx'
 import { useWidth } from '../../shell/papers/sheet.tsx'
+import { Tool } from '../../shell/papers/viewer-tools.tsx'
 import { announce } from '../../shell/parts/announcer.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { adminTexts } from '../texts.ts'
@@ -131,21 +132,5 @@ function DrawingGround({ editor, scale, onDrawn, children }: GroundProps) {
       {children}
       {drawn && <span className="box-drawn" style={placeOnPage(drawn, page)} />}
     </div>
-  )
-}
-
-function Tool({ label, icon, onClick }: { label: string; icon: ReactNode; onClick: (() => void) | undefined }) {
-  return (
-    <Button
-      type="button"
-      size="small"
-      variant="tertiary"
-      data-color="neutral"
-      icon={icon}
-      title={label}
-      aria-label={label}
-      disabled={onClick === undefined}
-      onClick={onClick}
-    />
   )
 }

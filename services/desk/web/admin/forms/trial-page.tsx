@@ -1,10 +1,10 @@
 import { Alert, BodyShort, Table } from '@navikt/ds-react'
-import type { Box, CheckedField, DraftField, FormDraft, FormTrial } from '@tasain/contracts'
+import type { CheckedField, DraftField, FormDraft, FormTrial } from '@tasain/contracts'
 import { useEffect, useMemo } from 'react'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { FieldMark } from '../../shell/papers/field-mark.tsx'
 import { useObjectUrl } from '../../shell/papers/page-image.tsx'
-import { widenBox } from '../../shell/papers/snippet.tsx'
+import { Cutting } from '../../shell/papers/snippet.tsx'
 import { announce } from '../../shell/parts/announcer.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
 import { nameTick, shellTexts } from '../../shell/texts.ts'
@@ -77,7 +77,7 @@ function TriedField({ label, field, page, address }: RowProps) {
       <Table.HeaderCell scope="row">{label}</Table.HeaderCell>
       <Table.DataCell>
         {field.box && address && (
-          <Cutting address={address} box={field.box} page={page} words={shell.viewer.snippet(label)} />
+          <Cutting address={address} page={page} box={field.box} words={shell.viewer.snippet(label)} tallest={36} />
         )}
         {field.status === 'missing' ? (
           <span className="quiet">{t.empty}</span>
@@ -89,30 +89,6 @@ function TriedField({ label, field, page, address }: RowProps) {
         )}
       </Table.DataCell>
     </Table.Row>
-  )
-}
-
-type CuttingProps = { address: string; box: Box; page: Pick<Tried, 'width' | 'height'>; words: string }
-
-/** The piece of the page where a field stands. */
-function Cutting({ address, box, page, words }: CuttingProps) {
-  const [x, y, width, height] = widenBox(box, page)
-  return (
-    <div
-      className="snippet"
-      style={{ aspectRatio: `${width} / ${height}`, maxWidth: `min(100%, ${Math.round((36 * width) / height)}px)` }}
-    >
-      <img
-        src={address}
-        alt={words}
-        style={{
-          width: `${(page.width / width) * 100}%`,
-          height: `${(page.height / height) * 100}%`,
-          left: `${(-x / width) * 100}%`,
-          top: `${(-y / height) * 100}%`,
-        }}
-      />
-    </div>
   )
 }
 

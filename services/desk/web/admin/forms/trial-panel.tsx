@@ -31,10 +31,10 @@ export function TrialPanel({ trials, draft }: Props) {
 
 type ResultProps = { trial: Trial; draft: FormDraft; onRemove: () => void }
 
-function TrialResult({ trial: { name, state, result, refusal }, draft, onRemove }: ResultProps) {
+function TrialResult({ trial: { name, result, refusal }, draft, onRemove }: ResultProps) {
   const t = useTexts(adminTexts).trial
   const { states } = useTexts(shellTexts)
-  const isUnderWay = state === 'waiting' || state === 'reading'
+  const isUnderWay = result === undefined && refusal === undefined
   return (
     <section className="card trial" aria-label={name}>
       <div className="row gap-below">

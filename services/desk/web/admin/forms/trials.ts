@@ -2,10 +2,10 @@ import type { FormTrial } from '@tasain/contracts'
 import { useRef, useState } from 'react'
 import { tryForm } from './forms.ts'
 
+/** A copy with what was read of it, or why it was not; neither while it is under way. */
 export type Trial = {
   readonly id: number
   readonly name: string
-  readonly state: 'waiting' | 'reading' | 'read' | 'refused'
   readonly result?: FormTrial
   readonly refusal?: unknown
 }
@@ -19,12 +19,11 @@ export function useTrials(formId: string, flush: () => Promise<unknown>) {
   const change = (id: number, part: Partial<Trial>) =>
     setTrials((before) => before.map((trial) => (trial.id === id ? { ...trial, ...part } : trial)))
   const read = async (id: number, file: File) => {
-    change(id, { state: 'reading' })
     try {
       await flush()
-      change(id, { state: 'read', result: await tryForm(formId, file) })
+      change(id, { result: await tryForm(formId, file) })
     } catch (refusal) {
-      change(id, { state: 'refused', refusal })
+      change(id, { refusal })
     }
   }
   return {
@@ -32,7 +31,7 @@ export function useTrials(formId: string, flush: () => Promise<unknown>) {
     add: (files: readonly File[]) => {
       for (const file of files) {
         const id = ++lastId
-        setTrials((before) => [{ id, name: file.name, state: 'waiting' }, ...before])
+        setTrials((before) => [{ id, name: file.name }, ...before])
         queue.current = queue.current.then(() => read(id, file))
       }
     },

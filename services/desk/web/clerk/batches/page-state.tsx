@@ -4,9 +4,11 @@ import {
   FilesIcon,
   HourglassTopFilledIcon,
 } from '@navikt/aksel-icons'
-import type { PageState } from '@tasain/contracts'
+import { BodyShort } from '@navikt/ds-react'
+import type { BatchPage, PageState } from '@tasain/contracts'
 import type { ComponentType } from 'react'
-import { useTexts } from '../../shell/language/language.tsx'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { explainCode } from '../../shell/server/refusal.ts'
 import { shellTexts } from '../../shell/texts.ts'
 
 const looks: Record<PageState, { icon: ComponentType<{ 'aria-hidden': boolean }>; tone: string }> = {
@@ -26,4 +28,15 @@ export function PageStateMark({ state }: { state: PageState }) {
       {t[state]}
     </span>
   )
+}
+
+/** Why pages were set aside, each reason once. */
+export function SetAsideReasons({ pages }: { pages: readonly Pick<BatchPage, 'reason'>[] }) {
+  const { language } = useLanguage()
+  const reasons = new Set(pages.flatMap(({ reason }) => reason ?? []))
+  return [...reasons].map((reason) => (
+    <BodyShort key={reason} size="small" className="state-doubt">
+      {explainCode(reason, language)}
+    </BodyShort>
+  ))
 }

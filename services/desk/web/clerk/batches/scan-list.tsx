@@ -2,12 +2,11 @@ import { BodyShort, Heading } from '@navikt/ds-react'
 import type { ScanSummary } from '@tasain/contracts'
 import { Link } from 'react-router'
 import { showBytes, showTime } from '../../shell/language/format.ts'
-import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { useTexts } from '../../shell/language/language.tsx'
 import { Thumbnail } from '../../shell/papers/thumbnails.tsx'
-import { explainCode } from '../../shell/server/refusal.ts'
 import { shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
-import { PageStateMark } from './page-state.tsx'
+import { PageStateMark, SetAsideReasons } from './page-state.tsx'
 import { SettleActions } from './settle-actions.tsx'
 
 type ScanPage = ScanSummary['pages'][number]
@@ -48,7 +47,7 @@ function ScanCard({ scan }: { scan: ScanSummary }) {
           </li>
         ))}
       </ol>
-      <Reasons pages={scan.pages} />
+      <SetAsideReasons pages={scan.pages} />
       <SettleActions scan={scan} />
       {needsCheck && (
         <Link className="small-link" to={`/check/${scan.applicationId}`}>
@@ -71,15 +70,4 @@ function ScanPageMark({ page }: { page: ScanPage }) {
       </figcaption>
     </figure>
   )
-}
-
-/** Why pages were set aside, each reason once. */
-function Reasons({ pages }: { pages: readonly ScanPage[] }) {
-  const { language } = useLanguage()
-  const reasons = new Set(pages.flatMap(({ reason }) => reason ?? []))
-  return [...reasons].map((reason) => (
-    <BodyShort key={reason} size="small" className="state-doubt">
-      {explainCode(reason, language)}
-    </BodyShort>
-  ))
 }

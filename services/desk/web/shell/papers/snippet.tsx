@@ -10,22 +10,33 @@ type Props = {
   grant?: string | undefined
 }
 
-const tallest = 56
-
-/** The piece of the page image where a field stands, cut out with a little of what is around it. */
+/** The piece of the page image where a field stands. */
 export function Snippet({ page, box, field, grant }: Props) {
   const t = useTexts(shellTexts).viewer
   const { address } = usePageImage(page.id, 'page', grant)
+  return <Cutting address={address} page={page} box={box} words={t.snippet(field)} tallest={56} />
+}
+
+type CuttingProps = {
+  /** undefined while the picture is on its way. */
+  address: string | undefined
+  page: { width: number; height: number }
+  box: Box
+  words: string
+  /** In pixels of the screen. */
+  tallest: number
+}
+
+/** A piece cut out of a page's picture, with a little of what is around it. */
+export function Cutting({ address, page, box, words, tallest }: CuttingProps) {
   const [x, y, width, height] = widenBox(box, page)
+  const most = Math.round((tallest * width) / height)
   return (
-    <div
-      className="snippet"
-      style={{ aspectRatio: `${width} / ${height}`, maxWidth: `${Math.round((tallest * width) / height)}px` }}
-    >
+    <div className="snippet" style={{ aspectRatio: `${width} / ${height}`, maxWidth: `min(100%, ${most}px)` }}>
       {address && (
         <img
           src={address}
-          alt={t.snippet(field)}
+          alt={words}
           style={{
             width: `${(page.width / width) * 100}%`,
             height: `${(page.height / height) * 100}%`,
@@ -38,8 +49,8 @@ export function Snippet({ page, box, field, grant }: Props) {
   )
 }
 
-/** A box with a margin of half its height, kept inside the page. */
-export function widenBox([x, y, width, height]: Box, page: { width: number; height: number }): Box {
+/** A box with some of its height around it, kept inside the page. */
+function widenBox([x, y, width, height]: Box, page: { width: number; height: number }): Box {
   const margin = Math.max(8, height * 0.4)
   const left = Math.max(0, x - margin)
   const top = Math.max(0, y - margin)

@@ -32,24 +32,28 @@ export function ViewerTools({ place, count, zoom, onStep, onZoom, onFit, onTurn 
       <Tool label={t.rotate} icon={<RotateRightIcon aria-hidden />} onClick={onTurn} />
       <span className="bar-space" />
       {count > 1 && (
-        <Tool label={t.previous} icon={<ChevronLeftIcon aria-hidden />} onClick={() => onStep(-1)} off={place === 0} />
+        <Tool
+          label={t.previous}
+          icon={<ChevronLeftIcon aria-hidden />}
+          onClick={place === 0 ? undefined : () => onStep(-1)}
+        />
       )}
       <span className="viewer-place">{t.page(place + 1, count)}</span>
       {count > 1 && (
         <Tool
           label={t.next}
           icon={<ChevronRightIcon aria-hidden />}
-          onClick={() => onStep(1)}
-          off={place === count - 1}
+          onClick={place === count - 1 ? undefined : () => onStep(1)}
         />
       )}
     </div>
   )
 }
 
-type ToolProps = { label: string; icon: ReactNode; onClick: () => void; off?: boolean }
+type ToolProps = { label: string; icon: ReactNode; onClick: (() => void) | undefined }
 
-function Tool({ label, icon, onClick, off = false }: ToolProps) {
+/** A tool in a bar above a paper; off while there is nothing it could do. */
+export function Tool({ label, icon, onClick }: ToolProps) {
   return (
     <Button
       type="button"
@@ -59,7 +63,7 @@ function Tool({ label, icon, onClick, off = false }: ToolProps) {
       icon={icon}
       title={label}
       aria-label={label}
-      disabled={off}
+      disabled={onClick === undefined}
       onClick={onClick}
     />
   )

@@ -4,9 +4,9 @@ import { showMoment } from '../../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../../shell/language/language.tsx'
 import { usePlaces } from '../../../shell/parts/places.ts'
 import { SendButton } from '../../../shell/parts/send-button.tsx'
-import { explainCode } from '../../../shell/server/refusal.ts'
 import { nameBenefit, shellTexts } from '../../../shell/texts.ts'
 import { clerkTexts } from '../../texts.ts'
+import { SetAsideReasons } from '../page-state.tsx'
 import { listDropping } from './dropping.ts'
 import { findQuestion, type Item } from './lay-out.ts'
 import { PaperTile } from './paper-tile.tsx'
@@ -56,7 +56,7 @@ function DocumentCard({ item, papers }: Props<'document'>) {
           </li>
         ))}
       </ol>
-      <Reasons item={item} />
+      <SetAsideReasons pages={item.papers.map(({ page }) => page)} />
     </section>
   )
 }
@@ -76,17 +76,6 @@ function DocumentNote({ item }: { item: Extract<Item, { kind: 'document' }> }) {
       {note}
     </BodyShort>
   )
-}
-
-/** Why pages could not be read, each reason once. */
-function Reasons({ item }: { item: Item }) {
-  const { language } = useLanguage()
-  const reasons = new Set(item.papers.flatMap(({ page }) => page.reason ?? []))
-  return [...reasons].map((reason) => (
-    <BodyShort key={reason} size="small" className="state-doubt">
-      {explainCode(reason, language)}
-    </BodyShort>
-  ))
 }
 
 function SheetStrip({ item, papers }: Props<'sheet'>) {
