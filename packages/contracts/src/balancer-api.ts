@@ -107,7 +107,6 @@ export const officeList = z.object({
 })
 export type OfficeList = z.infer<typeof officeList>
 
-export const ruleKinds = ['export', 'import', 'accept', 'threshold', 'reach'] as const
 export const ruleScope = z.union([
   z.object({ office: z.string() }).strict(),
   z.object({ district: z.string() }).strict(),

@@ -1,7 +1,6 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
 import { formPlace } from './form.ts'
-import { formFaultCodes } from './form-check.ts'
 import { formDraft } from './form-draft.ts'
 import { formStates } from './form-words.ts'
 import { fieldReading } from './reading.ts'
@@ -53,14 +52,10 @@ export type FormMade = z.infer<typeof formMade>
 
 /** POST /forms/:id/draft */
 export const saveFormDraft = z.object({ edition: z.int(), draft: formDraft })
-export type SaveFormDraft = z.infer<typeof saveFormDraft>
 /** POST /forms/:id/publish · /withdraw · /discard (a draft) */
 export const formChange = z.object({ edition: z.int() })
 export const formSaved = z.object({ edition: z.int(), changedAt: instant })
 export type FormSaved = z.infer<typeof formSaved>
-
-/** In a refusal `form.contradicts`, the message of each part at fault is one of these. */
-export const formFault = z.enum(formFaultCodes)
 
 /** POST /forms/:id/trials (multipart, field `file`: a filled copy): what would be read from it. Nothing of it is kept. */
 export const formTrial = z.object({

@@ -36,7 +36,7 @@ export type KnownForm = { readonly code: string; readonly version: string; reado
 
 const reservedNames = ['benefit', 'language', 'arrivedOn']
 /** Fewer lines would not hold a form in place on a bad scan. */
-export const leastAnchors = { across: 4, down: 3 } as const
+const leastAnchors = { across: 4, down: 3 } as const
 
 /** Lists all that stands in the way of publishing the draft beside the forms that are known. */
 export function listFormFaults(draft: FormDraft, known: readonly KnownForm[]): FormFault[] {
@@ -117,4 +117,7 @@ function shareUnder([x, y, width, height]: FormPlace, [left, top, wide, high]: F
   return (across * down) / Math.max(1, Math.min(width * height, wide * high))
 }
 
-const isAcross = ([x1, y1, x2, y2]: FormPlace) => Math.abs(x2 - x1) >= Math.abs(y2 - y1)
+/** Whether a line runs across the page, else down it. */
+export function isAcross([x1, y1, x2, y2]: FormPlace): boolean {
+  return Math.abs(x2 - x1) >= Math.abs(y2 - y1)
+}

@@ -12,7 +12,6 @@ export type FormPlace = z.infer<typeof formPlace>
 
 /** What people call a field. */
 export const fieldNames = z.object({ fi: z.string().max(80), sv: z.string().max(80) })
-export type FieldNames = z.infer<typeof fieldNames>
 
 export const formField = z.object({
   name: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),

@@ -79,7 +79,7 @@ function nextKey({ fields }: FormDraft): string {
 }
 
 /** The line printed in the upper part of a place or just above it; of a box to tick, right of it. */
-export function findLabel([x, y, width, height]: FormPlace, words: readonly PrintedWord[], isBox: boolean): string {
+function findLabel([x, y, width, height]: FormPlace, words: readonly PrintedWord[], isBox: boolean): string {
   const area: FormPlace = isBox ? [x + width, y - 12, 700, height + 24] : [x - 12, y - 60, width + 24, 100]
   const near = words.filter(({ box }) => isCentreIn(box, area))
   const bottom = isBox ? Math.min : Math.max

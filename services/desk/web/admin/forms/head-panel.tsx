@@ -1,5 +1,5 @@
 import { Alert, BodyShort, Button, Heading, Select, TextField } from '@navikt/ds-react'
-import type { FormDraft } from '@tasain/contracts'
+import { type FormDraft, isAcross } from '@tasain/contracts'
 import { benefits, isBenefit, isLanguage, languages } from '@tasain/vocabulary'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
@@ -14,7 +14,7 @@ export function HeadPanel({ editor }: { editor: Editor }) {
   const { language } = useLanguage()
   const { draft } = editor
   const change = (part: Partial<FormDraft>, tag: string) => editor.change((before) => ({ ...before, ...part }), tag)
-  const across = draft.anchors.filter(([x1, y1, x2, y2]) => Math.abs(x2 - x1) >= Math.abs(y2 - y1)).length
+  const across = draft.anchors.filter(isAcross).length
   return (
     <fieldset className="bare stack" disabled={!editor.isOpen}>
       <div className="form-grid">
