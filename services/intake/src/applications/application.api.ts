@@ -33,7 +33,7 @@ type Needs = Pick<House, 'clock' | 'cipher' | 'forms' | 'indexIdentity' | 'trust
 /** The checking page: applications that wait for a person, their fields, and corrections. */
 export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs): void {
   const find = async (tx: IntakeTx, id: string) => {
-    const { forms, withdrawn } = await house.forms.get()
+    const { forms, withdrawn } = await house.forms.get(tx)
     return await findApplication(tx, id, { cipher: house.cipher, forms: [...forms, ...withdrawn] })
   }
 

@@ -41,7 +41,7 @@ export function mountForms(
   // Looks at a blank are logged: somebody may have sent a copy that is filled in.
   door.view('/forms/:id', 'form.list', {}, async ({ params }, tx) => {
     const id = getId(params)
-    const body: FormDetail = await getForm(tx, id, await forms.get())
+    const body: FormDetail = await getForm(tx, id, await forms.get(tx))
     return { body, seen: [{ kind: 'form', id }] }
   })
 
@@ -78,6 +78,7 @@ export function mountForms(
       await turnShelf(tx)
       const { state, draft } = await lockForm(tx, id, body.edition)
       if (state !== 'draft') throw refuse('form.not_draft')
+      // Not by this transaction, which has the next revision before its forms.
       const faults = listFormFaults(draft, listKnownForms(await forms.get()))
       if (faults.length > 0) throw describeFaults(draft, faults)
       const definition = formDefinition.parse(toDefinition(draft))

@@ -133,6 +133,11 @@ test('only an administrator makes forms', async () => {
   expect((await upload('/forms', Buffer.from('x'), clerk)).status).toBe(403)
 })
 
+test('many look at forms at a time, and none waits for a second connection', async () => {
+  const looks = Array.from({ length: 60 }, () => intake().ask(`/forms/${id}`, { by: admin }))
+  expect(new Set((await Promise.all(looks)).map(({ status }) => status))).toEqual(new Set([200]))
+})
+
 test('what is no form is refused in words', { timeout: 240_000 }, async () => {
   expect(await listFaults(await upload('/forms', Buffer.from('not a form')))).toEqual(['scan.unknown_type'])
   const { bytes } = await drawBlank('study-fi', 1)

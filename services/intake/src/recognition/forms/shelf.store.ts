@@ -10,7 +10,8 @@ export type Shelf = {
   /** No longer read by, but papers that were still name their fields by them. */
   readonly withdrawn: readonly FormDefinition[]
 }
-export type FormShelf = { readonly get: () => Promise<Shelf> }
+/** Asked from within a transaction it takes that: a second connection each, and many who ask at a time hold up one another. */
+export type FormShelf = { readonly get: (tx?: Read<Schema>) => Promise<Shelf> }
 
 /**
  * Gives the forms as they stand in the database now, read anew only when another process or this one has changed them. A
@@ -19,10 +20,10 @@ export type FormShelf = { readonly get: () => Promise<Shelf> }
 export function createFormShelf(db: Read<Schema>, log: Log, shipped: readonly FormDefinition[]): FormShelf {
   let shelf: Shelf | undefined
   return {
-    async get() {
-      const revision = await getRevision(db)
+    async get(from = db) {
+      const revision = await getRevision(from)
       if (shelf?.revision === revision) return shelf
-      const rows = await db
+      const rows = await from
         .selectFrom('form')
         .select(['id', 'state', 'definition'])
         .where('state', '<>', 'draft')
