@@ -9,6 +9,7 @@ import {
   arrange,
   codeOf,
   describeDocuments,
+  form,
   getDetail,
   letter,
   listSnapshots,
@@ -114,4 +115,17 @@ test('a page left out that could not be read stays left out when it is read agai
   expect(await describeNow(batchId, pageIds)).toEqual([['withdrawn', [1]]])
   await undo(intake, batchId)
   expect(await describeNow(batchId, pageIds)).toEqual([['incomplete', [1]]])
+})
+
+test('a task that loses the page its benefit was read from is handed over without it, and stays what it was', async () => {
+  const batchId = await openTestBatch(intake.ask)
+  const pageIds = await scanAndRead(intake, batchId, [form(), letter(), separator, letter()])
+  const [first = '', second = ''] = pageIds
+  const [one, other] = (await getDetail(intake, batchId)).documents.map(({ applicationId }) => applicationId)
+  await arrange(intake, batchId, { do: 'move', pageId: first, applicationId: other ?? '', before: null })
+  const snapshots = await listSnapshots(intake, one ?? '')
+  expect(snapshots.map(({ pageIds: own, benefit }) => [own, benefit])).toEqual([
+    [[first, second], 'YA'],
+    [[second], 'YA'],
+  ])
 })

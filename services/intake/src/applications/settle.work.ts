@@ -30,7 +30,11 @@ export async function settleApplication(
   if (pages.length === 0 || previous?.withdrawn) return await withdraw(tx, id, previous)
   const findings = await listFindings(tx, id)
   const settled = (await listFields(tx, id)).filter(({ source }) => source === 'clerk')
-  const fields = mergeFields(findings, await findCover(tx, application), settled)
+  const cover = await findCover(tx, application)
+  // A task stays what it was handed over as, though the page or cover that said so is gone, until something else is known.
+  const benefitKnown = cover.benefit ?? previous?.benefit ?? null
+  const languageKnown = cover.language ?? previous?.language ?? null
+  const fields = mergeFields(findings, { ...cover, benefit: benefitKnown, language: languageKnown }, settled)
   await replaceFields(tx, id, fields)
 
   const subject = describeSubject(fields)
