@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Caller, ViewGrant } from '@tasain/contracts'
 import { createLog, serve, signCaller, signViewGrant } from '@tasain/kit'
+import { sql } from 'kysely'
 import sharp from 'sharp'
+import { expect } from 'vitest'
 import { createApp } from './app.ts'
 import type { House } from './house.ts'
 import { openHouse } from './open-house.ts'
@@ -124,4 +126,14 @@ export async function sendScan(
   body.append('file', new Blob([new Uint8Array(bytes)]), options.name ?? 'page.jpg')
   const headers = options.key === undefined ? {} : { 'idempotency-key': options.key }
   return await ask(`/batches/${batchId}/scans`, { method: 'POST', body, headers, by: options.by ?? clerk })
+}
+
+/** Waits until one of the house's transactions waits for another to end. */
+export async function expectWaiting({ db }: House): Promise<void> {
+  const countWaiting = async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+    return rows.length
+  }
+  await expect.poll(countWaiting).toBeGreaterThan(0)
 }

@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { readOnePage } from '../recognition/recognition.work.ts'
 import { writeCoverCode } from '../scanning/sheets/sheet-code.ts'
-import { openTestBatch, startTestHouse, type TestHouse } from '../test-house.ts'
+import { expectWaiting, openTestBatch, startTestHouse, type TestHouse } from '../test-house.ts'
 import { keepReading, madeUpReading } from '../test-reading.ts'
 import {
   arrange,
@@ -86,15 +85,10 @@ test('an application that is just being corrected and handed over keeps its page
   const pageIds = await scanAndRead(intake, batchId, [letter(), separator, letter()])
   const id = (await getDetail(intake, batchId)).documents[1]?.applicationId ?? ''
   const { db } = intake.house
-  const isWaitedFor = async () => {
-    const { rows } = await sql`
-      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
-    return rows.length
-  }
   const joining = await db.transaction().execute(async (tx) => {
     await lockApplication(tx, id)
     const answer = post(intake, `/batches/${batchId}/arrange`, { do: 'join', pageId: pageIds[2] })
-    await expect.poll(isWaitedFor).toBe(1)
+    await expectWaiting(intake.house)
     await tx.updateTable('application').set({ state: 'handed_over' }).where('id', '=', id).execute()
     return { answer }
   })

@@ -84,7 +84,8 @@ export async function recountSheets(
  * @throws request.not_found, and batch.not_empty also while an upload is under way
  */
 export async function discardBatch(tx: IntakeTx, office: string, id: string): Promise<void> {
-  const batch = await lockBatch(tx, office, id)
+  // Against everybody who is just beginning an upload into it, too.
+  const batch = await selectBatch(tx, office, id).forUpdate().executeTakeFirst()
   if (!batch) throw refuse('request.not_found')
   const held = await tx
     .selectFrom('scan')
@@ -100,13 +101,11 @@ export async function discardBatch(tx: IntakeTx, office: string, id: string): Pr
 
 /** Takes hold of the batch until the transaction ends, so that two uploads do not both take its last place. */
 export async function lockBatch(tx: IntakeTx, office: string, id: string) {
-  return await tx
-    .selectFrom('batch')
-    .selectAll()
-    .where('office', '=', office)
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
+  return await selectBatch(tx, office, id).forNoKeyUpdate().executeTakeFirst()
+}
+
+function selectBatch(tx: IntakeTx, office: string, id: string) {
+  return tx.selectFrom('batch').selectAll().where('office', '=', office).where('id', '=', id)
 }
 
 export async function countPages(tx: IntakeTx, batchId: string): Promise<number> {

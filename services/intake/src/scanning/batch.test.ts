@@ -1,7 +1,17 @@
 import { batch, batchList, type RefusalBody } from '@tasain/contracts'
+import { newId } from '@tasain/vocabulary'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
-import { clerkElsewhere, drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
+import {
+  clerkElsewhere,
+  drawJpeg,
+  expectWaiting,
+  openTestBatch,
+  sendScan,
+  startTestHouse,
+  type TestHouse,
+} from '../test-house.ts'
+import { insertUpload } from './upload.store.ts'
 
 let intake: TestHouse
 beforeAll(async () => {
@@ -45,4 +55,17 @@ test('a batch with a page in it, or one on its way, is not discarded', async () 
     expect([answer.status, await codeOf(answer)]).toEqual([409, 'batch.not_empty'])
   }
   expect(await listIds()).toEqual(expect.arrayContaining([stored, sending]))
+})
+
+test('a batch into which an upload is just beginning is not discarded', async () => {
+  const batchId = await openTestBatch(intake.ask)
+  const upload = { id: newId(), subject: 'clerk-1', batch_id: batchId, file_name: 'sivu.jpg', bytes: 100 }
+  const discarding = await intake.house.db.transaction().execute(async (tx) => {
+    await insertUpload(tx, { ...upload, idempotency_key: 'just-beginning' })
+    const answer = post(`/batches/${batchId}/discard`)
+    await expectWaiting(intake.house)
+    return { answer }
+  })
+  const answer = await discarding.answer
+  expect([answer.status, await codeOf(answer)]).toEqual([409, 'batch.not_empty'])
 })
