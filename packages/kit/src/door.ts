@@ -167,7 +167,8 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
   }
 }
 
-function parseShape<T extends Shape>(shape: T | undefined, value: unknown): Parsed<T> {
+/** What was sent, as it is meant to be. @throws request.invalid with each fault at its path. */
+export function parseShape<T extends Shape>(shape: T | undefined, value: unknown): Parsed<T> {
   if (!shape) return undefined as Parsed<T>
   const result = shape.safeParse(value)
   if (!result.success)

@@ -1,5 +1,5 @@
 import type { IntakeAction } from '@tasain/contracts'
-import { type Door, refuse } from '@tasain/kit'
+import { type Door, parseShape } from '@tasain/kit'
 import { benefits, languages } from '@tasain/vocabulary'
 import type { Response } from 'express'
 import * as z from 'zod'
@@ -22,7 +22,7 @@ export function mountSheets(door: Door<Schema, IntakeAction>, { db }: Pick<House
   door.raw(['get'], '/batches/:id/cover', 'batch.list', async ({ caller, params }, request, response) => {
     const office = getOffice(caller)
     const batch = await getBatch(db, office, getId(params))
-    const wish = parse(request.query)
+    const wish = parseShape(asked, request.query)
     const sheet = {
       office,
       batchNumber: batch.number,
@@ -37,17 +37,8 @@ export function mountSheets(door: Door<Schema, IntakeAction>, { db }: Pick<House
 
   door.raw(['get'], '/batches/:id/separator', 'batch.list', async ({ caller, params }, request, response) => {
     await getBatch(db, getOffice(caller), getId(params))
-    send(response, await drawSeparatorSheet(parse(request.query).in), 'separator')
+    send(response, await drawSeparatorSheet(parseShape(asked, request.query).in), 'separator')
   })
-}
-
-function parse(query: unknown): z.output<typeof asked> {
-  const result = asked.safeParse(query)
-  if (result.success) return result.data
-  throw refuse(
-    'request.invalid',
-    result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
-  )
 }
 
 function send(response: Response, pdf: Uint8Array, name: string): void {
