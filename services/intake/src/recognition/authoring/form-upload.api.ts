@@ -1,4 +1,4 @@
-import { rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import {
   type Caller,
   type FormTrial,
@@ -11,7 +11,7 @@ import { type Door, hashFile, onceOnly, refuse } from '@tasain/kit'
 import type { Request, Response } from 'express'
 import { getId } from '../../asked.ts'
 import type { House } from '../../house.ts'
-import { asScanRefusal, mostBytes } from '../../scanning/store-scan.work.ts'
+import { asScanRefusal } from '../../scanning/store-scan.work.ts'
 import { receiveFile } from '../../scanning/upload.api.ts'
 import type { Schema } from '../../schema.ts'
 import { newTemporaryPath } from '../../temporary.ts'
@@ -21,7 +21,7 @@ type Needs = Pick<
   House,
   'db' | 'log' | 'accessLog' | 'temporaryFolder' | 'inspect' | 'proposeForm' | 'tryForm' | 'render'
 >
-type Arrived = { readonly path: string; readonly mediaType: string; readonly pages: number; readonly sha256: string }
+type Arrived = { readonly path: string; readonly mediaType: string; readonly pages: number }
 
 /** So many pages of a filled copy are tried. */
 const mostTried = 4
@@ -47,18 +47,15 @@ export function mountFormUploads(door: Door<Schema, IntakeAction>, house: Needs)
   })
 }
 
-/** Receives the request's file and gives it to `work`; it is gone afterwards. */
+/** Receives the request's file, looks into it and gives it to `work`; it is gone afterwards. */
 async function withUpload<T>(house: Needs, request: Request, response: Response, work: (file: Arrived) => Promise<T>) {
   const path = newTemporaryPath(house.temporaryFolder, 'received')
   try {
     await receiveFile(request, response, path, house.log)
-    const { size } = await stat(path)
-    if (size === 0) throw refuse('scan.empty')
-    if (size > mostBytes) throw refuse('scan.too_large_file')
     const inspected = await house.inspect(path)
     if (!inspected.ok) throw refuse(asScanRefusal(inspected.code))
     const { mediaType, pages } = inspected
-    return await work({ path, mediaType, pages, sha256: await hashFile(path) })
+    return await work({ path, mediaType, pages })
   } finally {
     await rm(path, { force: true })
   }
@@ -76,9 +73,10 @@ async function makeForm(house: Needs, caller: Caller, key: string | undefined, f
   if (!proposed.ok) throw refuse(asScanRefusal(proposed.code))
   const { draft, image, words } = proposed
   if (draft.anchors.length === 0 && draft.fields.length === 0) throw refuse('form.nothing_printed')
+  const sha256 = await hashFile(file.path)
   const made = { draft: formDraft.parse(draft), image: Buffer.from(image.bytes), words, by: caller.subject }
   return await house.db.transaction().execute((tx) =>
-    onceOnly(tx, { caller, header: () => key }, `form ${file.sha256} ${page}`, null, async () => {
+    onceOnly(tx, { caller, header: () => key }, `form ${sha256} ${page}`, null, async () => {
       const id = await insertForm(tx, made)
       await house.accessLog.append(tx, caller, 'form.write', [{ kind: 'form', id }])
       return { status: 201, body: { id } }

@@ -20,24 +20,28 @@ import type { IntakeTx, Schema } from '../../schema.ts'
 import type { Shelf } from '../forms/shelf.store.ts'
 import { hideIdentityFields, maskWords, toJson } from '../kept-reading.store.ts'
 
-/** Every form made here, as it is listed: drafts first, then by code and the newest first. */
+/** Every form made here, as it is listed: by code and the newest first. */
 export async function listFormRows(db: Read<Schema>): Promise<Omit<FormSummary, 'isNewest'>[]> {
   const rows = await db
     .selectFrom('form')
     .select(['id', 'state', 'draft', 'changed_at'])
-    .orderBy(sql`state = 'draft'`, 'desc')
-    .orderBy(sql`state = 'published'`, 'desc')
     .orderBy(sql`upper(draft->>'code')`)
     .orderBy('changed_at', 'desc')
     .execute()
   return rows.map(({ id, state, draft, changed_at }) => {
-    const { code, version, title, language, benefit, fields } = formDraft.parse(draft)
+    const { code, version, title, language, benefit, fields } = readDraft(draft)
     const changedAt = changed_at.toISOString()
     return { id, state, code, version, title, language, benefit, fields: fields.length, changedAt }
   })
 }
 
-/** All forms there are, those that ship with the product too, the newest version of each code marked. */
+/** A draft as it was kept; its code and version without the blanks around them, as the definition has them. */
+function readDraft(kept: unknown): FormDraft {
+  const draft = formDraft.parse(kept)
+  return { ...draft, code: draft.code.trim(), version: draft.version.trim() }
+}
+
+/** All forms there are, those that ship too, drafts first; the newest version of each code is marked. */
 export function summariseForms({ forms }: Shelf, rows: readonly Omit<FormSummary, 'isNewest'>[]): FormSummary[] {
   const isPublished = (code: string, version: string) =>
     rows.some((row) => row.state === 'published' && row.code === code && row.version === version)
@@ -82,7 +86,7 @@ export async function getForm(db: Read<Schema>, id: string, shelf: Shelf): Promi
     .where('form.id', '=', id)
     .executeTakeFirst()
   if (!row) throw refuse('request.not_found')
-  const draft = formDraft.parse(row.draft)
+  const draft = readDraft(row.draft)
   return formDetail.parse({
     id,
     state: row.state,
@@ -107,7 +111,7 @@ export async function getBlankImage(db: Read<Schema>, id: string): Promise<Buffe
 export async function getDraft(db: Read<Schema>, id: string): Promise<FormDraft> {
   const row = await db.selectFrom('form').select('draft').where('id', '=', id).executeTakeFirst()
   if (!row) throw refuse('request.not_found')
-  return formDraft.parse(row.draft)
+  return readDraft(row.draft)
 }
 
 /** Keeps a form in the making and its blank. Should that be filled in, no identity code stands among its words. */
@@ -146,7 +150,7 @@ export async function lockForm(
     .executeTakeFirst()
   if (!row) throw refuse('request.not_found')
   if (row.edition !== edition) throw refuse('form.changed')
-  return { state: row.state, draft: formDraft.parse(row.draft) }
+  return { state: row.state, draft: readDraft(row.draft) }
 }
 
 type Change = UpdateObject<Schema, 'form'>
