@@ -4,6 +4,7 @@ import type { Insertable } from 'kysely'
 import { foldText } from '../fold.ts'
 import type { House } from '../house.ts'
 import type { IntakeTx, KeptField, Schema } from '../schema.ts'
+import { isCentreInside } from './picture/grey.ts'
 
 type Secrets = Pick<House, 'cipher' | 'indexIdentity'>
 
@@ -114,11 +115,6 @@ export function hideIdentityFields<T extends Pick<Word, 'text' | 'box'>>(
     return { ...word, text: hidden }
   })
   return { text, words }
-}
-
-function isCentreInside([x, y, width, height]: Box, [left, top, wide, high]: Box): boolean {
-  const [across, down] = [x + width / 2 - left, y + height / 2 - top]
-  return across >= 0 && across <= wide && down >= 0 && down <= high
 }
 
 /** Masks over the words joined, since a code may be split between two of them. */

@@ -3,7 +3,7 @@ import { type Language, maskHetus } from '@tasain/vocabulary'
 import type { Engine, ReadWord } from '../engine/engine.ts'
 import { matchLabel } from '../fields/labels.ts'
 import { prepareClean } from '../picture/clean.ts'
-import { compose, crop, type Grey, identity, sample } from '../picture/grey.ts'
+import { compose, crop, type Grey, identity, isCentreInside, sample } from '../picture/grey.ts'
 import { listRules, type Rule, type Rules } from '../picture/rules.ts'
 import type { UprightPage } from '../picture/upright.ts'
 import { type Cell, listCells } from './find-cells.ts'
@@ -69,7 +69,7 @@ export async function proposeForm(engine: Engine, blank: Blank): Promise<Proposa
 }
 
 /** The page at 300 dpi, whatever it was scanned at. */
-export function drawAt300(upright: UprightPage): Grey {
+function drawAt300(upright: UprightPage): Grey {
   const scale = upright.dpi / 300
   if (Math.abs(scale - 1) < 0.001) return upright.image
   const [width, height] = [Math.round(upright.width / scale), Math.round(upright.height / scale)]
@@ -111,7 +111,7 @@ function guessLanguage(lines: readonly PrintedLine[]): Language {
 /** A frame large enough to write in, and not one that only holds boxes to tick. */
 function isWritable([x, y, width, height]: FormPlace, ticks: readonly FormPlace[]): boolean {
   if (height < 52 || width < 90) return false
-  return height > 200 || !ticks.some((tick) => isCentreIn(tick, [x, y, width, height]))
+  return height > 200 || !ticks.some((tick) => isCentreInside(tick, [x, y, width, height]))
 }
 
 function withoutTicks({ across, down }: Rules, ticks: readonly FormPlace[]): Rules {
@@ -177,13 +177,13 @@ async function findLabel(
   words: readonly ReadWord[],
 ): Promise<Printed | undefined> {
   const [x, y, width, height] = cell.frame
-  const inside = words.filter(({ box }) => isCentreIn(box, [x, y - 6, width, Math.min(height, 120) + 6]))
+  const inside = words.filter(({ box }) => isCentreInside(box, [x, y - 6, width, Math.min(height, 120) + 6]))
   const strip = cell.comb === undefined || cell.comb.region[1] - y > 30 ? await readStrip(engine, page, cell.frame) : []
   const [one, other] = [firstLine(inside.filter(isPrinted)), firstLine(strip.filter(isPrinted))]
   const best = one === undefined || (other !== undefined && rankLabel(other) > rankLabel(one)) ? other : one
   if (best !== undefined) return best
-  const above = firstLine(words.filter(({ box }) => isCentreIn(box, [x - 6, y - 62, Math.min(width, 700), 60])))
-  const beside = firstLine(words.filter(({ box }) => isCentreIn(box, [x - 500, y, 496, height])))
+  const above = firstLine(words.filter(({ box }) => isCentreInside(box, [x - 6, y - 62, Math.min(width, 700), 60])))
+  const beside = firstLine(words.filter(({ box }) => isCentreInside(box, [x - 500, y, 496, height])))
   const outside = above ?? beside
   return outside && { text: outside.text, box: [x, y - 1, 0, 0] }
 }
@@ -219,11 +219,6 @@ const tidy = (text: string) =>
     .replace(/(?<=\p{L}\s)I+l*(?=\p{Ll})/gu, 'l')
     .trim()
 
-function isCentreIn([x, y, width, height]: FormPlace, [left, top, wide, high]: FormPlace): boolean {
-  const [across, down] = [x + width / 2 - left, y + height / 2 - top]
-  return across >= 0 && across <= wide && down >= 0 && down <= high
-}
-
 /** The words right of a box, up to the next box or a wide gap. */
 function describeTick(frame: FormPlace, ticks: readonly FormPlace[], words: readonly Read[], taken: Set<string>) {
   const [x, y, width, height] = frame
@@ -232,7 +227,7 @@ function describeTick(frame: FormPlace, ticks: readonly FormPlace[], words: read
     x + 1400,
   )
   const right = words
-    .filter(({ box }) => isCentreIn(box, [x + width, y - 14, next - x - width, height + 28]))
+    .filter(({ box }) => isCentreInside(box, [x + width, y - 14, next - x - width, height + 28]))
     .sort((a, b) => a.box[0] - b.box[0])
   const beside: Read[] = []
   for (const word of right) {

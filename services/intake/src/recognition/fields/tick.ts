@@ -38,7 +38,7 @@ function judgeBox({ isFramed, box }: Measured, share: number): TickReading {
 }
 
 /** The share of a box's inside that is inked, and where its frame was found. */
-export function measureBox(page: Grey, toPage: Affine, [x, y, width, height]: Box): Measured {
+function measureBox(page: Grey, toPage: Affine, [x, y, width, height]: Box): Measured {
   const edge = reach + 6
   const [left, top] = [x - edge, y - edge]
   const [wide, high] = [Math.round(width + 2 * edge), Math.round(height + 2 * edge)]

@@ -24,8 +24,16 @@ export function mapPoint([a, b, c, d, e, f]: Affine, x: number, y: number): [num
   return [a * x + b * y + c, d * x + e * y + f]
 }
 
-/** The upright box that holds the image of a box `[x, y, width, height]`, in whole pixels. */
-export function mapBox(map: Affine, [x, y, width, height]: readonly [number, number, number, number]) {
+type Rectangle = readonly [x: number, y: number, width: number, height: number]
+
+/** Whether the middle of one box lies in the other or on its edge. */
+export function isCentreInside([x, y, width, height]: Rectangle, [left, top, wide, high]: Rectangle): boolean {
+  const [across, down] = [x + width / 2 - left, y + height / 2 - top]
+  return across >= 0 && across <= wide && down >= 0 && down <= high
+}
+
+/** The upright box that holds the image of a box, in whole pixels. */
+export function mapBox(map: Affine, [x, y, width, height]: Rectangle) {
   const corners = [mapPoint(map, x, y), mapPoint(map, x + width, y), mapPoint(map, x, y + height)]
   corners.push(mapPoint(map, x + width, y + height))
   return boxAround(corners)
