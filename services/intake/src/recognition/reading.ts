@@ -76,8 +76,9 @@ async function findForm(
   forms: readonly FormDefinition[],
   codes: readonly Code[],
 ): Promise<PreparedPage['found']> {
+  if (forms.length === 0) return undefined
   const known = findByCode(upright, forms, codes) ?? (await recogniseForm(engine, upright, forms))
-  if (known !== undefined || forms.length === 0) return known
+  if (known !== undefined) return known
   const form = findFormByHeading(forms, await readWords(engine, upright, 'clean'), upright)
   return form && { form, registration: undefined }
 }
@@ -102,7 +103,7 @@ export async function readFields(engine: Engine, prepared: PreparedPage, today: 
     skew,
     blank,
     barcodes: [...barcodes],
-    form: found ? describeForm(found.form, 1) : null,
+    form: found ? describeForm(found.form) : null,
     fields,
     found: registration ? 'regions' : isEmpty ? 'none' : 'labels',
     ...(registration || isEmpty ? {} : { whole: await readText(engine, prepared) }),
@@ -179,8 +180,8 @@ async function readRegions(
   return { ...settleFields(read), ...Object.fromEntries(ticked) }
 }
 
-function describeForm({ code, version, language, benefit }: FormDefinition, confidence: number): FormReading {
-  return { code, version, language, benefit, confidence }
+function describeForm({ code, version, language, benefit }: FormDefinition): FormReading {
+  return { code, version, language, benefit, confidence: 1 }
 }
 
 /** Without a code the letters tell, on a copy small enough to be quick; an unsure answer leaves the page as it is. */
