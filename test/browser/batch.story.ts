@@ -1,6 +1,6 @@
 import type { BatchDetail } from '@tasain/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { drawStack } from '../samples/stack.ts'
+import { drawMultiPage } from '../samples/form.ts'
 import { speakAs, waitUntil } from '../support/stack.ts'
 import { expectAccessible } from './accessible.ts'
 import { chooseFiles, openBatch, tabTo } from './papers.ts'
@@ -61,7 +61,7 @@ export function tellBatch(world: World): void {
         ],
       }
       const form = { layout, seed: 21 }
-      const { bytes } = await drawStack([cover, form, 'blank', separator, letter, letter], 'inPdf')
+      const { bytes } = await drawMultiPage([cover, form, 'blank', separator, letter, letter])
       await chooseFiles(visitor, { file: { name: 'pino.pdf', mimeType: 'application/pdf', buffer: bytes } })
       await waitUntil('the stack is divided', async () => (await getDetail()).documents.length === 2, 60)
       await page.goto(`/batches/${batchId}`)

@@ -51,8 +51,19 @@ export type FormOrder = {
 }
 /** A sheet with one short line on it, whose foot is at `y`; all in 1/300 inch. */
 type Note = { readonly note: string; readonly x: number; readonly y: number; readonly size: number }
-/** One sheet of a file: a form, a letter of the applicant, a note, or one with nothing on this side (perhaps a form behind). */
-export type Sheet = FormOrder | { readonly letter: Language } | Note | 'blank' | { readonly behind: FormOrder }
+type Letter = { readonly heading: string; readonly paragraphs: readonly string[] }
+/**
+ * One sheet of a file: a form, a letter of the applicant, a note, a printed PDF of one page, or one with nothing on this side
+ * (perhaps a form behind).
+ */
+export type Sheet =
+  | FormOrder
+  | { readonly letter: Language }
+  | Letter
+  | Note
+  | Uint8Array
+  | 'blank'
+  | { readonly behind: FormOrder }
 
 /** Draws one filled form as a scanner would deliver it, 'clean' unless told. The same order gives the same bytes. */
 export async function drawForm(order: FormOrder & { readonly damage?: Damage | Profile }): Promise<DrawnForm> {
@@ -80,7 +91,9 @@ export async function drawMultiPage(sheets: readonly Sheet[], damage: Damage | P
   const truths: Truth[] = []
   for (const sheet of sheets) {
     if (sheet === 'blank') sides.push(await drawLetterPdf('', []))
-    else if ('letter' in sheet) sides.push(await drawLetterPdf(...letters[sheet.letter]))
+    else if (sheet instanceof Uint8Array) sides.push({ pdf: sheet })
+    else if ('letter' in sheet) sides.push(await drawLetter(letters[sheet.letter]))
+    else if ('heading' in sheet) sides.push(await drawLetter(sheet))
     else if ('note' in sheet) sides.push(await drawNotePdf(sheet.note, sheet.x, sheet.y, sheet.size))
     else if ('behind' in sheet)
       sides.push({ ...(await drawLetterPdf('', [])), behind: (await drawFilled(sheet.behind)).pdf })
@@ -102,21 +115,23 @@ type Side = Pick<Drawing, 'pdf'> & {
   readonly layout?: string
 }
 
-const letters: Readonly<Record<Language, [string, string[]]>> = {
-  fi: [
-    'Liite hakemukseen',
-    [
+const drawLetter = ({ heading, paragraphs }: Letter) => drawLetterPdf(heading, paragraphs)
+
+const letters: Readonly<Record<Language, Letter>> = {
+  fi: {
+    heading: 'Liite hakemukseen',
+    paragraphs: [
       'Lähetän hakemukseni liitteeksi selvityksen tilanteestani. Vuokrasopimus on voimassa toistaiseksi, ja vuokra maksetaan kuukauden ensimmäisenä päivänä.',
       'Kuitit ja tiliotteet toimitan, jos niitä tarvitaan. Minut tavoittaa puhelimitse arkisin.',
     ],
-  ],
-  sv: [
-    'Bilaga till ansökan',
-    [
+  },
+  sv: {
+    heading: 'Bilaga till ansökan',
+    paragraphs: [
       'Jag bifogar en utredning om min situation. Hyresavtalet gäller tills vidare, och hyran betalas den första dagen i månaden.',
       'Kvitton och kontoutdrag skickar jag om de behövs. Ni når mig per telefon på vardagar.',
     ],
-  ],
+  },
 }
 
 const nameOf = ({ layout, seed }: FormOrder) => `${getLayout(layout).code.toLowerCase().replace(' ', '')}-${seed}`

@@ -1,6 +1,6 @@
 import { type BatchDetail, batchDetail, stored } from '@tasain/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { drawStack, type StackSheet } from '../../../../test/samples/stack.ts'
+import { drawMultiPage, type Sheet } from '../../../../test/samples/form.ts'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { startReading } from '../recognition/recognition.work.ts'
 import { openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
@@ -31,7 +31,7 @@ const [support, housing, child] = ['support-fi', 'housing-fi', 'child-sv'].map((
 }))
 
 /** Cover, three forms with what came with them, separators, an empty sheet, and a form that went through twice. */
-async function layStack(batchId: string): Promise<StackSheet[]> {
+async function layStack(batchId: string): Promise<Sheet[]> {
   if (!support || !housing || !child) throw new Error('three forms are laid into the stack')
   const cover = await fetchPdf(`/batches/${batchId}/cover?benefit=TO&language=fi`)
   const separator = await fetchPdf(`/batches/${batchId}/separator`)
@@ -48,8 +48,8 @@ test.each(['inPdf', 'fax'] as const)(
   'a stack scanned %s becomes its applications, though a child is killed while it reads',
   async (profile) => {
     const batchId = await openTestBatch(intake.ask, { sheetsCounted: 11 })
-    const { bytes, ending } = await drawStack(await layStack(batchId), profile)
-    const response = await sendScan(intake.ask, batchId, bytes, { name: `pino.${ending}` })
+    const { bytes, fileName } = await drawMultiPage(await layStack(batchId), profile)
+    const response = await sendScan(intake.ask, batchId, bytes, { name: fileName })
     const pageIds = stored.parse(await response.json()).scan.pages.map(({ id }) => id)
     expect(pageIds).toHaveLength(11)
     await expect.poll(async () => (await getDetail(batchId)).batch.counts.read, { timeout: 60_000 }).toBeGreaterThan(1)
