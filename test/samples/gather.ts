@@ -11,23 +11,24 @@ export type KnownForm = {
   readonly truth: Readonly<Record<string, string>>
 }
 
-type TruthFile = { file: string; formCode: string; lang: string; fields: Record<string, string> }
+export type TruthFile = { file: string; formCode: string; lang: 'fi' | 'sv'; fields: Record<string, string> }
 
-/**
- * Every page of a folder that has its truth beside it: NAME.json with `file`, `formCode`, `lang` and `fields`.
- * @throws Error when a form is none the product knows.
- */
-export function readForms(folder: string): KnownForm[] {
-  const benefits = new Map(listForms().map(({ code, benefit }) => [code, benefit]))
-  const truths = readdirSync(folder)
+/** The truths that lie beside the pages of a folder, by name: NAME.json with at least `file`, `formCode`, `lang` and `fields`. */
+export function listTruths<T extends TruthFile>(folder: string): T[] {
+  return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name): Partial<TruthFile> => JSON.parse(readFileSync(join(folder, name), 'utf8')))
-  return truths.flatMap(({ file, formCode, lang, fields }) => {
-    if (file === undefined || formCode === undefined || lang === undefined || fields === undefined) return []
+    .map((name): Partial<T> => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+    .filter((truth): truth is T => Boolean(truth.file && truth.formCode && truth.lang && truth.fields))
+}
+
+/** Every page of a folder that has its truth beside it. @throws Error when a form is none the product knows. */
+export function readForms(folder: string): KnownForm[] {
+  const benefits = new Map(listForms().map(({ code, benefit }) => [code, benefit]))
+  return listTruths(folder).map(({ file, formCode, lang, fields }) => {
     const benefit = benefits.get(formCode)
     if (benefit === undefined) throw new Error(`${file} is a form the product does not know: ${formCode}`)
-    return [{ fileName: file, bytes: readFileSync(join(folder, file)), truth: { ...fields, benefit, language: lang } }]
+    return { fileName: file, bytes: readFileSync(join(folder, file)), truth: { ...fields, benefit, language: lang } }
   })
 }
 

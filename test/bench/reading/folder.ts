@@ -1,17 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FileKind } from '@tasain/contracts'
+import { listTruths, type TruthFile } from '../../samples/gather.ts'
 import type { BenchPage } from './pages.ts'
 
-type TruthFile = {
+type BenchTruth = TruthFile & {
   id: string
-  file: string
-  formCode: string
-  lang: 'fi' | 'sv'
   hand: boolean
   profile: string
   degrade: { orient: number; dpi: number }
-  fields: Record<string, string>
   checks?: Record<string, { on: boolean }>
 }
 
@@ -20,11 +16,7 @@ type TruthFile = {
  * TASAIN_TUNE=1 the first, to tune on.
  */
 export function readFolder(folder: string): BenchPage[] {
-  const truths = readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name): Partial<TruthFile> => JSON.parse(readFileSync(join(folder, name), 'utf8')))
-    .filter((truth): truth is TruthFile => truth.fields !== undefined && truth.file !== undefined)
+  const truths = listTruths<BenchTruth>(folder)
   const half = Math.floor(truths.length / 2)
   const chosen = process.env['TASAIN_TUNE'] === '1' ? truths.slice(0, half) : truths.slice(half)
   return chosen.map(({ id, file, formCode, lang, hand, profile, degrade, fields, checks = {} }) => ({
