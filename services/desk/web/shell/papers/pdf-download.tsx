@@ -1,9 +1,9 @@
 import { DownloadIcon } from '@navikt/aksel-icons'
-import { useMutation } from '@tanstack/react-query'
 import { useTexts } from '../language/language.tsx'
 import { RefusalAlert } from '../parts/refusal-alert.tsx'
 import { SendButton } from '../parts/send-button.tsx'
 import { getBlob } from '../server/client.ts'
+import { useSending } from '../server/sending.ts'
 import { shellTexts } from '../texts.ts'
 
 type Props = { applicationId: string; grant?: string | undefined }
@@ -11,10 +11,10 @@ type Props = { applicationId: string; grant?: string | undefined }
 /** Gives all pages of an application as one searchable PDF. */
 export function PdfDownload({ applicationId, grant }: Props) {
   const t = useTexts(shellTexts).viewer
-  const download = useMutation({
-    mutationFn: () => getBlob(`/intake/applications/${applicationId}/pdf`, { grant }),
-    onSuccess: (pdf) => saveAs(pdf, `tasain-${applicationId}.pdf`),
-  })
+  const download = useSending(
+    (_none: undefined) => getBlob(`/intake/applications/${applicationId}/pdf`, { grant }),
+    (pdf) => saveAs(pdf, `tasain-${applicationId}.pdf`),
+  )
   return (
     <div>
       {download.error && <RefusalAlert refusal={download.error} />}
@@ -22,8 +22,8 @@ export function PdfDownload({ applicationId, grant }: Props) {
         size="small"
         variant="secondary"
         icon={<DownloadIcon aria-hidden />}
-        isBusy={download.isPending}
-        onClick={() => download.mutate()}
+        isBusy={download.isBusy}
+        onClick={() => download.send(undefined)}
       >
         {t.downloadPdf}
       </SendButton>
