@@ -11,38 +11,38 @@ const SessionContext = createContext<Session | undefined>(undefined)
 
 /** Lets in whoever is signed in; shows the sign-in page to others. A session lost later leaves the page as it was. */
 export function SessionGate({ children }: { children: ReactNode }) {
-  const [lost, setLost] = useState(false)
+  const [lostAt, setLostAt] = useState<number>()
   const { choose } = useLanguage()
   const queries = useQueryClient()
   const query = useQuery({
     queryKey: ['session'],
     queryFn: getSession,
-    refetchInterval: lost ? 2_000 : false,
+    refetchInterval: lostAt === undefined ? false : 2_000,
     refetchIntervalInBackground: true,
   })
   // Once somebody is signed in, the page stays theirs while the session is lost.
   const [data, setData] = useState<Session>()
   if (query.data && query.data !== data) setData(query.data)
-  useEffect(() => onSession('lost', () => setLost(true)), [])
+  useEffect(() => onSession('lost', () => setLostAt(Date.now())), [])
   useEffect(() => {
     if (data && !hasChosenLanguage()) choose(data.language)
   }, [data, choose])
   // Somebody, while the session is lost, means that the person signed in again, perhaps in another tab.
   const { dataUpdatedAt } = query
-  const isIn = query.data != null
+  const isBack = lostAt !== undefined && query.data != null && dataUpdatedAt > lostAt
   useEffect(() => {
-    if (dataUpdatedAt === 0 || !isIn) return
-    setLost(false)
+    if (!isBack) return
+    setLostAt(undefined)
     announceSession('back')
     void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
-  }, [dataUpdatedAt, isIn, queries])
+  }, [isBack, queries])
   useReloadForAnother(data?.name)
 
   if (data)
     return (
       <SessionContext value={data}>
         {children}
-        <SessionLost open={lost} />
+        <SessionLost open={lostAt !== undefined} />
       </SessionContext>
     )
   if (query.data === null) return <SignInPage />
