@@ -5,7 +5,7 @@ import type { IntakeAction } from '@tasain/contracts'
 import { type Door, refuse } from '@tasain/kit'
 import { getId } from '../../asked.ts'
 import type { House } from '../../house.ts'
-import { createGate } from '../../scanning/gate.ts'
+import { createGate, type Gate } from '../../scanning/gate.ts'
 import type { Schema } from '../../schema.ts'
 import { assertMayLook, logLook } from '../page.api.ts'
 import { findPaper, listStoredPages } from './export.store.ts'
@@ -27,7 +27,13 @@ export function mountExport(door: Door<Schema, IntakeAction>, house: Needs): voi
     await assertMayHave()
     const pages = await listStoredPages(house.db, id)
     if (pages.length === 0) throw refuse('request.not_found')
-    await withPdfOf({ ...house, making }, `Tasain ${id}`, pages, async (path) => {
+    const inTurn: Gate['run'] = (make) =>
+      making.run(() => {
+        // Nobody waits for it any more.
+        if (response.destroyed) throw refuse('service.unavailable')
+        return make()
+      })
+    await withPdfOf({ ...house, inTurn }, `Tasain ${id}`, pages, async (path) => {
       // It may have waited and been made for longer than the right to it lasted.
       await assertMayHave()
       await logLook(house, asked, { kind: 'application', id, applicationId: id, reason: 'pdf' })

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { stored } from '@tasain/contracts'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -124,6 +125,29 @@ test('whoever is long in taking a PDF keeps nobody waiting for theirs', async ()
     release()
   }
   expect((await slow).status).toBe(200)
+})
+
+test('a PDF that nobody waits for any more is not made', async () => {
+  const started: string[] = []
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  onFetch = async () => {
+    started.push('fetch')
+    await held
+  }
+  const first = get()
+  await expect.poll(() => started).toHaveLength(1)
+  const gone = new AbortController()
+  const second = get({ signal: gone.signal })
+  const third = get()
+  await sleep(100)
+  gone.abort()
+  await expect(second).rejects.toThrow('aborted')
+  await sleep(100)
+  release()
+  expect([(await first).status, (await third).status, started.length]).toEqual([200, 200, 2])
 })
 
 test('a right that ends while the PDF is being made gives nothing', async () => {

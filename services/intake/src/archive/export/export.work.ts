@@ -13,7 +13,7 @@ import type { Exported, ExportJob } from './job.ts'
 
 type Needs = Pick<House, 'log' | 'clock' | 'objects' | 'temporaryFolder'> & {
   /** Lets so many be made at a time. */
-  making: Gate
+  inTurn: Gate['run']
 }
 
 const limits = { seconds: 240, memoryMiB: 400, heapMiB: 160 } as const
@@ -46,8 +46,8 @@ export async function withPdfOf<T>(
       await writeFile(jobPath, JSON.stringify(job), { mode: 0o600 })
       return await runChild(jobPath)
     }
-    const made = await house.making
-      .run(() => withLocalFiles(house, hashes, make))
+    const made = await house
+      .inTurn(() => withLocalFiles(house, hashes, make))
       .catch((error: unknown) => {
         if (!(error instanceof ObjectOutOfReach)) throw error
         house.log.error({ error, alarm: 'object_store' }, 'pages to export could not be fetched')
