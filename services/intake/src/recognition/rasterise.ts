@@ -6,12 +6,8 @@ import type { Grey } from './picture/grey.ts'
 import { drawPdfPage, measurePdfPage, type Pdf, withPdf } from './picture/pdf.ts'
 import { findScanImage } from './picture/pdf-scan.ts'
 
-export type Raster = Grey & {
-  /** Dots per inch: what the file states or the resolution a PDF was drawn at, else judged from A4 paper. */
-  readonly dpi: number
-  /** Whether `dpi` is only a guess. */
-  readonly guessed: boolean
-}
+/** `dpi`: what the file states or the resolution a PDF was drawn at, else judged from A4 paper. */
+export type Raster = Grey & { readonly dpi: number }
 
 /**
  * Decodes page `page` (from 1) of a file in grey: orientation tags honoured, transparency on white. A scanned page of a
@@ -43,7 +39,7 @@ function rasterisePdf(pdf: Pdf, page: number): Raster {
   const { scale } = measurePdfPage(pdf, page)
   const image = findScanImage(pdf, page)
   if (image !== undefined) return withDpi(image, statedDpi(image.dpi))
-  return { ...drawPdfPage(pdf, page, scale), dpi: scale * 72, guessed: false }
+  return { ...drawPdfPage(pdf, page, scale), dpi: scale * 72 }
 }
 
 /** Opens an image file behind the pixel limit; page from 1. */
@@ -53,7 +49,7 @@ export function openImage(bytes: Uint8Array, page: number): Sharp {
 
 /** `stated` is 0 where the file states none worth believing. */
 function withDpi({ width, height, data }: Grey, stated: number): Raster {
-  return { width, height, data, dpi: stated > 0 ? stated : guessDpi(width, height), guessed: stated === 0 }
+  return { width, height, data, dpi: stated > 0 ? stated : guessDpi(width, height) }
 }
 
 /** Dots per inch of an image in pixels, its paper taken for A4, whose short side is 8.27 inches. */

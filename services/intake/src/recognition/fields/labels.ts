@@ -15,12 +15,11 @@ type Entry = z.infer<typeof entry>
 
 type Wording = { readonly name: string; readonly type: FieldType; readonly flat: string }
 type Box = readonly [number, number, number, number]
-/** A printed label found on a page. `edits`: letters it differs from its wording by; `guessed` by one of its words only. */
+/** A printed label found on a page; `guessed` by one of its words only. */
 export type Label = {
   readonly name: string
   readonly type: FieldType
   readonly box: Box
-  readonly edits: number
   readonly guessed?: true
 }
 
@@ -80,7 +79,7 @@ function guessAt(words: readonly ReadWord[], start: number): Label | undefined {
   for (const { name, type, signs } of listEntries()) {
     if (!flats.some((flat) => signs.some((sign) => beginsWith(flat, sign)))) continue
     if (name !== 'employer' && flats.some((flat) => ofOthers.some((other) => flat.startsWith(other)))) return undefined
-    return { name, type, edits: 0, box: around(first.box, last.box), guessed: true }
+    return { name, type, box: around(first.box, last.box), guessed: true }
   }
   return undefined
 }
@@ -139,7 +138,7 @@ function matchAt(words: readonly ReadWord[], start: number): Label | undefined {
       const edits = countEdits(joined, flat, most(flat))
       if (edits > most(flat) || flat.length - edits <= longest) continue
       longest = flat.length - edits
-      best = { name, type, edits, box: around(first.box, word.box) }
+      best = { name, type, box: around(first.box, word.box) }
     }
   }
   // A numbered heading or a sentence that goes on is no label of a field unless the wording is long.

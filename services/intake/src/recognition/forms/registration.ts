@@ -2,11 +2,10 @@ import { type Affine, compose, type Grey, identity, mapPoint } from '../picture/
 import type { UprightPage } from '../picture/upright.ts'
 import type { CodedForm, FormDefinition } from './definition.ts'
 
-/** How a form lies on an upright page. `residual`: root mean square of its lines' distances, pixels at 300 dpi. */
+/** How a form lies on an upright page. */
 export type Registration = {
   /** From the form at 300 dpi to the upright page. */
   readonly map: Affine
-  readonly residual: number
   /** The share of the form's lines found where they belong. */
   readonly share: number
 }
@@ -16,7 +15,7 @@ type Piece = { readonly x: number; readonly y: number; readonly across: boolean;
 type Found = Piece & { readonly off: number }
 
 const pieceLength = 260
-/** Below this share of lines, or above this residual, the form is not where we think. */
+/** Below this share of lines, or above this root mean square of their distances, the form is not where we think. */
 const leastShare = 0.7
 const worstResidual = 2.5
 
@@ -40,7 +39,7 @@ export function registerForm(upright: UprightPage, form: FormDefinition, guess: 
   const last = findPieces(upright, pieces, map, 8).filter(({ off }) => Math.abs(off) < 4)
   const residual = Math.sqrt(last.reduce((sum, { off }) => sum + off * off, 0) / Math.max(1, last.length))
   const share = last.length / pieces.length
-  return share >= leastShare && residual <= worstResidual ? { map, residual, share } : undefined
+  return share >= leastShare && residual <= worstResidual ? { map, share } : undefined
 }
 
 function cutAnchor([x1, y1, x2, y2]: readonly [number, number, number, number]): Piece[] {

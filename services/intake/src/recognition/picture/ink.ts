@@ -1,7 +1,7 @@
 import { type Grey, shrink } from './grey.ts'
 
 /** Where a page carries ink: darker than its surroundings by a clear step, on a copy about 1,000 pixels wide. */
-export type Ink = { readonly width: number; readonly height: number; readonly scale: number; readonly on: Uint8Array }
+export type Ink = { readonly width: number; readonly height: number; readonly on: Uint8Array }
 
 /** Finds ink by local contrast, so that shadows, paper colour and faint print from the other side do not count. */
 export function findInk(page: Grey, contrast = 0.28): Ink {
@@ -13,7 +13,7 @@ export function findInk(page: Grey, contrast = 0.28): Ink {
     const background = around[i] ?? 255
     if (background > 24 && (small.data[i] ?? 255) < background * (1 - contrast)) on[i] = 1
   }
-  return { width: small.width, height: small.height, scale, on }
+  return { width: small.width, height: small.height, on }
 }
 
 /** The mean of the square of 2 × radius + 1 pixels round each pixel, at the edges of what there is of it. */
