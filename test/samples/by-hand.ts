@@ -1,19 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { inflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import type { Grey } from '../../services/intake/src/recognition/picture/grey.ts'
 import { type Geometry, type PlacedCell, page as paper } from './geometry.ts'
 import { type Answers, between, type Random } from './people.ts'
 
-const require = createRequire(import.meta.url)
-type Pen = { readonly face: string; readonly points: number; readonly darkness: number }
+const face = createRequire(import.meta.url).resolve('@expo-google-fonts/caveat/400Regular/Caveat_400Regular.ttf')
+type Pen = { readonly points: number; readonly darkness: number }
 
 /** Writes the answers onto a page drawn at 300 dpi in a script face, each line a little off. */
 export async function writeByHand(page: Grey, geometry: Geometry, answers: Answers, random: Random): Promise<Grey> {
-  const pen = { face: getFace(), points: between(random, 14, 18), darkness: 0.65 + random() * 0.3 }
+  const pen = { points: between(random, 14, 18), darkness: 0.65 + random() * 0.3 }
   for (const cell of geometry.cells) {
     const value = answers[cell.name]
     if (value !== undefined) await writeCell(page, cell, value, pen, random)
@@ -46,7 +42,7 @@ async function writeCell(page: Grey, cell: PlacedCell, value: string, pen: Pen, 
 }
 
 /** Letters as ink: 255 where the pen has been. */
-async function drawWord(text: string, { face, points }: Pen, width?: number): Promise<Grey> {
+async function drawWord(text: string, { points }: Pen, width?: number): Promise<Grey> {
   const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
   const wrap = width === undefined ? {} : { width: Math.round(width) }
   const { data, info } = await sharp({
@@ -66,51 +62,4 @@ function put(page: Grey, word: Grey, left: number, top: number, { darkness }: Pe
       page.data[i] = (page.data[i] ?? 255) * (1 - (darkness * (word.data[y * word.width + x] ?? 0)) / 255)
     }
   }
-}
-
-let unpacked: string | undefined
-
-/** The face as a file that the renderer can read: it knows no packed ones. */
-function getFace(): string {
-  if (unpacked === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'tasain-face-'))
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-    unpacked = join(folder, 'caveat.ttf')
-    writeFileSync(
-      unpacked,
-      unpackWoff(readFileSync(require.resolve('@fontsource/caveat/files/caveat-latin-400-normal.woff'))),
-    )
-  }
-  return unpacked
-}
-
-/** A WOFF 1.0 font as the OpenType font within it: the same tables, inflated. */
-function unpackWoff(woff: Buffer): Buffer {
-  const tables = woff.readUInt16BE(12)
-  const power = Math.floor(Math.log2(tables))
-  const head = Buffer.alloc(12 + 16 * tables)
-  woff.copy(head, 0, 4, 8)
-  head.writeUInt16BE(tables, 4)
-  head.writeUInt16BE(2 ** power * 16, 6)
-  head.writeUInt16BE(power, 8)
-  head.writeUInt16BE(tables * 16 - 2 ** power * 16, 10)
-  const parts: Buffer[] = [head]
-  let at = head.length
-  for (let index = 0; index < tables; index++) {
-    const from = 44 + 20 * index
-    const to = 12 + 16 * index
-    const [offset, packed, length] = [4, 8, 12].map((field) => woff.readUInt32BE(from + field)) as [
-      number,
-      number,
-      number,
-    ]
-    const raw = woff.subarray(offset, offset + packed)
-    woff.copy(head, to, from, from + 4)
-    head.writeUInt32BE(woff.readUInt32BE(from + 16), to + 4)
-    head.writeUInt32BE(at, to + 8)
-    head.writeUInt32BE(length, to + 12)
-    parts.push(packed < length ? inflateSync(raw) : raw, Buffer.alloc((4 - (length % 4)) % 4))
-    at += length + ((4 - (length % 4)) % 4)
-  }
-  return Buffer.concat(parts)
 }
