@@ -1,7 +1,7 @@
-import { benefits, languages, maskHetus } from '@tasain/vocabulary'
+import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
 import { planReasonsSchema } from './plan.ts'
-import { instant, isoDate } from './shapes.ts'
+import { instant, isoDate, ownWords } from './shapes.ts'
 
 export const taskStates = ['open', 'claimed', 'awaiting_information', 'decided', 'withdrawn'] as const
 export type TaskState = (typeof taskStates)[number]
@@ -45,29 +45,26 @@ export const myTasks = z.object({
 })
 export type MyTasks = z.infer<typeof myTasks>
 
-/** What people write in their own words. An identity code in it is masked, so that none is stored or shown on. */
-const words = (most: number, least = 0) => z.string().trim().min(least).max(most).transform(maskHetus)
-
 const fenced = { epoch: z.int() }
 export const outcomes = ['granted', 'partly_granted', 'rejected', 'dismissed'] as const
 /** POST /tasks/:id/decision */
-export const decide = z.object({ ...fenced, outcome: z.enum(outcomes), grounds: words(4000, 1) })
+export const decide = z.object({ ...fenced, outcome: z.enum(outcomes), grounds: ownWords(4000, 1) })
 export const returnReasons = ['missing_skill', 'language', 'unclear', 'out_of_time', 'other'] as const
 /** POST /tasks/:id/return */
 export const returnTask = z.object({
   ...fenced,
   reason: z.enum(returnReasons),
-  note: words(1000).default(''),
+  note: ownWords(1000).default(''),
 })
 /** POST /tasks/:id/information-request */
 export const requestInformation = z.object({
   ...fenced,
-  missing: z.array(words(200, 1)).min(1).max(20),
+  missing: z.array(ownWords(200, 1)).min(1).max(20),
   deadlineOn: isoDate,
-  note: words(2000).default(''),
+  note: ownWords(2000).default(''),
 })
 /** POST /tasks/:id/recusal */
-export const recuse = z.object({ ...fenced, reason: words(1000, 1) })
+export const recuse = z.object({ ...fenced, reason: ownWords(1000, 1) })
 /** POST /tasks/:id/lease: keeps the task in hand and renews the view grant. */
 export const extendLease = z.object(fenced)
 
@@ -106,71 +103,6 @@ export const officeList = z.object({
   offices: z.array(place.extend({ district: z.string(), lat: z.number(), lon: z.number() })),
 })
 export type OfficeList = z.infer<typeof officeList>
-
-export const ruleScope = z.union([
-  z.object({ office: z.string() }).strict(),
-  z.object({ district: z.string() }).strict(),
-  z.object({ region: z.string() }).strict(),
-  z.object({}).strict(),
-])
-export type RuleScope = z.infer<typeof ruleScope>
-const ruleValue = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('export'), allow: z.boolean() }),
-  z.object({ kind: z.literal('import'), allow: z.boolean() }),
-  z.object({ kind: z.literal('accept'), benefits: z.array(z.enum(benefits)).min(1) }),
-  z
-    .object({
-      kind: z.literal('threshold'),
-      exportAboveDays: z.number().min(0).max(999),
-      importBelowDays: z.number().min(0).max(999),
-    })
-    .refine((value) => value.importBelowDays < value.exportAboveDays, { path: ['importBelowDays'] }),
-  z.object({ kind: z.literal('reach'), within: z.enum(['district', 'region', 'nation']) }),
-])
-export type RuleValue = z.infer<typeof ruleValue>
-/** POST /rules and, for a new version of an existing rule, POST /rules/:id/versions. */
-export const writeRule = z
-  .object({
-    scope: ruleScope,
-    value: ruleValue,
-    from: isoDate,
-    to: isoDate.nullable().default(null),
-    reason: words(1000, 3),
-  })
-  .refine((rule) => rule.to === null || rule.to >= rule.from, { path: ['to'] })
-export type WriteRule = z.input<typeof writeRule>
-/** POST /rules/:id/end · /approve · /restore {version} */
-export const endRule = z.object({ reason: words(1000, 3) })
-export const approveRule = z.object({ version: z.int() })
-export const restoreRule = z.object({ version: z.int(), reason: words(1000, 3) })
-
-export const ruleStates = ['draft', 'coming', 'in_force', 'ended'] as const
-/** What can be done with a rule; `restore` makes a new version of an earlier one. */
-export const ruleActs = ['approve', 'change', 'end', 'restore'] as const
-export type RuleAct = (typeof ruleActs)[number]
-export const ruleVersion = z.object({
-  id: z.uuid(),
-  version: z.int(),
-  state: z.enum(ruleStates),
-  scope: ruleScope,
-  value: ruleValue,
-  from: isoDate,
-  to: isoDate.nullable(),
-  reason: z.string(),
-  author: z.string(),
-  writtenAt: instant,
-  approvedBy: z.string().nullable(),
-  approvedAt: instant.nullable(),
-  /** True for a rule across districts that waits for a second manager. */
-  needsApproval: z.boolean(),
-  endedBy: z.string().nullable(),
-  /** What whoever asked may do with it as it stands. */
-  allows: z.array(z.enum(ruleActs)),
-})
-export type RuleVersion = z.infer<typeof ruleVersion>
-/** GET /rules: the latest version of each; GET /rules/:id/versions: all, newest first. */
-export const ruleList = z.object({ rules: z.array(ruleVersion) })
-export type RuleList = z.infer<typeof ruleList>
 
 export const move = z.object({
   id: z.uuid(),
