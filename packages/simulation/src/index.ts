@@ -1,0 +1,1 @@
+export { type Outlook, type PreviewArrivals, type PreviewRequest, previewRules } from './preview.ts'
