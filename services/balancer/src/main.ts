@@ -2,6 +2,7 @@ import { connect, createLog, runService, serve, startJobs, startSealing, systemC
 import { createApp } from './app.ts'
 import { readBalancerConfig } from './config.ts'
 import { startTidying } from './handling/handling.work.ts'
+import { startRecounting } from './load/recount.work.ts'
 import { createIntake } from './receiving/intake.work.ts'
 import { startReceiving } from './receiving/receiving.work.ts'
 import { startReconciling } from './receiving/reconcile.work.ts'
@@ -18,6 +19,7 @@ await runService(log, async () => {
   const clock = systemClock
   const receiver = startReceiving({ database, intake, jobs, clock, log })
   await startReconciling({ database, intake, jobs, clock, log }, jobs)
+  await startRecounting({ database, log }, jobs)
   await startRouting({ database, clock, log, isOn: config.planning === 'on' }, jobs)
   const tidying = await startTidying({ database, clock, log, jobs })
   const sealing = startSealing(database.db, config.accessLogHeadFile, log)

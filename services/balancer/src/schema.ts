@@ -12,7 +12,7 @@ import type {
 } from '@tasain/contracts'
 import type { Door, HouseTables, Queue, Read, Tx } from '@tasain/kit'
 import type { Benefit, IsoDate, Language } from '@tasain/vocabulary'
-import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 
 type Json<T extends object | null> = JSONColumnType<T>
 /** Set by the database when the row is written. */
@@ -54,6 +54,8 @@ export type TaskTable = {
   pinned: boolean
   /** How often the planner has sent it on. */
   sends: number
+  /** The planner may send it on: nobody has touched it, it is known whose it is, and it was never sent before. */
+  movable: GeneratedAlways<boolean>
   /** Grows with each claim; an act with an older one is refused. */
   epoch: number
   claimed_by: string | null
@@ -62,6 +64,18 @@ export type TaskTable = {
   reserved_for: string | null
   reserved_until_on: IsoDate | null
   received_at: WrittenAt
+}
+
+/** Open work of one queue and due date, in hands or not; see migration 0003. */
+type OpenWorkTable = {
+  queue_key: number
+  due_on: IsoDate
+  tasks: number
+  minutes: number
+  /** Tasks open and identified: what a handler may be given. */
+  waiting: number
+  movable_tasks: number
+  movable_minutes: number
 }
 
 export type Schema = HouseTables & {
@@ -99,6 +113,10 @@ export type Schema = HouseTables & {
     received_at: WrittenAt
   }
   task: TaskTable
+  open_work: OpenWorkTable
+  open_work_change: OpenWorkTable & { id: GeneratedAlways<number> }
+  /** Both of the above; a group may have several rows. */
+  open_work_now: OpenWorkTable
   task_event: {
     id: string
     task_id: string
@@ -117,6 +135,7 @@ export type Schema = HouseTables & {
     /** Empty for the nation. */
     scope_id: string
     value: Json<RuleValue>
+    lifts: Generated<string[]>
     from_on: IsoDate
     to_on: IsoDate | null
     /** True for the version that ends the rule. */
@@ -210,5 +229,6 @@ export const queues = [
   { name: 'route', single: true, tries: 3, expireSeconds: 300 },
   { name: 'reconcile', single: true, tries: 2, expireSeconds: 900 },
   { name: 'tidy', single: true, tries: 2, expireSeconds: 300 },
+  { name: 'recount', single: true, tries: 2, expireSeconds: 300 },
 ] as const satisfies readonly Queue[]
 export type QueueName = (typeof queues)[number]['name']

@@ -1,6 +1,7 @@
 import { type Clock, type Database, type Jobs, type Log, repeat } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
+import { foldOpenWork } from '../load/open-work.store.ts'
 import { findReservedUntil } from '../receiving/receive.ts'
 import type { Schema } from '../schema.ts'
 import { resumeOverdue } from './acts.store.ts'
@@ -19,7 +20,7 @@ export async function startTidying(tidying: Tidying): Promise<{ stop: () => Prom
   return repeat(log, leaseSweepMs, () => database.db.transaction().execute(freeExpired))
 }
 
-/** What the passing of time brings: deadlines of information requests and idempotency keys nobody will send again. */
+/** What the passing of time brings: deadlines of information requests, idempotency keys nobody will send again, sums to bring up to date. */
 export async function tidyOnce({ database, clock }: Pick<Tidying, 'database' | 'clock'>): Promise<void> {
   const today = helsinkiDate(clock.now())
   await database.db.transaction().execute((tx) => resumeOverdue(tx, today, findReservedUntil(today)))
@@ -28,4 +29,5 @@ export async function tidyOnce({ database, clock }: Pick<Tidying, 'database' | '
     .where(sql<boolean>`created_at < now() - ${`${idempotencyDays} days`}::interval`)
     .execute()
   await database.db.deleteFrom('exclusion').where('until_on', '<', today).execute()
+  await database.db.transaction().execute(foldOpenWork)
 }

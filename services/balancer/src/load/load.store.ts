@@ -1,5 +1,6 @@
 import type { IsoDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
+import { officeStep } from '../receiving/queue-key.ts'
 import type { BalancerRead } from '../schema.ts'
 import type { Hands } from './capacity.ts'
 
@@ -20,8 +21,8 @@ export type OpenWork = { office: string; tasks: number; minutes: number; pastDue
 /** Work lying in each office, in hands or not; what awaits papers is not counted. */
 export async function listOpenWork(read: BalancerRead, today: IsoDate): Promise<OpenWork[]> {
   const { rows } = await sql<OpenWork>`
-    select office_id as office, count(*)::int as tasks, sum(minutes)::int as minutes,
-      (count(*) filter (where due_on < ${today}::date))::int as "pastDue"
-    from task where state in ('open', 'claimed') group by office_id`.execute(read)
+    select o.id as office, sum(w.tasks)::int as tasks, sum(w.minutes)::int as minutes,
+      coalesce(sum(w.tasks) filter (where w.due_on < ${today}::date), 0)::int as "pastDue"
+    from open_work_now w join office o on o.number = w.queue_key / ${officeStep} group by o.id`.execute(read)
   return rows
 }

@@ -34,8 +34,7 @@ export function sumQueues(counts: Counts, keys: readonly number[]): number {
 async function countWaiting(read: BalancerRead, officeNumber: number): Promise<Counts> {
   const { first, last } = queueKeyRange(officeNumber)
   const { rows } = await sql<{ key: number; tasks: number }>`
-    select queue_key as key, count(*)::int as tasks from task
-    where queue_key between ${first} and ${last} and state = 'open' and identified
-    group by queue_key`.execute(read)
+    select queue_key as key, sum(waiting)::int as tasks from open_work_now
+    where queue_key between ${first} and ${last} group by queue_key`.execute(read)
   return new Map(rows.map(({ key, tasks }) => [key, tasks]))
 }

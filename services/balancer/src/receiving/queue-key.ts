@@ -3,13 +3,22 @@ import { type Benefit, benefits, type Language, languages } from '@tasain/vocabu
 /** Where a task waits: what handlers of an office must be able to do is one whole number, so that one index serves all. */
 export type Waiting = { officeNumber: number; benefit: Benefit; language: Language; restricted: boolean }
 
-const officeStep = 1_000
+/** Keys an office has: its number is a key divided by this. */
+export const officeStep = 1_000
 const benefitStep = 10
 const languageStep = 2
 
 export function queueKey({ officeNumber, benefit, language, restricted }: Waiting): number {
   const place = officeNumber * officeStep + benefits.indexOf(benefit) * benefitStep
   return place + languages.indexOf(language) * languageStep + (restricted ? 1 : 0)
+}
+
+/** What a queue key says, for a benefit and language that are known. @throws when it is nobody's key. */
+export function readQueueKey(key: number): Waiting {
+  const benefit = benefits[Math.floor((key % officeStep) / benefitStep)]
+  const language = languages[Math.floor((key % benefitStep) / languageStep)]
+  if (benefit === undefined || language === undefined) throw new Error(`${key} is not a queue`)
+  return { officeNumber: Math.floor(key / officeStep), benefit, language, restricted: isRestrictedKey(key) }
 }
 
 /** Whether the work that waits there is of people under protection. */

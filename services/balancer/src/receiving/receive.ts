@@ -3,7 +3,7 @@ import { addWorkingDays, type Benefit, dueAfterInformation, dueOn, type IsoDate 
 import type { TaskEventKind, TaskTable } from '../schema.ts'
 import { queueKey } from './queue-key.ts'
 
-export type ReceivedTask = Omit<TaskTable, 'received_at' | 'lease_ends_at'>
+export type ReceivedTask = Omit<TaskTable, 'received_at' | 'lease_ends_at' | 'movable'>
 /** An information request of a task; `open` while its papers are awaited. */
 export type Asked = { requestedOn: IsoDate; deadlineOn: IsoDate; papersOn: IsoDate | null; open: boolean }
 

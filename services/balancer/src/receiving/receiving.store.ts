@@ -150,7 +150,9 @@ async function lockTasks(tx: BalancerTx, applicationIds: readonly string[]): Pro
     .orderBy('id')
     .forUpdate()
     .execute()
-  return new Map(rows.map(({ received_at: _at, lease_ends_at: _until, ...task }) => [task.application_id, task]))
+  return new Map(
+    rows.map(({ received_at: _at, lease_ends_at: _until, movable: _follows, ...task }) => [task.application_id, task]),
+  )
 }
 
 /** The information requests of tasks, oldest first. */

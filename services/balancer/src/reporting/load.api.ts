@@ -4,10 +4,10 @@ import { helsinkiDate, type IsoDate } from '@tasain/vocabulary'
 import { horizonOf, listWorkingDays, queueDays, sumMinutes } from '../load/capacity.ts'
 import { listHands, listOpenWork } from '../load/load.store.ts'
 import type { QueueCounts } from '../load/queue-counts.store.ts'
-import { listPlaces, type OfficePlace } from '../offices/offices.store.ts'
+import { listPlaces } from '../offices/offices.store.ts'
 import { isRestrictedKey } from '../receiving/queue-key.ts'
 import { countMoved } from '../routing/moves.store.ts'
-import { holdsAt, type Version } from '../rules/rule.ts'
+import { isClosed } from '../rules/obey.ts'
 import { listInForce } from '../rules/rules.store.ts'
 import type { BalancerDoor, BalancerRead } from '../schema.ts'
 
@@ -74,8 +74,4 @@ async function readLoadTable(read: BalancerRead, now: Date): Promise<LoadTable> 
 async function readCapacity(read: BalancerRead, today: IsoDate): Promise<Map<string, number>> {
   const hands = await listHands(read, today, horizonOf(today, 1))
   return sumMinutes(hands, listWorkingDays(today, 1)[0] ?? today)
-}
-
-function isClosed(kind: 'export' | 'import', place: OfficePlace, inForce: readonly Version[]): boolean {
-  return inForce.some(({ value, scope }) => value.kind === kind && !value.allow && holdsAt(scope, place))
 }

@@ -2,7 +2,14 @@ import { checkAccessLog, isOutage } from '@tasain/kit'
 import type { Receiving } from '../receiving/receiving.work.ts'
 import { type Reconciliation, reconcile } from '../receiving/reconcile.work.ts'
 import type { BalancerDoor } from '../schema.ts'
-import { type Check, checkConservation, checkMoves, checkOneTask, checkReservations } from './verify.store.ts'
+import {
+  type Check,
+  checkConservation,
+  checkMoves,
+  checkOneTask,
+  checkOpenWork,
+  checkReservations,
+} from './verify.store.ts'
 
 export type Verifying = { receiving: Receiving; accessLogKey: string; accessLogHeadFile: string }
 
@@ -21,6 +28,7 @@ export function mountVerify(door: BalancerDoor, verifying: Verifying): void {
         await checkOneTask(tx),
         await checkMoves(tx),
         await checkReservations(tx),
+        await checkOpenWork(tx),
       ])
     const { accessLogHeadFile, accessLogKey } = verifying
     const accessLog = await checkAccessLog(db, accessLogHeadFile, accessLogKey)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { listMiscounts } from '../load/open-work.store.ts'
 import type { BalancerRead } from '../schema.ts'
 import { countConservation } from './story.store.ts'
 
@@ -74,5 +75,21 @@ export async function checkReservations(read: BalancerRead): Promise<Check> {
       ...rows.map(({ task, epoch }) => `Task ${task} was taken again before its hold ${epoch} had ended.`),
       ...dangling.map(({ task, epoch }) => `Task ${task} and its hold ${epoch} do not agree on whether it is taken.`),
     ],
+  }
+}
+
+/** The sums of open work that plans are made from are what a full count finds. */
+export async function checkOpenWork(read: BalancerRead): Promise<Check> {
+  const wrong = await listMiscounts(read)
+  const { counted } = await read
+    .selectFrom('open_work_now')
+    .select(({ fn }) => fn.sum<number>('tasks').as('counted'))
+    .executeTakeFirstOrThrow()
+  return {
+    name: 'sums of open work',
+    counted: Number(counted ?? 0),
+    faults: wrong
+      .slice(0, namedFaults)
+      .map((sum) => `Queue ${sum.queueKey} due ${sum.dueOn} counts ${sum.counted} tasks, and ${sum.there} are there.`),
   }
 }

@@ -35,6 +35,7 @@ test('after ordinary work everything that must hold does', async () => {
       { name: 'one task per application', counted: 3, faults: [] },
       { name: 'at most one automatic move', counted: 0, faults: [] },
       { name: 'one handler at a time', counted: 2, faults: [] },
+      { name: 'sums of open work', counted: 1, faults: [] },
       { name: 'hand-over from intake', counted: 3, faults: [] },
     ],
   })

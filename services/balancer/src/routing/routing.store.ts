@@ -5,39 +5,35 @@ import { type Benefit, type IsoDate, newId, slackDays } from '@tasain/vocabulary
 import { sql } from 'kysely'
 import { horizonOf } from '../load/capacity.ts'
 import { listHands } from '../load/load.store.ts'
+import { listOpenCounts } from '../load/open-work.store.ts'
 import { listPlaces } from '../offices/offices.store.ts'
 import { listInForce } from '../rules/rules.store.ts'
 import type { BalancerRead, BalancerTx, TaskTable } from '../schema.ts'
-import { type PlanInput, plannedDays, type WorkRow } from './snapshot.ts'
-
-// What may be sent on: nobody has touched it, it is whose it is known to be, and it was never sent before.
-const movable = sql<boolean>`(t.state = 'open' and t.identified and not t.pinned and t.sends = 0 and t.reserved_for is null)`
+import { listWork, type PlanInput, plannedDays } from './snapshot.ts'
 
 /** Everything a plan is made from, as of one moment when `read` is a transaction that sees one. */
 export async function readPlanInput(read: BalancerRead, today: IsoDate): Promise<PlanInput> {
   const places = await listPlaces(read)
   const hands = await listHands(read, today, horizonOf(today, plannedDays))
   const rules = await listInForce(read, today)
-  const { rows } = await sql<WorkRow>`
-    select t.office_id as office, t.benefit, t.language, t.due_on as "dueOn", t.restricted, ${movable} as movable,
-      sum(t.minutes)::int as minutes, count(*)::int as tasks
-    from task t where t.state in ('open', 'claimed')
-    group by 1, 2, 3, 4, 5, 6`.execute(read)
-  return { today, places, hands, work: rows, rules }
+  const work = listWork(await listOpenCounts(read), places)
+  return { today, places, hands, work, rules }
 }
 
 export type MovableTask = OpenTask & Pick<TaskTable, 'version' | 'epoch' | 'benefit' | 'language'>
 
-/** The tasks that may be sent from these offices. */
+/** The tasks that may be sent from these queues. */
 export async function listMovable(
   read: BalancerRead,
-  offices: readonly string[],
+  queueKeys: readonly number[],
   today: IsoDate,
 ): Promise<MovableTask[]> {
   const { rows } = await sql<Omit<MovableTask, 'slackDays'>>`
     select t.id, t.office_id as office, t.benefit, t.language, t.restricted as protected, t.minutes, t.due_on as "dueOn",
       t.version, t.epoch
-    from task t where t.office_id = any(${offices}::text[]) and ${movable}`.execute(read)
+    from task t where t.queue_key = any(${queueKeys}::int[]) and t.state = 'open' and t.identified and t.movable`.execute(
+    read,
+  )
   const slackOf = new Map<IsoDate, number>()
   return rows.map((task) => {
     const slack = slackOf.get(task.dueOn) ?? slackDays(today, task.dueOn)
@@ -141,7 +137,7 @@ export async function applyMoves(
         epoch integer, "from" text, "to" text, "queueKey" integer, flow integer)
     ), locked as (
       select t.id as task_id, w.* from task t join wanted w on w."taskId" = t.id
-      where ${movable} and t.version = w.version and t.epoch = w.epoch and t.office_id = w."from"
+      where t.movable and t.version = w.version and t.epoch = w.epoch and t.office_id = w."from"
         and (not t.restricted or exists (select from handler h where h.office_id = w."to" and h.cleared))
       order by t.id for update of t skip locked
     ), sent as (

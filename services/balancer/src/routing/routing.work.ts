@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Plan, PlanFlow } from '@tasain/contracts'
 import type { Clock, Database, Jobs, Log } from '@tasain/kit'
 import { chooseTasks } from '@tasain/levelling'
-import { helsinkiDate } from '@tasain/vocabulary'
+import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import { queueKey } from '../receiving/queue-key.ts'
 import { findObjection, type QueueDays } from '../rules/obey.ts'
 import { listInForce, shareRules } from '../rules/rules.store.ts'
@@ -103,8 +103,12 @@ async function planInTurn(routing: Routing): Promise<Planned | undefined> {
 
 async function chooseMoves({ database }: Routing, plan: Plan, input: PlanInput): Promise<WantedMove[]> {
   if (plan.flows.length === 0) return []
-  const givers = [...new Set(plan.flows.map(({ from }) => from))]
-  return listWanted(plan.flows, await listMovable(database.db, givers, input.today), input)
+  const numbers = new Map(input.places.map(({ id, number }) => [id, number]))
+  const queues = plan.flows.map(({ from, benefit, language, protected: restricted }) => {
+    if (!isBenefit(benefit) || !isLanguage(language)) throw new Error('a plan moves work of no known kind')
+    return queueKey({ officeNumber: numbers.get(from) ?? 0, benefit, language, restricted })
+  })
+  return listWanted(plan.flows, await listMovable(database.db, [...new Set(queues)], input.today), input)
 }
 
 async function applyPlan(

@@ -1,7 +1,9 @@
 import type { PlanSnapshot, PlanWork } from '@tasain/contracts'
 import { type Benefit, type IsoDate, type Language, slackDays } from '@tasain/vocabulary'
 import { type Hands, listWorkingDays, poolHands, queueDays, sumMinutes } from '../load/capacity.ts'
+import type { OpenCount } from '../load/open-work.store.ts'
 import type { OfficePlace } from '../offices/offices.store.ts'
+import { readQueueKey } from '../receiving/queue-key.ts'
 import type { QueueDays } from '../rules/obey.ts'
 import { toPlanRule, type Version } from '../rules/rule.ts'
 
@@ -25,6 +27,26 @@ export type PlanInput = {
   rules: readonly Version[]
 }
 
+/** The counts as the planner tells work apart: what it may send on, and what is bound to its office. */
+export function listWork(counts: readonly OpenCount[], places: readonly OfficePlace[]): WorkRow[] {
+  const queues = new Map<number, Pick<WorkRow, 'office' | 'benefit' | 'language' | 'restricted'>>()
+  const offices = new Map(places.map(({ id, number }) => [number, id]))
+  const getQueue = (key: number) => {
+    const known = queues.get(key)
+    if (known) return known
+    const { officeNumber, benefit, language, restricted } = readQueueKey(key)
+    const queue = { office: offices.get(officeNumber) ?? '', benefit, language, restricted }
+    queues.set(key, queue)
+    return queue
+  }
+  return counts.flatMap(({ queueKey, dueOn, tasks, minutes, movableTasks, movableMinutes }) => {
+    const queue = getQueue(queueKey)
+    const free = { ...queue, dueOn, movable: true, minutes: movableMinutes, tasks: movableTasks }
+    const bound = { ...queue, dueOn, movable: false, minutes: minutes - movableMinutes, tasks: tasks - movableTasks }
+    return [free, bound].filter((row) => row.tasks !== 0 || row.minutes !== 0)
+  })
+}
+
 /** Working days whose absences are told to the planner one by one. */
 export const plannedDays = 15
 
@@ -36,7 +58,7 @@ export function buildSnapshot({ today, places, hands, work, rules }: PlanInput):
     offices: places.map(({ id, district, region, lat, lon }) => ({ id, district, region, lat, lon })),
     pools: listPools(hands, today),
     work: mergeWork(work, today),
-    rules: rules.map(toPlanRule).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+    rules: rules.map((rule) => toPlanRule(rule, rules)).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
   }
 }
 
@@ -80,5 +102,6 @@ function mergeWork(rows: readonly WorkRow[], today: IsoDate): PlanWork[] {
     } else
       merged.set(key, { office, benefit, language, slackDays: slack, minutes, tasks, movable, protected: restricted })
   }
-  return [...merged].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, work]) => work)
+  const sums = [...merged].filter(([, { minutes, tasks }]) => minutes > 0 || tasks > 0)
+  return sums.toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, work]) => work)
 }

@@ -1,0 +1,88 @@
+import { nextTask } from '@tasain/contracts'
+import { addDays } from '@tasain/vocabulary'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ownDatabase } from '../../../../test/support/database.ts'
+import { auditorCaller, handlerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
+import { makeNation, makeSnapshot } from '../../testing/nation.ts'
+import { saveOpenWork } from '../offices/nation.store.ts'
+import { readPlanInput } from '../routing/routing.store.ts'
+import { planOnce } from '../routing/routing.work.ts'
+import { foldOpenWork, listMiscounts, listOpenCounts } from './open-work.store.ts'
+import { recountOnce } from './recount.work.ts'
+
+let house: TestHouse
+beforeEach(async () => {
+  house = await openHouse({ urls: (await ownDatabase()).urlsOf('balancer'), nation: makeNation() })
+})
+afterEach(() => house.close())
+
+const fold = () => house.db.transaction().execute(foldOpenWork)
+const anna = handlerCaller('north-1-handler-1')
+const next = async (who = anna) => nextTask.parse((await house.ask(who, 'POST', '/tasks/next')).body).task
+const act = async (what: string, body: object, who = anna) => {
+  const task = await next(who)
+  expect((await house.ask(who, 'POST', `/tasks/${task?.id}/${what}`, { epoch: task?.epoch, ...body })).status).toBe(200)
+}
+const work = (officeId: string, count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    benefit: 'YA' as const,
+    language: 'fi' as const,
+    officeId,
+    arrivedOn: addDays('2026-10-01', index % 7),
+    minutes: 20 + (index % 3),
+    restricted: index % 10 === 0,
+  }))
+
+test('whatever becomes of a task, the sums stay what a full count finds, brought up to date or not', async () => {
+  const late = makeSnapshot({ arrivedOn: '2026-09-01' })
+  const steps: (() => Promise<unknown>)[] = [
+    () => house.receive(makeSnapshot(), makeSnapshot({ identified: false }), late, makeSnapshot({ benefit: 'TO' })),
+    () => house.receive({ ...late, version: 2, benefit: 'TT', restricted: true }),
+    () => act('return', { reason: 'unclear' }),
+    () => act('decision', { outcome: 'granted', grounds: 'Yes.' }),
+    () => act('recusal', { reason: 'A neighbour.' }, handlerCaller('north-1-handler-2')),
+    () => saveOpenWork(house.db, work('north-1', 300)),
+    () => act('information-request', { missing: ['Receipt'], deadlineOn: '2026-12-01' }),
+    () => planOnce({ ...house, isOn: true }),
+    () => next(),
+    () => house.receive({ ...late, version: 3, withdrawn: true }),
+  ]
+  for (const [index, step] of steps.entries()) {
+    await step()
+    expect(await listMiscounts(house.db), `after step ${index}`).toEqual([])
+    if (index % 2 === 0) await fold()
+    expect(await listMiscounts(house.db), `folded after step ${index}`).toEqual([])
+  }
+  await fold()
+  const [counts, { work: rows }] = [await listOpenCounts(house.db), await readPlanInput(house.db, '2026-11-23')]
+  const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0)
+  expect(sum(rows.map(({ tasks }) => tasks))).toBe(sum(counts.map(({ tasks }) => tasks)))
+  expect(sum(rows.filter(({ movable }) => movable).map(({ minutes }) => minutes))).toBe(
+    sum(counts.map(({ movableMinutes }) => movableMinutes)),
+  )
+  const leftover = await sql`select from open_work where tasks = 0`.execute(house.db)
+  expect(leftover.rows).toHaveLength(0)
+})
+
+test('sums brought up to date while many claim at once lose nothing', async () => {
+  await house.close()
+  const nation = makeNation(8)
+  house = await openHouse({ urls: (await ownDatabase()).urlsOf('balancer'), nation, connections: 16 })
+  for (const { id } of nation.offices) await saveOpenWork(house.db, work(id, 40))
+  const claims = nation.handlers.map(({ subject }) => next(handlerCaller(subject)))
+  const folds = Array.from({ length: 8 }, fold)
+  const tasks = (await Promise.all([...claims, ...folds])).filter((task) => task)
+  expect(tasks).toHaveLength(nation.handlers.length)
+  expect(await listMiscounts(house.db)).toEqual([])
+})
+
+test('a sum that is wrong is found by verify, and set right at night', async () => {
+  await house.receive(makeSnapshot(), makeSnapshot())
+  await fold()
+  await sql`update open_work set tasks = tasks + 1, waiting = 0`.execute(house.db)
+  const verify = async () => (await house.ask(auditorCaller, 'GET', '/verify')).body
+  expect(await verify()).toMatchObject({ checks: { 5: { name: 'sums of open work', faults: [/3 tasks, and 2 are/] } } })
+  await recountOnce(house)
+  expect(await listMiscounts(house.db)).toEqual([])
+})
