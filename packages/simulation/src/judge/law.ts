@@ -1,0 +1,127 @@
+// The rules by their wording alone, for the judge. Shares no code with the planner on purpose.
+import type { PlanOffice, PlanRule } from '@tasain/contracts'
+import type { World } from '../world/world.ts'
+import type { State } from './state.ts'
+import type { Used } from './view.ts'
+
+/** Working days ahead in which a receiver needs hands. */
+const AHEAD = 41
+
+/** What the rules go by this morning. Minutes are mean effort, whole; `spent`: by rule, and by office for shares. */
+export type Court = {
+  world: World
+  day: number
+  today: string
+  open: Float64Array
+  rate: Float64Array
+  holds: ReadonlyMap<PlanRule, Uint8Array>
+  /** Minutes sent since midnight (shares, `rule|office`) or in the month (quotas, `rule`). */
+  spent: Map<string, number>
+}
+
+export type Way = { from: number; to: number; benefit: number; language: number; isGuarded: boolean }
+
+/** Opens the day: which rules hold where, and each office's queue. What shares have spent begins anew. */
+export function openCourt(world: World, state: State, before: Court | undefined): Court {
+  const today = world.calendar.dates[state.day] ?? ''
+  const open = new Float64Array(world.offices.length)
+  for (const task of state.open) {
+    const at = state.office[task] ?? 0
+    open[at] = (open[at] ?? 0) + (world.benefits[world.tasks.benefit[task] ?? 0]?.minutes ?? 0)
+  }
+  const rate = new Float64Array(world.offices.length)
+  for (const pool of world.pools)
+    rate[pool.office] = (rate[pool.office] ?? 0) + Math.round(pool.minutes[state.day] ?? 0)
+  const holds = new Map(
+    world.rules.map((rule) => [rule, Uint8Array.from(world.offices, (at) => Number(isHeldAt(world, rule, at, today)))]),
+  )
+  const sameMonth = before !== undefined && before.today.slice(0, 7) === today.slice(0, 7)
+  const spent = new Map(sameMonth ? [...before.spent].filter(([key]) => !key.includes('|')) : [])
+  return { world, day: state.day, today, open, rate, holds, spent }
+}
+
+function isHeldAt(world: World, rule: PlanRule, office: PlanOffice, today: string): boolean {
+  if ((rule.from ?? today) > today || (rule.to ?? today) < today) return false
+  const scope: Record<string, string> = rule.kind === 'quota' ? {} : { ...rule.scope }
+  const place: Record<string, string> = { office: office.id, district: office.district, region: office.region }
+  if (Object.entries(scope).some(([kind, id]) => place[kind] !== id)) return false
+  return !world.rules.some((other) => other.lifts?.includes(rule.id) && isHeldAt(world, other, office, today))
+}
+
+/** The first thing that forbids sending such work that way: a rule's id or the hands that lack; undefined = it may go. */
+export function findBreach(court: Court, way: Way): string | undefined {
+  const from = court.world.offices[way.from]
+  const to = court.world.offices[way.to]
+  if (from === undefined || to === undefined || from === to) return 'no such way'
+  for (const [rule, holds] of court.holds) {
+    const [gives, takes] = [holds[way.from] === 1, holds[way.to] === 1]
+    if ((gives || takes) && forbids(court, rule, gives, takes, way)) return rule.id
+  }
+  return hasHands(court, way) ? undefined : 'no hands'
+}
+
+function hasHands({ world, day }: Court, { to, benefit, language, isGuarded }: Way): boolean {
+  return world.pools.some(
+    (pool) =>
+      pool.office === to &&
+      pool.benefits.includes(benefit) &&
+      pool.languages.includes(language) &&
+      (pool.cleared || !isGuarded) &&
+      (pool.minutes[day] ?? 0) + pool.expected.slice(day + 1, day + AHEAD).reduce((sum, one) => sum + one, 0) >= 0.5,
+  )
+}
+
+function forbids(court: Court, rule: PlanRule, gives: boolean, takes: boolean, way: Way): boolean {
+  const [from, to] = [court.world.offices[way.from], court.world.offices[way.to]]
+  switch (rule.kind) {
+    case 'blackout':
+      return true
+    case 'export':
+      return gives && !rule.allow
+    case 'import':
+      return takes && !rule.allow
+    case 'accept':
+      return takes && !rule.benefits.includes(court.world.benefits[way.benefit]?.id ?? '')
+    case 'reach':
+      if (rule.within === 'nation') return false
+      return rule.within === 'region' ? from?.region !== to?.region : from?.district !== to?.district
+    case 'threshold': {
+      const { exportAboveDays: above, importBelowDays: below } = rule
+      if (gives && above !== undefined && !(countDays(court, way.from) > above)) return true
+      return takes && below !== undefined && !(countDays(court, way.to) < below)
+    }
+    default:
+      return false
+  }
+}
+
+/** Queue days of a whole office, endless without hands. */
+export function countDays({ open, rate }: Pick<Court, 'open' | 'rate'>, office: number): number {
+  const hands = rate[office] ?? 0
+  return hands > 0 ? (open[office] ?? 0) / hands : Number.POSITIVE_INFINITY
+}
+
+/** The limits a way comes under: the key it is counted by, and how many minutes are left today or this month. */
+export function listLimits(court: Court, { from, to }: Way): { key: string; left: number }[] {
+  const limits: { key: string; left: number }[] = []
+  const add = (key: string, most: number) => limits.push({ key, left: most - (court.spent.get(key) ?? 0) })
+  for (const [rule, holds] of court.holds) {
+    if (rule.kind === 'shareOut' && holds[from] === 1)
+      add(`${rule.id}|${from}`, Math.floor(rule.max * (court.open[from] ?? 0) + 1e-6))
+    if (rule.kind === 'shareIn' && holds[to] === 1)
+      add(`${rule.id}|${to}`, Math.floor(rule.max * (court.rate[to] ?? 0) + 1e-6))
+    if (rule.kind !== 'quota' || holds[from] !== 1 || holds[to] !== 1) continue
+    if (isIn(court, from, rule.giver) && isIn(court, to, rule.receiver)) add(rule.id, rule.minutesPerMonth)
+  }
+  return limits
+}
+
+function isIn({ world }: Court, office: number, place: string): boolean {
+  const at = world.offices[office]
+  return at !== undefined && [at.id, at.district, at.region].includes(place)
+}
+
+/** What quotas have spent this month, for the snapshot; shares begin at nought each morning. */
+export function listUsed({ spent }: Court): Used[] {
+  return [...spent].flatMap(([rule, minutes]) => (rule.includes('|') ? [] : [{ rule, minutes }]))
+}

@@ -1,0 +1,40 @@
+import { DEFAULT_PLAN_COSTS, type Plan, type PlanCosts, type PlanFlow } from '@tasain/contracts'
+import { chooseTasks, plan } from '@tasain/levelling'
+import type { Policy } from './judge/judge.ts'
+import { listUsed, type Way } from './judge/law.ts'
+import { listOpenTasks, takeSnapshot } from './judge/view.ts'
+import type { World } from './world/world.ts'
+
+/** Plans every morning, from the last plan's basis; `costs` stand over the world's own. */
+export function makePlanPolicy(costs: Partial<PlanCosts> = {}): Policy {
+  let previous: Plan | undefined
+  return (world, state, court) => {
+    const snapshot = takeSnapshot(world, state, listUsed(court))
+    const planned = plan({ ...snapshot, costs: { ...snapshot.costs, ...costs } }, previous)
+    previous = planned
+    const moves = chooseTasks(planned.flows, listOpenTasks(world, state, planned.flows))
+    return {
+      flows: planned.flows.map((flow) => ({ ...readWay(world, flow), minutes: flow.minutes })),
+      moves: moves.map(({ task, flow }) => ({ task: Number(task), flow })),
+    }
+  }
+}
+
+function readWay(world: World, flow: PlanFlow): Way {
+  const find = (id: string) => world.offices.findIndex((office) => office.id === id)
+  return {
+    from: find(flow.from),
+    to: find(flow.to),
+    benefit: world.benefits.findIndex(({ id }) => id === flow.benefit),
+    language: world.languages.indexOf(flow.language),
+    isGuarded: flow.protected,
+  }
+}
+
+/** All that moves is dearer or cheaper by a factor; whole minutes. */
+export function scaleMoves(costs: Partial<PlanCosts> | undefined, factor: number): PlanCosts {
+  const base = { ...DEFAULT_PLAN_COSTS, ...costs }
+  const scale = (minutes: number) => Math.round(minutes * factor)
+  const { fixed, district, region, km } = base
+  return { ...base, fixed: scale(fixed), district: scale(district), region: scale(region), km: scale(km) }
+}
