@@ -17,7 +17,7 @@ export async function makeBadFiles(): Promise<BadFile[]> {
     { name: 'cut.tif', bytes: cut(tiff, 0.5), codes: ['scan.damaged'] },
     { name: 'cut.pdf', bytes: cut(pdf, 0.3), codes: ['scan.damaged', 'scan.no_pages'] },
     { name: 'cut-in-the-end.pdf', bytes: cut(pdf, 0.98), codes: ['scan.damaged'] },
-    { name: 'noise.png', bytes: await makeNoise(), codes: [] },
+    { name: 'noise.png', bytes: await makeNoise(), codes: ['scan.only_noise'] },
     { name: 'bomb.png', bytes: makeBomb(30_000), codes: ['scan.too_large_image'] },
     { name: 'empty.pdf', bytes: new Uint8Array(0), codes: ['scan.empty'] },
     { name: 'letter.pdf', bytes: Buffer.from('<!doctype html><p>Hei</p>'), codes: ['scan.unknown_type'] },
@@ -25,7 +25,7 @@ export async function makeBadFiles(): Promise<BadFile[]> {
     { name: 'lying-count.pdf', bytes: makePdf(`/Count 1000000000`), codes: [] },
     { name: 'locked.pdf', bytes: makeLockedPdf(), codes: ['scan.encrypted'] },
     { name: 'vast-page.pdf', bytes: makePdf('/Count 1', '/MediaBox [0 0 1000000 1000000]'), codes: [] },
-    { name: 'endless-image.pdf', bytes: makeImagePdf(60_000), codes: ['scan.out_of_memory'] },
+    { name: 'endless-image.pdf', bytes: makeImagePdf(60_000), codes: ['scan.too_large_image'] },
     { name: 'own-parent.pdf', bytes: makePdf('/Count 1', '/MediaBox [0 0 595 842]', '[2 0 R 3 0 R]'), codes: [] },
   ]
 }

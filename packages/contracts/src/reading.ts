@@ -82,6 +82,7 @@ export const readingFailures = [
   'scan.damaged',
   'scan.took_too_long',
   'scan.out_of_memory',
+  'scan.only_noise',
   'scan.not_readable',
   'scan.object_missing',
 ] as const

@@ -104,6 +104,12 @@ export const paperRefusals = {
     sv: 'Sidan kräver för mycket minne och behandlingen avbröts. Skanna sidan på nytt med 300 dpi.',
     en: 'The page needs too much memory and was stopped. Scan it again at 300 dpi.',
   },
+  'scan.only_noise': {
+    status: 422,
+    fi: 'Sivulla on pelkkää kohinaa, ei tekstiä. Tarkista skanneri ja skannaa paperi uudelleen.',
+    sv: 'Sidan innehåller bara brus, ingen text. Kontrollera skannern och skanna papperet på nytt.',
+    en: 'The page holds nothing but noise. Check the scanner and scan the paper again.',
+  },
   'scan.not_readable': {
     status: 422,
     fi: 'Sivua ei voitu lukea koneellisesti. Täytä kentät käsin sivun kuvan mukaan.',

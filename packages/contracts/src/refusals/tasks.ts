@@ -46,9 +46,9 @@ export const taskRefusals = {
   },
   'rule.contradicts': {
     status: 409,
-    fi: 'Samassa paikassa on jo saman lajin sääntö noille päiville. Päätä tai muuta se ensin.',
-    sv: 'På samma plats finns redan en regel av samma slag för dessa dagar. Avsluta eller ändra den först.',
-    en: 'There is already a rule of this kind in the same place for these days. End or change it first.',
+    fi: 'Sääntöä ei voi tallentaa: se on ristiriidassa muiden kanssa.',
+    sv: 'Regeln kan inte sparas: den motsäger andra.',
+    en: 'The rule cannot be saved: it contradicts others.',
   },
   'rule.needs_another_manager': {
     status: 409,

@@ -11,6 +11,7 @@ import type {
 import type { IsoDate } from '@tasain/vocabulary'
 import { readSheetCode } from '../scanning/sheets/sheet-code.ts'
 import type { Engine, ReadWord } from './engine/engine.ts'
+import { CannotRead } from './failure.ts'
 import { readByLabels } from './fields/by-label.ts'
 import { lookAtField, type PlacedReading, settleFields } from './fields/look.ts'
 import { readTicks } from './fields/tick.ts'
@@ -23,6 +24,7 @@ import { type Code, findCodes } from './picture/barcode.ts'
 import { prepareClean, preparePlain } from './picture/clean.ts'
 import { type Affine, boxAround, compose, mapBox, shrink, turn } from './picture/grey.ts'
 import { blankBelow, findInk, findSkew, inkShare } from './picture/ink.ts'
+import { isNoise } from './picture/noise.ts'
 import { standUp, type UprightPage } from './picture/upright.ts'
 import { type Raster, rasterise } from './rasterise.ts'
 
@@ -43,7 +45,7 @@ type Quarter = UprightPage['rotation']
 
 /**
  * Decodes a page and finds out how it stands, whether it is blank, which codes it carries and which of the forms it is.
- * @throws CannotRead when the page cannot be decoded.
+ * @throws CannotRead when the page cannot be decoded or is nothing but noise.
  */
 export async function preparePage(
   engine: Engine,
@@ -58,6 +60,7 @@ export async function preparePage(
   const isSheetCode = ({ text }: Code) => readSheetCode(text) !== undefined
   const isOurs = (code: Code) => isSheetCode(code) || findFormByBarcode(forms, code.text) !== undefined
   const codes = await findCodes(raster, (found) => found.some(isOurs))
+  if (codes.length === 0 && isNoise(raster)) throw new CannotRead('scan.only_noise', 'no pixel tells of its neighbours')
   const ours = codes.find(isOurs)
   const rotation = ours ? turnOf(ours) : await findTurn(engine, raster)
   const turned = turn(raster, rotation)

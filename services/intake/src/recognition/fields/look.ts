@@ -85,7 +85,8 @@ async function lookOnce(engine: Engine, image: Grey, type: FieldType, eyes: Eyes
   return {
     text: words.map(({ text }) => text).join(' '),
     confidence: Math.min(...words.map(({ confidence }) => confidence)),
-    crowned: type !== 'text' && isCrowned(words),
+    crowned: isCrowned(words),
+    lacksLetters: eyes.model === 'fin',
   }
 }
 
@@ -97,27 +98,35 @@ const crown = 0.13
  * Š and Ž, and lose the ring of an Å on a coarse scan.
  */
 function isCrowned(words: readonly ReadWord[]): boolean {
+  const lines = Map.groupBy(words, ({ line }) => line)
+  return [...lines.values()].some(isLineCrowned)
+}
+
+function isLineCrowned(words: readonly ReadWord[]): boolean {
   const plain = words.filter(({ text }) => /^[A-Z0-9]/.test(text))
   const tops = plain.map(({ box }) => box[1]).sort((a, b) => b - a)
   const heights = plain.map(({ box }) => box[3]).sort((a, b) => a - b)
-  const [line = 0, height = 0] = [
-    tops[Math.floor((tops.length - 1) / 2)],
-    heights[Math.floor((heights.length - 1) / 2)],
-  ]
+  const middle = Math.floor((plain.length - 1) / 2)
+  const [line = 0, height = 0] = [tops[middle], heights[middle]]
   return plain.some(({ text, box }) => /^[A-Z]/.test(text) && line - box[1] > crown * height)
 }
 
 /**
  * Settles a page's fields: where every identity code and account number on it is proved, the page is well legible, and
- * what all looks agreed on is believed too.
+ * what all looks agreed on is believed too. Where one is not even possible, as often in handwriting, nothing else is
+ * believed that has no check digits of its own.
  */
 export function settleFields(
   read: readonly { readonly name: string; readonly type: FieldType; readonly reading: PlacedReading }[],
 ): Record<string, FieldReading> {
-  const proofs = read.filter(({ type }) => type === 'hetu' || type === 'iban')
+  const isProof = (type: FieldType) => type === 'hetu' || type === 'iban'
+  const proofs = read.filter(({ type }) => isProof(type))
   const legible = proofs.length > 0 && proofs.every(({ reading }) => reading.status === 'sure')
-  const settled = read.map(({ name, reading: { likely, ...reading } }): [string, FieldReading] => {
-    return [name, legible && likely ? { ...reading, status: 'sure' } : reading]
+  const illegible = proofs.some(({ reading }) => reading.status === 'invalid')
+  const settled = read.map(({ name, type, reading: { likely, ...reading } }): [string, FieldReading] => {
+    if (legible && likely) return [name, { ...reading, status: 'sure' }]
+    const doubted = illegible && reading.status === 'sure' && !isProof(type)
+    return [name, doubted ? { ...reading, status: 'doubtful' } : reading]
   })
   return Object.fromEntries(settled)
 }

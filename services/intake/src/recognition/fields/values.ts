@@ -9,8 +9,16 @@ import {
 } from '@tasain/vocabulary'
 import type { FieldType } from '../forms/definition.ts'
 
-/** What one look at a field gave. `crowned`: a plain capital stands so high that it must wear a ring, a dot or a hook. */
-export type Look = { readonly text: string; readonly confidence: number; readonly crowned?: boolean }
+/**
+ * What one look at a field gave. `crowned`: a plain capital stands so high that it must wear a ring, a dot or a hook.
+ * `lacksLetters`: by the Finnish model, which knows no å, é or q.
+ */
+export type Look = {
+  readonly text: string
+  readonly confidence: number
+  readonly crowned?: boolean
+  readonly lacksLetters?: boolean
+}
 
 /** A value as people write it, and whether it stands by its own rules. */
 export type Value = { readonly value: string; readonly holds: boolean; readonly mapped: boolean }

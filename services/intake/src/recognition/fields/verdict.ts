@@ -34,7 +34,9 @@ export function judge(type: FieldType, looks: readonly Look[], today: IsoDate): 
   const standing = seen.filter(({ holds }) => holds)
   const best = chooseBest(standing, type) ?? chooseBest(seen, type)
   if (best === undefined) return undefined
-  const confidence = Math.round(Math.min(...seen.map((look) => look.confidence)) * 1000) / 1000
+  // How sure a model is of letters it does not have says nothing.
+  const believed = seen.filter((look) => look.value === best.value || !isSameBut(look, best.value))
+  const confidence = Math.round(Math.min(...believed.map((look) => look.confidence)) * 1000) / 1000
   const provenance = best.mapped ? 'mapped' : 'raw'
   if (standing.length === 0) {
     const proved = type === 'hetu' || type === 'iban' || type === 'date'
@@ -57,15 +59,12 @@ function isAgreed(type: FieldType, seen: readonly Seen[], best: Pick<Seen, 'valu
   if (type === 'iban') return others.every(({ value }) => value === best.value) && (!mapped || others.length > 1)
   if (seen.length < looks || others.length < looks) return false
   if (type === 'amount' && !best.value.includes(',')) return false
-  const spelled = type === 'name' || type === 'line' || type === 'text' || type === 'postal'
-  // In a text the gaps are too many to be bridged: only names and places are.
-  const bridged = spelled && type !== 'text'
-  const agree = seen.every(({ value }) => value === best.value || (bridged && isSameButForGaps(value, best.value)))
-  const exact = seen.filter(({ value }) => value === best.value).length
-  if (!agree || exact < 2) return false
-  const doubted = others.some((one) => one.mapped || one.crowned) || seemsToLackRing(best.value)
-  return !spelled || !doubted
+  const exact = seen.filter(({ value }) => value === best.value)
+  if (exact.length < 2 || !seen.every((look) => isSameBut(look, best.value))) return false
+  return !isSpelled(type) || !(exact.some((one) => one.mapped || one.crowned) || mayLackMarks(best.value))
 }
+
+const isSpelled = (type: FieldType) => type === 'name' || type === 'line' || type === 'text' || type === 'postal'
 
 function toSeen(type: FieldType, looks: readonly Look[], today: IsoDate): Seen[] {
   return looks
@@ -83,25 +82,35 @@ function chooseBest(seen: readonly Seen[], type: FieldType): Seen | undefined {
   )
 }
 
-/**
- * Whether two spellings differ only in letters one of the models does not know: the Finnish one has no å and seldom q.
- */
-function isSameButForGaps(one: string, other: string): boolean {
-  return fillGaps(one) === fillGaps(other)
+/** What the Finnish model, which has no such letters, takes them for. */
+const gaps: Readonly<Record<string, string>> = {
+  å: 'aäö',
+  Å: 'AÄ',
+  é: 'eöä6&8',
+  É: 'E',
+  è: 'e',
+  à: 'aä',
+  q: 'g',
+  Q: 'O0',
+}
+
+/** Whether a look found the value, as far as its model has the letters. */
+function isSameBut({ value, lacksLetters }: Seen, wanted: string): boolean {
+  if (value === wanted) return true
+  if (lacksLetters !== true || value.length !== wanted.length) return false
+  return [...wanted].every((letter, at) => value[at] === letter || gaps[letter]?.includes(value[at] ?? ' '))
 }
 
 /**
  * Whether a word may have lost the ring of its Å, or had it taken for dots, or a dot for a ring: on a poor scan every look
- * errs alike. An Ä begins few words but many a misread Å; the others are beginnings of Swedish names and places that are
- * usual with Å and rare without. No word has å beside ä or before i.
+ * errs alike. An Ä that no front vowel follows begins few words but many a misread Å; the others are beginnings of
+ * Swedish names and places that are usual with Å and rare without.
  */
-function seemsToLackRing(text: string): boolean {
-  if (/(^|[\s-])(Ä|A(sa|ke|ker|bo|land|strand|str[oö]m|kesson|hman|ngman|ngstr|vägen|gatan))/u.test(text)) return true
-  return text.split(/[\s-]/).some((word) => /å/iu.test(word) && /ä|åi/iu.test(word))
+function mayLackMarks(text: string): boolean {
+  if (/(^|[\s-])(Ä(?![iyäö])|A(sa|ke|ker|bo|land|strand|str[oö]m|kesson|hman|ngman|ngstr|vägen|gatan))/u.test(text))
+    return true
+  return text.split(/[\s-]/).some((word) => /åi|åä|äå/iu.test(word) || (/å/iu.test(word) && isFinnish(word)))
 }
 
-const fillGaps = (text: string) =>
-  text
-    .replace(/[åäáà]/g, 'a')
-    .replace(/[ÅÄ]/g, 'A')
-    .replace(/q/g, 'g')
+/** Whether a word, its å taken for ä, could be Finnish: of those with an ä none has an a, o or u. */
+const isFinnish = (word: string) => /ä/iu.test(word) && !/[aou]/iu.test(word)

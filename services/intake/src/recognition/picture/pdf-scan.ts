@@ -1,6 +1,6 @@
 import { limits } from '../failure.ts'
 import { type Grey, turn } from './grey.ts'
-import { type Pdf, readFloats, withMemory, withPage } from './pdfium.ts'
+import { measureImage, objectKinds, type Pdf, readFloats, withMemory, withPage } from './pdfium.ts'
 
 /** What a scanner put on a page: its image, turned as the page shows it. `dpi` by the page's size, right or not. */
 export type ScanImage = Grey & { readonly dpi: number }
@@ -38,7 +38,6 @@ function withScan<T>(pdf: Pdf, page: number, work: UseScan<T>): T | undefined {
   })
 }
 
-const objectKinds = { text: 1, image: 3 } as const
 const invisibleText = 3
 const mostObjects = 20_000
 
@@ -99,18 +98,15 @@ const order = (one: number, other: number) => [Math.min(one, other), Math.max(on
 
 /** The image's dots per inch on the page; undefined when it had better be drawn. */
 function findResolution({ pdfium }: Pdf, image: number, place: Placing): number | undefined {
-  return withMemory(pdfium, 8, (at) => {
-    if (pdfium._FPDFImageObj_GetImagePixelSize(image, at, at + 4) === 0) return undefined
-    const [width = 0, height = 0] = new Uint32Array(pdfium.HEAPU8.buffer, at, 2)
-    if (width * height > limits.readPixels) return undefined
-    const lies = place.turned % 180 !== 0
-    const across = ((lies ? height : width) * 72) / place.width
-    const down = ((lies ? width : height) * 72) / place.height
-    // Fax lines lie closer than their dots: drawn, such a page's letters have their right shape.
-    if (!(Math.abs(across / down - 1) <= 0.01)) return undefined
-    // Letters of few pixels are read better when they are drawn larger. A page may lie about its size and have enough.
-    return across >= 140 || Math.min(width, height) >= 1200 ? across : undefined
-  })
+  const { width, height } = measureImage(pdfium, image)
+  if (width * height === 0 || width * height > limits.readPixels) return undefined
+  const lies = place.turned % 180 !== 0
+  const across = ((lies ? height : width) * 72) / place.width
+  const down = ((lies ? width : height) * 72) / place.height
+  // Fax lines lie closer than their dots: drawn, such a page's letters have their right shape.
+  if (!(Math.abs(across / down - 1) <= 0.01)) return undefined
+  // Letters of few pixels are read better when they are drawn larger. A page may lie about its size and have enough.
+  return across >= 140 || Math.min(width, height) >= 1200 ? across : undefined
 }
 
 /**

@@ -1,6 +1,6 @@
 import { CannotRead, limits } from '../failure.ts'
 import type { Affine, Grey } from './grey.ts'
-import { type Pdf, readFloats, withMemory, withPage } from './pdfium.ts'
+import { checkImages, type Pdf, readFloats, withMemory, withPage } from './pdfium.ts'
 
 export { type Pdf, withPdf } from './pdfium.ts'
 
@@ -50,6 +50,7 @@ function draw(pdf: Pdf, page: number, scale: number, way: Way): Grey {
   const bytes = width * height * way.format
   return withMemory(pdfium, bytes, (at) =>
     withPage(pdf, page, (handle) => {
+      checkImages(pdfium, handle)
       const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, way.format, at, width * way.format)
       if (bitmap === 0) throw new CannotRead('scan.damaged', `page ${page} cannot be drawn`)
       pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff)

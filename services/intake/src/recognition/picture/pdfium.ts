@@ -1,5 +1,5 @@
 import { PDFiumModule } from '@hyzyla/pdfium'
-import { CannotRead } from '../failure.ts'
+import { CannotRead, limits } from '../failure.ts'
 
 /**
  * pdfium's own interface (`public/fpdf*.h`), as far as we use it and the package does not declare it. Handles are numbers,
@@ -13,6 +13,8 @@ export type Pdfium = Awaited<ReturnType<typeof PDFiumModule>> & {
   _FPDFPage_GetAnnotCount: (page: number) => number
   _FPDFPageObj_GetMatrix: (object: number, matrix: number) => number
   _FPDFPageObj_HasTransparency: (object: number) => number
+  _FPDFFormObj_CountObjects: (form: number) => number
+  _FPDFFormObj_GetObject: (form: number, index: number) => number
   _FPDFPageObj_CountMarks: (object: number) => number
   _FPDFPageObj_GetClipPath: (object: number) => number
   _FPDFClipPath_CountPaths: (clipPath: number) => number
@@ -69,6 +71,35 @@ export function withPage<T>({ pdfium, document }: Pdf, page: number, work: (hand
   } finally {
     pdfium._FPDF_ClosePage(handle)
   }
+}
+
+/** Kinds of objects on a page (`FPDF_PAGEOBJ_…`). */
+export const objectKinds = { text: 1, image: 3, form: 5 } as const
+const deepestForm = 5
+
+/** @throws CannotRead when the page shows an image of more pixels than a page may have: unpacked it could fill all memory. */
+export function checkImages(pdfium: Pdfium, page: number): void {
+  const checkObject = (object: number, depth: number): void => {
+    const kind = pdfium._FPDFPageObj_GetType(object)
+    if (kind === objectKinds.image) {
+      const { width, height } = measureImage(pdfium, object)
+      if (width * height > limits.pixels) throw new CannotRead('scan.too_large_image', `${width} × ${height} pixels`)
+    } else if (kind === objectKinds.form && depth < deepestForm) {
+      const count = pdfium._FPDFFormObj_CountObjects(object)
+      for (let index = 0; index < count; index++) checkObject(pdfium._FPDFFormObj_GetObject(object, index), depth + 1)
+    }
+  }
+  const count = pdfium._FPDFPage_CountObjects(page)
+  for (let index = 0; index < count; index++) checkObject(pdfium._FPDFPage_GetObject(page, index), 0)
+}
+
+/** The pixels an image says it has; none where it does not say. */
+export function measureImage(pdfium: Pdfium, image: number): { width: number; height: number } {
+  return withMemory(pdfium, 8, (at) => {
+    if (pdfium._FPDFImageObj_GetImagePixelSize(image, at, at + 4) === 0) return { width: 0, height: 0 }
+    const [width = 0, height = 0] = new Uint32Array(pdfium.HEAPU8.buffer, at, 2)
+    return { width, height }
+  })
 }
 
 /** Borrows so many bytes of pdfium's memory. @throws CannotRead when it has not so many. */
