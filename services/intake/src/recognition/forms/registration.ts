@@ -77,13 +77,25 @@ function findLine(page: Grey, piece: Piece, map: Affine, reach: number): number 
     profile.push(sum / count)
   }
   const level = [...profile].sort((a, b) => a - b)[Math.floor(profile.length * 0.6)] ?? 255
-  let best = -1
-  for (let i = 2; i < profile.length - 2; i++) {
-    if (best < 0 || (profile[i] ?? 255) < (profile[best] ?? 255)) best = i
-  }
+  const best = findDeepest(profile)
   const depth = level - (profile[best] ?? 255)
   if (depth < 20) return undefined
   return centroid(profile, best, level) - reach - 3
+}
+
+/** Where the profile dips deepest between brighter sides: a dark edge of the page, bright on one side only, is no line. */
+function findDeepest(profile: readonly number[]): number {
+  const brightestAfter = [...profile]
+  for (let i = profile.length - 2; i >= 0; i--)
+    brightestAfter[i] = Math.max(brightestAfter[i] ?? 0, brightestAfter[i + 1] ?? 0)
+  let [best, deepest, brightestBefore] = [-1, 0, 0]
+  for (let i = 0; i < profile.length; i++) {
+    const here = profile[i] ?? 255
+    brightestBefore = Math.max(brightestBefore, here)
+    const depth = Math.min(brightestBefore, brightestAfter[i] ?? 255) - here
+    if (i >= 2 && i < profile.length - 2 && depth > deepest) [best, deepest] = [i, depth]
+  }
+  return best
 }
 
 function centroid(profile: readonly number[], at: number, level: number): number {
