@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LoadTable, RuleVersion } from '@tasain/contracts'
+import { type LoadTable, type RuleVersion, sayRule } from '@tasain/contracts'
 import { helsinkiDate } from '@tasain/vocabulary'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawOpenTasks, readNation } from '../../infra/demo/index.ts'
@@ -68,11 +68,11 @@ export function tellManager(world: World): void {
       await dialog.getByLabel(t.manager.form.kind).selectOption({ label: t.manager.kinds.export })
       await dialog.getByLabel(t.manager.form.closed, { exact: true }).check()
       await dialog.getByLabel(t.manager.form.reason).fill('Malmi purkaa jononsa itse.')
-      await dialog.getByText(t.manager.sentences.exportClosed).waitFor()
+      await dialog.getByText(sayRule({ kind: 'export', allow: false }, 'fi')).waitFor()
       await expectAccessible(visitor, 'a new rule')
       await dialog.getByRole('button', { name: t.manager.form.save }).dblclick()
       await page.getByText(t.manager.rules.saved).waitFor()
-      expect(visitor.writes).toEqual(['/api/balancer/rules'])
+      expect(visitor.writes.filter((path) => !path.endsWith('/check'))).toEqual(['/api/balancer/rules'])
 
       const before = await findLatestPlan(world.stack)
       await loadWork(world.stack, 2)
@@ -137,19 +137,20 @@ export function tellManager(world: World): void {
       expect((await speakAs(world.stack, 'balancer', 'manager-helsinki').post('/rules', sent)).status).toBe(201)
       await page.getByRole('link', { name: words.sv.shell.places.rules, exact: true }).click()
       const row = page.getByRole('row').filter({ hasText: manager.rules.notYours })
-      await row.getByText(manager.sentences.importOpen).waitFor()
+      await row.getByText(sayRule({ kind: 'import', allow: true }, 'sv')).waitFor()
       expect(await row.getByRole('button').count()).toBe(0)
       await page.getByRole('link', { name: words.sv.shell.places.situation }).click()
     })
 
     test('approves it, and it is in force with both names in its history', async () => {
       const { page } = visitor
+      const threshold = { kind: 'threshold', exportAboveDays: 14, importBelowDays: 7 } as const
       await expectAccessible(visitor, 'situation')
       await page.getByRole('link', { name: words.sv.shell.places.rules, exact: true }).click()
       const row = page.getByRole('row').filter({ hasText: manager.rules.nation })
       await row.getByRole('button', { name: manager.rules.approve }).click()
       const dialog = page.getByRole('dialog', { name: manager.approve.heading })
-      await dialog.getByText(manager.sentences.threshold('14', '7')).waitFor()
+      await dialog.getByText(sayRule(threshold, 'sv')).waitFor()
       await dialog.getByText(manager.approve.atOnce).waitFor()
       await expectAccessible(visitor, 'approval')
       await dialog.getByRole('button', { name: manager.approve.confirm }).dblclick()

@@ -2,6 +2,9 @@ import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
 import { instant, isoDate, ownWords } from './shapes.ts'
 
+/** A sentence in each language. */
+const text = z.object({ fi: z.string(), sv: z.string(), en: z.string() })
+
 export const ruleScope = z.union([
   z.object({ office: z.string() }).strict(),
   z.object({ district: z.string() }).strict(),
@@ -9,30 +12,64 @@ export const ruleScope = z.union([
   z.object({}).strict(),
 ])
 export type RuleScope = z.infer<typeof ruleScope>
+const allow = z.boolean()
+const days = z.number().min(0).max(999)
+/** What a rule says, by kind; each means what the planner's rule of that name does. */
 const ruleValue = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('export'), allow: z.boolean() }),
-  z.object({ kind: z.literal('import'), allow: z.boolean() }),
-  z.object({ kind: z.literal('accept'), benefits: z.array(z.enum(benefits)).min(1) }),
+  z.object({ kind: z.literal('export'), allow }),
+  z.object({ kind: z.literal('import'), allow }),
+  z.object({ kind: z.literal('accept'), benefits: z.array(z.enum(benefits)) }),
+  z.object({ kind: z.literal('reach'), within: z.enum(['district', 'region', 'nation']) }),
+  z
+    .object({ kind: z.literal('threshold'), exportAboveDays: days, importBelowDays: days })
+    .refine((value) => value.importBelowDays < value.exportAboveDays, { path: ['importBelowDays'] }),
+  /** Shares a day: 0.1 = a tenth, of the open minutes at midnight and of the minutes of a working day. */
+  z.object({ kind: z.literal('shareOut'), max: z.number().min(0).max(1) }),
+  z.object({ kind: z.literal('shareIn'), max: z.number().min(0).max(10) }),
+  /** Minutes a calendar month between two offices, districts or regions; `minMinutes` of them are an order. */
   z
     .object({
-      kind: z.literal('threshold'),
-      exportAboveDays: z.number().min(0).max(999),
-      importBelowDays: z.number().min(0).max(999),
+      kind: z.literal('quota'),
+      giver: z.string(),
+      receiver: z.string(),
+      minutesPerMonth: z.int().min(0).max(60_000_000),
+      minMinutes: z.int().min(0).default(0),
     })
-    .refine((value) => value.importBelowDays < value.exportAboveDays, { path: ['importBelowDays'] }),
-  z.object({ kind: z.literal('reach'), within: z.enum(['district', 'region', 'nation']) }),
+    .refine((value) => value.giver !== value.receiver, { path: ['receiver'] })
+    .refine((value) => value.minMinutes <= value.minutesPerMonth, { path: ['minMinutes'] }),
+  z.object({ kind: z.literal('blackout') }),
+  z.object({ kind: z.literal('weight'), benefit: z.enum(benefits), factor: z.number().min(0).max(1000) }),
 ])
 export type RuleValue = z.infer<typeof ruleValue>
 const ruleContent = {
+  /** Of a quota always the nation: it names its own two ends. */
   scope: ruleScope,
   value: ruleValue,
+  /** Ids of rules set aside at the offices of the scope while this one holds there; none for a quota. */
+  lifts: z.array(z.uuid()).max(20).default([]),
   from: isoDate,
   to: isoDate.nullable().default(null),
 }
-const endsInTime = (rule: { from: string; to: string | null }) => rule.to === null || rule.to >= rule.from
+type Content = { scope: RuleScope; value: RuleValue; lifts: string[]; from: string; to: string | null }
+const endsInTime = ({ from, to }: Content) => to === null || to >= from
+const standsAlone = ({ scope, value, lifts }: Content) =>
+  value.kind !== 'quota' || (Object.keys(scope).length === 0 && lifts.length === 0)
 /** POST /rules and, for a new version of an existing rule, POST /rules/:id/versions. */
-export const writeRule = z.object({ ...ruleContent, reason: ownWords(1000, 3) }).refine(endsInTime, { path: ['to'] })
+export const writeRule = z
+  .object({ ...ruleContent, reason: ownWords(1000, 3) })
+  .refine(endsInTime, { path: ['to'] })
+  .refine(standsAlone, { path: ['scope'] })
 export type WriteRule = z.input<typeof writeRule>
+/** POST /rules/preview and /rules/check: a rule that is not written yet; `rule` names the one it is a new version of. */
+export const previewRule = z
+  .object({ ...ruleContent, rule: z.uuid().optional() })
+  .refine(endsInTime, { path: ['to'] })
+  .refine(standsAlone, { path: ['scope'] })
+export type PreviewRule = z.input<typeof previewRule>
+/** The answer of /rules/check: what the rule contradicts, so that it could not be saved, and what to think of first. */
+export const ruleCheck = z.object({ faults: z.array(text), warnings: z.array(text), needsApproval: z.boolean() })
+export type RuleCheck = z.infer<typeof ruleCheck>
+
 /** POST /rules/:id/end · /approve · /restore {version} */
 export const endRule = z.object({ reason: ownWords(1000, 3) })
 export const approveRule = z.object({ version: z.int() })
@@ -48,6 +85,7 @@ export const ruleVersion = z.object({
   state: z.enum(ruleStates),
   scope: ruleScope,
   value: ruleValue,
+  lifts: z.array(z.uuid()),
   from: isoDate,
   to: isoDate.nullable(),
   reason: z.string(),
@@ -66,11 +104,6 @@ export type RuleVersion = z.infer<typeof ruleVersion>
 export const ruleList = z.object({ rules: z.array(ruleVersion) })
 export type RuleList = z.infer<typeof ruleList>
 
-
-/** POST /rules/preview: what a rule would do, were it in force today; `rule` names the one it is a new version of. */
-export const previewRule = z.object({ ...ruleContent, rule: z.uuid().optional() }).refine(endsInTime, { path: ['to'] })
-export type PreviewRule = z.input<typeof previewRule>
-
 const kind = { benefit: z.enum(benefits), language: z.enum(languages) }
 /** What one plan made now would do: every flow, and the work that nobody permitted could do. */
 const plannedNow = z.object({
@@ -80,7 +113,10 @@ const plannedNow = z.object({
   stuck: z.array(z.object({ office: z.string(), ...kind, tasks: z.int(), cause: z.string() })),
 })
 export type PlannedNow = z.infer<typeof plannedNow>
-/** `queueDays`: at the end of each simulated week, null = endless; tasks moved and past due over all of them. */
+/**
+ * `queueDays`: at the end of each simulated week, null = endless. `pastDue`: share (0 to 1) of the tasks open or come in
+ * that were decided after their due date, or still lay open past it at the end.
+ */
 const outlook = z.object({
   offices: z.array(
     z.object({
@@ -88,14 +124,13 @@ const outlook = z.object({
       queueDays: z.array(z.number().nullable()),
       movedIn: z.int(),
       movedOut: z.int(),
-      /** Decided after the due date, or still open past it at the end. */
-      pastDue: z.int(),
+      pastDue: z.number(),
     }),
   ),
-  nation: z.object({ queueDays: z.array(z.number().nullable()), moved: z.int(), pastDue: z.int() }),
+  nation: z.object({ queueDays: z.array(z.number().nullable()), moved: z.int(), pastDue: z.number(), tasks: z.int() }),
 })
 export type Outlook = z.infer<typeof outlook>
-/** The answer: the same moment and the same weeks, with the rules as they are and with this one. Nothing is written. */
+/** The answer of /rules/preview, as if the rule began today: the same moment and the same weeks, with the rules as they are and with this one. Nothing is written. */
 export const rulePreview = z.object({
   at: instant,
   now: z.object({ before: plannedNow, after: plannedNow }),

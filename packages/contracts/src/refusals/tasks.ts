@@ -14,6 +14,30 @@ export const taskRefusals = {
     sv: 'Tidsfristen måste ligga i framtiden och högst en månad bort.',
     en: 'The deadline must be in the future and at most a month away.',
   },
+  'task.not_waiting': {
+    status: 409,
+    fi: 'Tehtävää ei voi siirtää: se on käsittelijällä, odottaa selvitystä tai on jo ratkaistu.',
+    sv: 'Uppgiften kan inte flyttas: den är hos en handläggare, väntar på utredning eller är redan avgjord.',
+    en: 'The task cannot be moved: a handler has it, it awaits information, or it has been decided.',
+  },
+  'task.is_there': {
+    status: 409,
+    fi: 'Tehtävä on jo tässä toimistossa. Päivitä sivu.',
+    sv: 'Uppgiften finns redan vid den här byrån. Uppdatera sidan.',
+    en: 'The task is already at this office. Refresh the page.',
+  },
+  'task.nobody_there': {
+    status: 409,
+    fi: 'Toimistossa ei ole lähipäivinä ketään, joka osaa ja saa tehdä tämän työn. Valitse toinen toimisto.',
+    sv: 'Vid byrån finns under de närmaste dagarna ingen som kan och får göra arbetet. Välj en annan byrå.',
+    en: 'In the coming days that office has nobody who is able and allowed to do this work. Choose another office.',
+  },
+  'task.rule_forbids': {
+    status: 409,
+    fi: 'Voimassa oleva sääntö estää siirron tähän toimistoon. Valitse toinen toimisto tai muuta sääntöä.',
+    sv: 'En gällande regel hindrar flytten till byrån. Välj en annan byrå eller ändra regeln.',
+    en: 'A rule in force forbids moving work to that office. Choose another office or change the rule.',
+  },
   'handler.unknown': {
     status: 403,
     fi: 'Sinua ei ole merkitty minkään toimiston käsittelijäksi. Pyydä esihenkilöäsi lisäämään sinut.',

@@ -1,39 +1,78 @@
-import { balancerActions, type Caller, findReach, type RuleAct, ruleActs } from '@tasain/contracts'
+import { balancerActions, type Caller, findReach, type RefusalCode, type RuleAct, ruleActs } from '@tasain/contracts'
 import type { IsoDate } from '@tasain/vocabulary'
-import { holdsAt, isEffective, type Place, type Scope, stateOf, type Version } from './rule.ts'
+import { holdsAt, isEffective, isIn, type Place, stateOf, type Version } from './rule.ts'
 
-/** `own`: at once; `across`: a draft until a second manager approves; `foreign`: not theirs to write. */
-export type Authority = 'own' | 'across' | 'foreign' | 'unknown'
-
-/** What a manager of a district may do with a rule of this scope. */
-export function judgeScope(scope: Scope, places: readonly Place[], district: string | null): Authority {
-  if (scope.kind === 'nation') return 'across'
-  const inside = places.filter((place) => holdsAt(scope, place))
-  if (inside.length === 0) return 'unknown'
-  if (scope.kind === 'region') return 'across'
-  return inside.every((place) => place.district === district) ? 'own' : 'foreign'
-}
+type Authority = 'own' | 'across' | 'foreign' | 'unknown'
+type Rule = Pick<Version, 'scope' | 'value'>
 
 /** Who looks at rules, and what it takes to say what they may do with them. */
 export type Viewer = { caller: Caller; places: readonly Place[]; today: IsoDate }
 type Written = Version & { authorSubject: string }
 
-/** What the viewer may do with one version of a rule, among all of its versions, oldest first. */
-export function listAllowed(version: Written, versions: readonly Written[], viewer: Viewer): RuleAct[] {
-  const { caller, places, today } = viewer
+/** How a rule lies to a manager's district: all within it, reaching across its border, in another, or nowhere. */
+function judgeRule({ scope, value }: Rule, { places, caller }: Viewer): Authority {
+  const isOwn = ({ district }: Place) => district === caller.district
+  if (value.kind === 'quota') {
+    const ends = [value.giver, value.receiver].map((id) => places.filter((place) => isIn(place, id)))
+    if (ends.some((end) => end.length === 0)) return 'unknown'
+    if (ends.flat().every(isOwn)) return 'own'
+    return ends.flat().some(isOwn) ? 'across' : 'foreign'
+  }
+  if (scope.kind === 'nation') return 'across'
+  const inside = places.filter((place) => holdsAt(scope, place))
+  if (inside.length === 0) return 'unknown'
+  if (scope.kind === 'region') return 'across'
+  return inside.every(isOwn) ? 'own' : 'foreign'
+}
+
+/**
+ * What writing takes: nothing but the manager's own word, or a second manager's too. Whoever sets a rule aside that two
+ * managers made needs the second as well.
+ * @param rules as they were and as they shall be
+ * @param lifted the rules they set aside
+ */
+export function judgeWriting(
+  rules: readonly Rule[],
+  lifted: readonly Rule[],
+  viewer: Viewer,
+): { refusal: RefusalCode } | { needsApproval: boolean } {
+  if (findReach(balancerActions['rule.write'], viewer.caller.roles) === undefined) return { refusal: 'right.missing' }
+  const authorities = rules.map((rule) => judgeRule(rule, viewer))
+  if (authorities.includes('unknown')) return { refusal: 'rule.unknown_scope' }
+  if (authorities.includes('foreign')) return { refusal: 'rule.not_your_district' }
+  const isShared = lifted.some((rule) => judgeRule(rule, viewer) === 'across')
+  return { needsApproval: isShared || authorities.includes('across') }
+}
+
+/** Why the viewer may not do this with a version of a rule, or undefined. Versions are all of the rule's, oldest first. */
+export function findActRefusal(
+  act: RuleAct,
+  version: Written,
+  versions: readonly Written[],
+  viewer: Viewer,
+): RefusalCode | undefined {
   const latest = versions.at(-1) ?? version
   const isLatest = latest.version === version.version
-  const mayWrite =
-    findReach(balancerActions['rule.write'], caller.roles) !== undefined &&
-    [version, latest].every(({ scope }) => ['own', 'across'].includes(judgeScope(scope, places, caller.district)))
-  const isOver = versions.every((one) => stateOf(one, versions, today) === 'ended')
-  const mayApprove =
-    findReach(balancerActions['rule.approve'], caller.roles) !== undefined && version.authorSubject !== caller.subject
-  const allowed: Record<RuleAct, boolean> = {
-    approve: isLatest && mayApprove && !isEffective(version),
-    change: isLatest && mayWrite && !version.ends,
-    end: isLatest && mayWrite && !version.ends && !isOver,
-    restore: !isLatest && mayWrite && !version.ends,
-  }
-  return ruleActs.filter((act) => allowed[act])
+  if (act === 'approve') return isLatest ? findApprovalRefusal(version, viewer) : 'rule.not_draft'
+  const judged = judgeWriting([version, latest], [], viewer)
+  if ('refusal' in judged) return judged.refusal
+  if (act === 'restore') return isLatest || version.ends ? 'request.not_found' : undefined
+  const isOver = act === 'end' && versions.every((one) => stateOf(one, versions, viewer.today) === 'ended')
+  if (version.ends || isOver) return 'rule.already_ended'
+  return isLatest ? undefined : 'request.not_found'
+}
+
+function findApprovalRefusal(version: Written, viewer: Viewer): RefusalCode | undefined {
+  const { caller } = viewer
+  if (findReach(balancerActions['rule.approve'], caller.roles) === undefined) return 'right.missing'
+  if (isEffective(version)) return 'rule.not_draft'
+  if (version.authorSubject === caller.subject) return 'rule.needs_another_manager'
+  // What two places agree on is for a manager of one of them to say yes to.
+  const isTheirs = version.value.kind !== 'quota' || judgeRule(version, viewer) !== 'foreign'
+  return isTheirs ? undefined : 'rule.not_your_district'
+}
+
+/** What the viewer may do with one version of a rule, among all of its versions, oldest first. */
+export function listAllowed(version: Written, versions: readonly Written[], viewer: Viewer): RuleAct[] {
+  return ruleActs.filter((act) => findActRefusal(act, version, versions, viewer) === undefined)
 }

@@ -11,11 +11,17 @@ export type Version = {
   version: number
   scope: Scope
   value: RuleValue
+  /** Ids of rules it sets aside at the offices of its scope. */
+  lifts: readonly string[]
   from: IsoDate
   to: IsoDate | null
   ends: boolean
   needsApproval: boolean
   approved: boolean
+}
+
+export function laterOf(one: IsoDate, other: IsoDate): IsoDate {
+  return [one, other].toSorted()[1] ?? one
 }
 
 export function readScope(scope: RuleScope): Scope {
@@ -34,6 +40,17 @@ export function writeScope({ kind, id }: Scope): RuleScope {
 export function holdsAt(scope: Scope, place: Place): boolean {
   if (scope.kind === 'nation') return true
   return scope.id === (scope.kind === 'office' ? place.id : place[scope.kind])
+}
+
+/** Whether a place is, or lies in, the office, district or region of that id. */
+export function isIn({ id, district, region }: Place, placeId: string): boolean {
+  return id === placeId || district === placeId || region === placeId
+}
+
+/** Whether a rule in force counts at a place: it holds there and no other that counts there sets it aside. */
+export function countsAt(version: Version, place: Place, inForce: readonly Version[]): boolean {
+  if (!holdsAt(version.scope, place)) return false
+  return !inForce.some((other) => other.lifts.includes(version.ruleId) && countsAt(other, place, inForce))
 }
 
 /** How a version is named in plans and moves. */
@@ -71,10 +88,8 @@ export function stateOf(version: Version, versions: readonly Version[], day: Iso
   return version.to === null || version.to >= day ? 'in_force' : 'ended'
 }
 
-type Span = { scope: Scope; from: IsoDate; to: IsoDate | null }
-
-/** The days on which each version of one rule holds or will hold. */
-export function listSpans(versions: readonly Version[]): Span[] {
+/** The versions of one rule that hold or will hold, each until the day before a newer one begins. */
+export function listSpans(versions: readonly Version[]): Version[] {
   const effective = versions.filter(isEffective).toSorted((one, other) => one.version - other.version)
   return effective.flatMap((version, index) => {
     if (version.ends) return []
@@ -83,44 +98,22 @@ export function listSpans(versions: readonly Version[]): Span[] {
       .reduce<IsoDate | null>((first, { from }) => (first === null || from < first ? from : first), null)
     const cut = next === null ? null : addDays(next, -1)
     const to = version.to === null || (cut !== null && cut < version.to) ? (cut ?? version.to) : version.to
-    return to !== null && to < version.from ? [] : [{ scope: version.scope, from: version.from, to }]
+    return to !== null && to < version.from ? [] : [{ ...version, to }]
   })
 }
 
-/** Whether a version would hold beside another rule of the same kind at the same place on some day. */
-export function contradicts(
-  written: Pick<Version, 'ruleId' | 'scope' | 'value' | 'from' | 'to'>,
-  others: readonly Version[],
-): boolean {
-  const rules = Map.groupBy(
-    others.filter(({ ruleId, value }) => ruleId !== written.ruleId && value.kind === written.value.kind),
-    ({ ruleId }) => ruleId,
-  )
-  const spans = [...rules.values()].flatMap(listSpans)
-  return spans.some(
-    ({ scope, from, to }) =>
-      scope.kind === written.scope.kind &&
-      scope.id === written.scope.id &&
-      (to === null || written.from <= to) &&
-      (written.to === null || from <= written.to),
-  )
-}
-
 /** A rule in force as the planner takes it. Its thresholds are whole days: the stricter whole number holds. */
-export function toPlanRule(version: Version): PlanRule {
+export function toPlanRule(version: Version, inForce: readonly Version[]): PlanRule {
   const { value, scope } = version
+  const lifts = inForce.filter(({ ruleId }) => version.lifts.includes(ruleId)).map(nameVersion)
   const base = {
     id: nameVersion(version),
     ...(scope.kind === 'office' && { scope: { office: scope.id } }),
     ...(scope.kind === 'district' && { scope: { district: scope.id } }),
     ...(scope.kind === 'region' && { scope: { region: scope.id } }),
+    ...(lifts.length > 0 && { lifts }),
   }
   if (value.kind !== 'threshold') return { ...base, ...value }
-  const { exportAboveDays, importBelowDays } = value
-  return {
-    ...base,
-    kind: 'threshold',
-    exportAboveDays: Math.ceil(exportAboveDays),
-    importBelowDays: Math.floor(importBelowDays),
-  }
+  const { kind, exportAboveDays, importBelowDays } = value
+  return { ...base, kind, exportAboveDays: Math.ceil(exportAboveDays), importBelowDays: Math.floor(importBelowDays) }
 }

@@ -1,11 +1,22 @@
-import { approveRule, type Caller, endRule, type RuleVersion, restoreRule, writeRule } from '@tasain/contracts'
+import {
+  approveRule,
+  type Caller,
+  endRule,
+  previewRule,
+  type RuleAct,
+  type RuleCheck,
+  type RuleVersion,
+  restoreRule,
+  writeRule,
+} from '@tasain/contracts'
 import { type Asked, type Clock, type Jobs, refuse } from '@tasain/kit'
-import { helsinkiDate, type IsoDate, newId } from '@tasain/vocabulary'
+import { helsinkiDate, newId } from '@tasain/vocabulary'
 import type * as z from 'zod'
 import { listPlaces } from '../offices/offices.store.ts'
 import type { BalancerDoor, BalancerRead, BalancerTx } from '../schema.ts'
-import { judgeScope, type Viewer } from './authority.ts'
-import { contradicts, isEffective, readScope, type Scope, stateOf } from './rule.ts'
+import { findActRefusal, judgeWriting, type Viewer } from './authority.ts'
+import { checkContradictions, describeContradictions } from './contradictions.store.ts'
+import { isEffective, laterOf, readScope, type Version } from './rule.ts'
 import {
   describeVersion,
   getVersions,
@@ -18,9 +29,13 @@ import {
 } from './rules.store.ts'
 
 export type Rules = { clock: Clock; jobs: Pick<Jobs, 'plan'> }
+type Content = Omit<z.output<typeof previewRule>, 'rule'>
+/** All versions of a rule, oldest first, and the latest of them. */
+type History = { versions: readonly StoredVersion[]; latest: StoredVersion; viewer: Viewer }
 
 export function mountRules(door: BalancerDoor, rules: Rules): void {
   mountReading(door, rules)
+  mountChecking(door, rules)
   mountWriting(door, rules)
   mountChanging(door, rules)
 }
@@ -35,130 +50,136 @@ function mountReading(door: BalancerDoor, { clock }: Rules): void {
     return { rules: latest.toSorted((one, other) => (one.writtenAt < other.writtenAt ? 1 : -1)) }
   })
   door.list('/rules/:id/versions', 'rule.list', {}, async (asked, read) => {
-    const versions = await getVersions(read, getRuleId(asked))
+    const versions = await getVersions(read, asked.params['id'] ?? '')
     const viewer = await describeViewer(read, asked.caller, clock)
     return { rules: versions.map((version) => describeVersion(version, versions, viewer)).toReversed() }
   })
 }
 
+/** POST /rules/check: what would keep a rule from being saved, before it is. */
+function mountChecking(door: BalancerDoor, { clock }: Rules): void {
+  door.view('/rules/check', 'rule.write', { body: previewRule }, async ({ caller, body }, tx) => {
+    const viewer = await describeViewer(tx, caller, clock)
+    const versions = await listVersions(tx)
+    const own = body.rule === undefined ? [] : versions.filter(({ ruleId }) => ruleId === body.rule).slice(-1)
+    const written = draftOf(body, own[0])
+    const needsApproval = judge(viewer, [written, ...own], versions)
+    const checked: RuleCheck = {
+      ...(await describeContradictions(tx, written, versions, viewer.places)),
+      needsApproval,
+    }
+    return { body: checked, seen: [] }
+  })
+}
+
 function mountWriting(door: BalancerDoor, rules: Rules): void {
   door.write('post', '/rules', 'rule.write', { body: writeRule }, async ({ caller, body }, tx) => {
-    const today = helsinkiDate(rules.clock.now())
     await lockRules(tx)
-    const scope = readScope(body.scope)
-    const needsApproval = await checkAuthority(tx, caller, [scope])
-    const version = { ruleId: newId(), version: 1, ...contentOf(body, scope), ends: false, needsApproval }
-    await checkDates(tx, version, today)
-    return { status: 201, body: await write(rules, tx, version, caller) }
+    const viewer = await describeViewer(tx, caller, rules.clock)
+    return { status: 201, body: await write(rules, tx, viewer, { ...draftOf(body), reason: body.reason }) }
   })
   door.write('post', '/rules/:id/versions', 'rule.write', { body: writeRule }, async (asked, tx) => {
-    const { caller, body } = asked
-    await lockRules(tx)
-    const versions = await getVersions(tx, getRuleId(asked))
-    const latest = getLatest(versions)
+    const { latest, viewer } = await getAllowed(rules, tx, asked, 'change')
+    const { body } = asked
     if (body.value.kind !== latest.value.kind)
       throw refuse('request.invalid', [{ path: 'value.kind', message: 'a rule keeps its kind' }])
-    const scope = readScope(body.scope)
-    const needsApproval = await checkAuthority(tx, caller, [scope, latest.scope])
-    const version = { ...nextOf(latest), ...contentOf(body, scope), ends: false, needsApproval }
-    await checkDates(tx, version, helsinkiDate(rules.clock.now()))
-    return { status: 201, body: await write(rules, tx, version, caller) }
+    const version = { ...draftOf(body, latest), reason: body.reason }
+    return { status: 201, body: await write(rules, tx, viewer, version, latest) }
   })
 }
 
 function mountChanging(door: BalancerDoor, rules: Rules): void {
-  const today = () => helsinkiDate(rules.clock.now())
   door.write('post', '/rules/:id/end', 'rule.write', { body: endRule }, async (asked, tx) => {
-    await lockRules(tx)
-    const versions = await getVersions(tx, getRuleId(asked))
-    const latest = getLatest(versions)
-    const states = versions.map((version) => stateOf(version, versions, today()))
-    if (latest.ends || states.every((state) => state === 'ended')) throw refuse('rule.already_ended')
-    const isAcross = await checkAuthority(tx, asked.caller, [latest.scope])
+    const { latest, versions, viewer } = await getAllowed(rules, tx, asked, 'end')
     // A draft that never came into force may be withdrawn by anyone who may write it.
-    const needsApproval = isAcross && versions.some(isEffective)
-    const end = { ends: true, from: today(), to: today(), needsApproval, reason: asked.body.reason }
-    return { body: await write(rules, tx, { ...nextOf(latest), ...whatOf(latest), ...end }, asked.caller) }
+    const needsApproval = judge(viewer, [latest], versions) && versions.some(isEffective)
+    const { today } = viewer
+    const end = { ...latest, version: latest.version + 1, ends: true, from: today, to: today, needsApproval }
+    await insertVersion(tx, { ...end, reason: asked.body.reason }, asked.caller)
+    return { body: await describeLatest(rules, tx, viewer, latest.ruleId) }
   })
   door.write('post', '/rules/:id/restore', 'rule.write', { body: restoreRule }, async (asked, tx) => {
-    await lockRules(tx)
-    const versions = await getVersions(tx, getRuleId(asked))
-    const latest = getLatest(versions)
-    const earlier = versions.find(({ version }) => version === asked.body.version)
-    if (!earlier || earlier.ends) throw refuse('request.not_found')
-    const needsApproval = await checkAuthority(tx, asked.caller, [earlier.scope, latest.scope])
-    const from = [earlier.from, today()].toSorted().at(-1) ?? today()
+    const { latest, viewer, version: earlier } = await getAllowed(rules, tx, asked, 'restore', asked.body.version)
+    const from = laterOf(earlier.from, viewer.today)
     const to = earlier.to !== null && earlier.to >= from ? earlier.to : null
-    const content = { ...whatOf(earlier), from, to, ends: false, needsApproval, reason: asked.body.reason }
-    const version = { ...nextOf(latest), ...content }
-    await checkDates(tx, version, today())
-    return { body: await write(rules, tx, version, asked.caller) }
+    const content = { ...earlier, from, to, version: latest.version + 1, reason: asked.body.reason }
+    return { body: await write(rules, tx, viewer, content, latest) }
   })
   door.write('post', '/rules/:id/approve', 'rule.approve', { body: approveRule }, async (asked, tx) => {
-    await lockRules(tx)
-    const versions = await getVersions(tx, getRuleId(asked))
-    const latest = getLatest(versions)
-    if (latest.version !== asked.body.version || isEffective(latest)) throw refuse('rule.not_draft')
-    if (latest.authorSubject === asked.caller.subject) throw refuse('rule.needs_another_manager')
+    const { latest, viewer } = await getAllowed(rules, tx, asked, 'approve', asked.body.version)
     // What was written since may stand in the way now.
-    if (!latest.ends && contradicts(latest, await listVersions(tx))) throw refuse('rule.contradicts')
+    if (!latest.ends) await checkContradictions(tx, latest, viewer.places)
     await insertApproval(tx, latest, asked.caller)
-    return { body: await describeLatest(rules, tx, latest.ruleId, asked.caller) }
+    return { body: await describeLatest(rules, tx, viewer, latest.ruleId) }
   })
 }
 
-async function write(rules: Rules, tx: BalancerTx, version: NewVersion, author: Caller): Promise<RuleVersion> {
-  await insertVersion(tx, version, author)
-  return await describeLatest(rules, tx, version.ruleId, author)
+/** Locks the rules and gets one that the caller may do this with now. @throws what stands in the way */
+async function getAllowed(
+  { clock }: Rules,
+  tx: BalancerTx,
+  { caller, params }: Pick<Asked, 'caller' | 'params'>,
+  act: RuleAct,
+  number?: number,
+): Promise<History & { version: StoredVersion }> {
+  await lockRules(tx)
+  const versions = await getVersions(tx, params['id'] ?? '')
+  const viewer = await describeViewer(tx, caller, clock)
+  const latest = versions.at(-1) ?? versions[0]
+  const version = number === undefined ? latest : versions.find((one) => one.version === number)
+  if (!version) throw refuse('request.not_found')
+  const refusal = findActRefusal(act, version, versions, viewer)
+  if (refusal) throw refuse(refusal)
+  return { versions, latest, version, viewer }
+}
+
+/** Writes a version that may stand beside the other rules, and says how it stands. @throws what stands in its way */
+async function write(
+  rules: Rules,
+  tx: BalancerTx,
+  viewer: Viewer,
+  version: NewVersion,
+  before?: StoredVersion,
+): Promise<RuleVersion> {
+  const versions = await listVersions(tx)
+  const needsApproval = judge(viewer, before ? [version, before] : [version], versions)
+  if (version.from < viewer.today) throw refuse('rule.starts_in_past')
+  await checkContradictions(tx, { ...version, approved: false }, viewer.places)
+  await insertVersion(tx, { ...version, needsApproval }, viewer.caller)
+  return await describeLatest(rules, tx, viewer, version.ruleId)
+}
+
+/** @returns whether a second manager must approve. @throws what the viewer may not write */
+function judge(
+  viewer: Viewer,
+  rules: readonly Pick<Version, 'scope' | 'value' | 'lifts'>[],
+  all: readonly StoredVersion[],
+): boolean {
+  const lifts = new Set(rules.flatMap((rule) => rule.lifts))
+  const judged = judgeWriting(
+    rules,
+    all.filter(({ ruleId }) => lifts.has(ruleId)),
+    viewer,
+  )
+  if ('refusal' in judged) throw refuse(judged.refusal)
+  return judged.needsApproval
 }
 
 /** The latest version, just written or approved; one that counts is planned with at once. */
-async function describeLatest(
-  { clock, jobs }: Rules,
-  tx: BalancerTx,
-  ruleId: string,
-  caller: Caller,
-): Promise<RuleVersion> {
+async function describeLatest({ jobs }: Rules, tx: BalancerTx, viewer: Viewer, ruleId: string): Promise<RuleVersion> {
   const versions = await getVersions(tx, ruleId)
-  const latest = getLatest(versions)
+  const latest = versions.at(-1) ?? versions[0]
   if (isEffective(latest)) await jobs.plan(tx, 'plan', {}, { priority: 1 })
-  return describeVersion(latest, versions, await describeViewer(tx, caller, clock))
+  return describeVersion(latest, versions, viewer)
 }
 
 async function describeViewer(read: BalancerRead, caller: Caller, clock: Clock): Promise<Viewer> {
   return { caller, places: await listPlaces(read), today: helsinkiDate(clock.now()) }
 }
 
-/** @returns whether a second manager must approve. */
-async function checkAuthority(tx: BalancerTx, caller: Caller, scopes: readonly Scope[]): Promise<boolean> {
-  const places = await listPlaces(tx)
-  const authorities = scopes.map((scope) => judgeScope(scope, places, caller.district))
-  if (authorities.includes('unknown')) throw refuse('rule.unknown_scope')
-  if (authorities.includes('foreign')) throw refuse('rule.not_your_district')
-  return authorities.includes('across')
-}
-
-async function checkDates(tx: BalancerTx, version: NewVersion, today: IsoDate): Promise<void> {
-  if (version.from < today) throw refuse('rule.starts_in_past')
-  if (contradicts(version, await listVersions(tx))) throw refuse('rule.contradicts')
-}
-
-function contentOf({ value, from, to, reason }: z.output<typeof writeRule>, scope: Scope) {
-  return { value, from, to, reason, scope }
-}
-
-function whatOf({ scope, value }: StoredVersion) {
-  return { scope, value }
-}
-
-function nextOf({ ruleId, version }: StoredVersion) {
-  return { ruleId, version: version + 1 }
-}
-
-function getLatest(versions: readonly [StoredVersion, ...StoredVersion[]]): StoredVersion {
-  return versions.at(-1) ?? versions[0]
-}
-
-function getRuleId({ params }: Pick<Asked, 'params'>): string {
-  return params['id'] ?? ''
+/** What is asked for, as the next version of a rule or the first of a new one. */
+function draftOf({ scope, value, lifts, from, to }: Content, latest?: StoredVersion): Version {
+  const { ruleId, version } = latest ?? { ruleId: newId(), version: 0 }
+  const content = { scope: readScope(scope), value, lifts, from, to }
+  return { ruleId, version: version + 1, ...content, ends: false, needsApproval: false, approved: false }
 }

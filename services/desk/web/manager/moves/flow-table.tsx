@@ -15,7 +15,7 @@ type Flow = MoveList['flows'][number]
 export function FlowTable({ flows }: { flows: readonly Flow[] }) {
   const t = useTexts(managerTexts).moves
   const places = usePlaces()
-  const nameRule = useRuleNames(places)
+  const nameRule = useRuleNames()
   return (
     <Scroll label={t.title}>
       <Table size="small">

@@ -1,15 +1,14 @@
 import { Button, Modal } from '@navikt/ds-react'
 import type { RuleVersion } from '@tasain/contracts'
 import { getToday, showDate, showMoment } from '../../shell/language/format.ts'
-import { useLanguage, useTexts } from '../../shell/language/language.tsx'
-import { usePlaces } from '../../shell/parts/places.ts'
+import { useTexts } from '../../shell/language/language.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../shell/parts/send-button.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { managerTexts } from '../texts.ts'
-import { nameScope, sayRule, saySpan } from './rule-words.ts'
-import { useApproveRule, useRuleVersions } from './rules.ts'
+import { sayWhole } from './rule-words.ts'
+import { useApproveRule, useRuleNames, useRuleSpeech, useRuleVersions } from './rules.ts'
 
 type Props = { rule: RuleVersion; onClose: () => void; onApproved: () => void }
 
@@ -52,21 +51,21 @@ export function ApproveDialog({ rule, onClose, onApproved }: Props) {
 
 function Consequence({ rule, now }: { rule: RuleVersion; now: RuleVersion | undefined }) {
   const t = useTexts(managerTexts)
-  const { language } = useLanguage()
-  const places = usePlaces()
-  const say = (one: RuleVersion) =>
-    `${nameScope(one.scope, places, t)}: ${sayRule(one.value, t, language)}, ${saySpan(one, t)}.`
+  const speech = useRuleSpeech()
+  const nameRule = useRuleNames()
+  const say = (one: RuleVersion) => sayWhole(one, speech)
   const facts: [string, string][] = [
     [t.approve.now, now ? say(now) : t.approve.nothing],
     [t.approve.after, rule.endedBy === null ? say(rule) : t.approve.nothing],
     [t.approve.begins, rule.from > getToday() && rule.endedBy === null ? showDate(rule.from) : t.approve.atOnce],
+    ...rule.lifts.map((id): [string, string] => [t.form.lifts, nameRule(id)]),
     [t.approve.written, t.history.written(rule.author, showMoment(rule.writtenAt))],
     [t.form.reason, rule.reason],
   ]
   return (
     <dl className="consequence">
       {facts.map(([name, words]) => (
-        <div key={name}>
+        <div key={`${name} ${words}`}>
           <dt>{name}</dt>
           <dd>{words}</dd>
         </div>

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { useTexts } from '../../shell/language/language.tsx'
 import { managerTexts } from '../texts.ts'
 import { ApproveDialog } from './approve-dialog.tsx'
+import { RuleFormDialog } from './form/rule-form-dialog.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
-import { RuleFormDialog } from './rule-form-dialog.tsx'
 import { useEndRule } from './rules.ts'
 
 type Props = { rule: RuleVersion; onTold: (words: string) => void }

@@ -4,8 +4,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { Page } from '../../shell/frame/page.tsx'
 import { showMoment } from '../../shell/language/format.ts'
-import { useLanguage, useTexts } from '../../shell/language/language.tsx'
-import { usePlaces } from '../../shell/parts/places.ts'
+import { useTexts } from '../../shell/language/language.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { Told } from '../../shell/parts/told.tsx'
 import { managerTexts } from '../texts.ts'
@@ -13,8 +12,8 @@ import { ReasonDialog } from './reason-dialog.tsx'
 import { RuleActions } from './rule-actions.tsx'
 import { RuleOwner } from './rule-owner.tsx'
 import { RuleState } from './rule-state.tsx'
-import { listChanges, nameScope, sayRule, saySpan } from './rule-words.ts'
-import { useRestoreRule, useRuleVersions } from './rules.ts'
+import { listChanges, sayWhole } from './rule-words.ts'
+import { useRestoreRule, useRuleNames, useRuleSpeech, useRuleVersions } from './rules.ts'
 
 /** Historia: every version of a rule as it was written, and the way to bring one back. */
 export function RulePage() {
@@ -55,8 +54,8 @@ type Props = {
 
 function Version({ rule, earlier, onTold }: Props) {
   const t = useTexts(managerTexts)
-  const { language } = useLanguage()
-  const places = usePlaces()
+  const speech = useRuleSpeech()
+  const nameRule = useRuleNames()
   const changes = earlier ? listChanges(rule, earlier).map((aspect) => t.history.aspects[aspect]) : []
   return (
     <>
@@ -67,9 +66,8 @@ function Version({ rule, earlier, onTold }: Props) {
         <RuleState rule={rule} />
         <RuleOwner rule={rule} />
       </div>
-      <BodyLong size="small">
-        {nameScope(rule.scope, places, t)}: {sayRule(rule.value, t, language)}, {saySpan(rule, t)}.
-      </BodyLong>
+      <BodyLong size="small">{sayWhole(rule, speech)}</BodyLong>
+      {rule.lifts.length > 0 && <BodyLong size="small">{t.form.lifted(rule.lifts.map(nameRule).join('; '))}</BodyLong>}
       <BodyLong size="small" className="quiet">
         {t.history.written(rule.author, showMoment(rule.writtenAt))}
         {rule.approvedBy && rule.approvedAt && ` · ${t.rules.approvedBy(rule.approvedBy, showMoment(rule.approvedAt))}`}

@@ -1,21 +1,20 @@
 import { Table } from '@navikt/ds-react'
-import type { RuleVersion } from '@tasain/contracts'
+import { type RuleVersion, sayPlace, sayRule, saySpan } from '@tasain/contracts'
 import { Link } from 'react-router'
-import { useLanguage, useTexts } from '../../shell/language/language.tsx'
-import { usePlaces } from '../../shell/parts/places.ts'
+import { useTexts } from '../../shell/language/language.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
 import { managerTexts } from '../texts.ts'
 import { RuleActions } from './rule-actions.tsx'
 import { RuleOwner } from './rule-owner.tsx'
 import { RuleState } from './rule-state.tsx'
-import { nameScope, sayRule, saySpan } from './rule-words.ts'
+import { useRuleNames, useRuleSpeech } from './rules.ts'
 
 type Props = { rules: readonly RuleVersion[]; onTold: (words: string) => void }
 
 export function RuleTable({ rules, onTold }: Props) {
   const t = useTexts(managerTexts)
-  const { language } = useLanguage()
-  const places = usePlaces()
+  const speech = useRuleSpeech()
+  const nameRule = useRuleNames()
   return (
     <Scroll label={t.rules.title}>
       <Table size="small">
@@ -34,14 +33,17 @@ export function RuleTable({ rules, onTold }: Props) {
           {rules.map((rule) => (
             <Table.Row key={rule.id}>
               <Table.HeaderCell scope="row" className="whose">
-                {nameScope(rule.scope, places, t)}
+                {sayPlace(rule, speech)}
                 <RuleOwner rule={rule} />
               </Table.HeaderCell>
               <Table.DataCell className="said">
-                <Link to={`/rules/${rule.id}`}>{sayRule(rule.value, t, language)}</Link>
+                <Link to={`/rules/${rule.id}`}>{sayRule(rule.value, speech.language)}</Link>
+                {rule.lifts.length > 0 && (
+                  <div className="hint-tight">{t.form.lifted(rule.lifts.map(nameRule).join('; '))}</div>
+                )}
                 <div className="hint-tight quiet">{rule.reason}</div>
               </Table.DataCell>
-              <Table.DataCell className="nowrap">{saySpan(rule, t)}</Table.DataCell>
+              <Table.DataCell className="nowrap">{saySpan(rule, speech.language)}</Table.DataCell>
               <Table.DataCell>
                 <RuleState rule={rule} />
               </Table.DataCell>

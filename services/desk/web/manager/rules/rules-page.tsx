@@ -7,7 +7,7 @@ import { QueryView } from '../../shell/parts/query-view.tsx'
 import { Told } from '../../shell/parts/told.tsx'
 import { useHasRole } from '../../shell/server/session.tsx'
 import { managerTexts } from '../texts.ts'
-import { RuleFormDialog } from './rule-form-dialog.tsx'
+import { RuleFormDialog } from './form/rule-form-dialog.tsx'
 import { RuleTable } from './rule-table.tsx'
 import { useRules } from './rules.ts'
 

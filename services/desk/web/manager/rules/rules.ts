@@ -1,13 +1,21 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { RuleList, RuleVersion, WriteRule } from '@tasain/contracts'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  type PreviewRule,
+  type RuleCheck,
+  type RuleList,
+  type RuleSpeech,
+  type RuleVersion,
+  sayPlace,
+  sayRule,
+  type WriteRule,
+} from '@tasain/contracts'
+import { useEffect, useState } from 'react'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
-import type { Places } from '../../shell/parts/places.ts'
+import { usePlaces } from '../../shell/parts/places.ts'
 import { reasonTexts } from '../../shell/reasons/texts.ts'
 import { getJson, postJson } from '../../shell/server/client.ts'
 import { polling } from '../../shell/server/queries.ts'
 import { useSending } from '../../shell/server/sending.ts'
-import { managerTexts } from '../texts.ts'
-import { nameScope, sayRule } from './rule-words.ts'
 
 export function useRules() {
   return useQuery({
@@ -43,15 +51,32 @@ export function useApproveRule(id: string) {
   return useRuleWrite<{ version: number }>(`/${id}/approve`)
 }
 
-/** Names a rule by what plans call it, `<id>@<version>`: where it holds and what it says. */
-export function useRuleNames(places: Places): (id: string) => string {
-  const t = useTexts(managerTexts)
-  const { ruleUnknown } = useTexts(reasonTexts)
+/** What the rule would contradict, and what to think of; asked once what is written has stood still for a moment. */
+export function useRuleCheck(written: PreviewRule, isComplete: boolean) {
+  const asked = useSettled(written)
+  return useQuery({
+    queryKey: ['rules', 'check', asked],
+    queryFn: ({ signal }) => postJson<RuleCheck>('/balancer/rules/check', asked, { signal }),
+    enabled: isComplete,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** In what words rules are said: the reader's language, and the places' names in it. */
+export function useRuleSpeech(): RuleSpeech {
   const { language } = useLanguage()
+  const { name } = usePlaces()
+  return { language, name }
+}
+
+/** Names a rule by its id or by what plans call it, `<id>@<version>`: where it holds and what it says. */
+export function useRuleNames(): (id: string) => string {
+  const { ruleUnknown } = useTexts(reasonTexts)
+  const speech = useRuleSpeech()
   const rules = useRules().data?.rules ?? []
   return (name) => {
     const rule = rules.find(({ id }) => id === name.split('@')[0])
-    return rule ? `${nameScope(rule.scope, places, t)}: ${sayRule(rule.value, t, language)}` : ruleUnknown
+    return rule ? `${sayPlace(rule, speech)}: ${sayRule(rule.value, speech.language)}` : ruleUnknown
   }
 }
 
@@ -64,4 +89,17 @@ function useRuleWrite<Input>(path: string) {
       await queries.invalidateQueries({ queryKey: ['load'] })
     },
   )
+}
+
+const settledAfterMs = 300
+
+/** The last of values that follow one another quickly. Equal ones, by what they hold, are one. */
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value)
+  const written = JSON.stringify(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(JSON.parse(written)), settledAfterMs)
+    return () => clearTimeout(timer)
+  }, [written])
+  return settled
 }

@@ -3,7 +3,7 @@ import { isAway } from './presence.ts'
 import { describeLostConnection, readRefusal, ServerRefusal } from './refusal.ts'
 
 type Asked = { grant?: string | undefined; signal?: AbortSignal | undefined }
-type Written = { key?: string; grant?: string | undefined }
+type Written = { key?: string; grant?: string | undefined; signal?: AbortSignal }
 
 const pauses = [400, 1200]
 const listeners = { lost: new Set<() => void>(), back: new Set<() => void>() }
@@ -55,13 +55,18 @@ export async function getBlob(path: string, { grant, signal }: Asked = {}): Prom
  * POST of JSON below `/api`. Sent again by itself when the connection breaks or the service is away, always under the same
  * idempotency key, so it has one effect. @throws ServerRefusal
  */
-export async function postJson<T>(path: string, body: unknown = {}, { key, grant }: Written = {}): Promise<T> {
+export async function postJson<T>(path: string, body: unknown = {}, { key, grant, signal }: Written = {}): Promise<T> {
   const headers = {
     'content-type': 'application/json',
     [idempotencyHeader]: key ?? crypto.randomUUID(),
     ...listGrant(grant),
   }
-  const response = await askPatiently(path, { method: 'POST', headers, body: JSON.stringify(body) })
+  const response = await askPatiently(path, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
+  })
   const text = await response.text()
   return (text === '' ? undefined : JSON.parse(text)) as T
 }

@@ -1,0 +1,52 @@
+import { refuse } from '@tasain/kit'
+import type { Benefit } from '@tasain/vocabulary'
+import { listOffices } from '../offices/offices.store.ts'
+import type { BalancerRead } from '../schema.ts'
+import { joinTexts, sayContradiction, sayOrphans, type Text } from './contradiction-words.ts'
+import { listContradictions, listOrphans } from './contradictions.ts'
+import type { Place, Version } from './rule.ts'
+import { listVersions } from './rules.store.ts'
+
+const namedAtOnce = 3
+
+/** @throws rule.contradicts, with a sentence for each of the first contradictions */
+export async function checkContradictions(
+  read: BalancerRead,
+  written: Version,
+  places: readonly Place[],
+): Promise<void> {
+  const found = listContradictions(written, await listVersions(read), places)
+  if (found.length === 0) return
+  const offices = await listOffices(read)
+  const sentences = found.slice(0, namedAtOnce).map((one) => sayContradiction(one, offices))
+  throw refuse('rule.contradicts', undefined, joinTexts(sentences))
+}
+
+/** What would keep the rule from being saved, and what would be worth a thought before it is. */
+export async function describeContradictions(
+  read: BalancerRead,
+  written: Version,
+  versions: readonly Version[],
+  places: readonly Place[],
+): Promise<{ faults: Text[]; warnings: Text[] }> {
+  const offices = await listOffices(read)
+  const orphans = listOrphans(written, versions, places, await listSkills(read))
+  return {
+    faults: listContradictions(written, versions, places).map((one) => sayContradiction(one, offices)),
+    warnings: orphans.length === 0 ? [] : [sayOrphans(orphans)],
+  }
+}
+
+/** By office: what somebody there is able to do. */
+async function listSkills(read: BalancerRead): Promise<Map<string, Set<Benefit>>> {
+  const rows = await read
+    .selectFrom('handler')
+    .innerJoin('handler_skill', 'handler_skill.handler_id', 'handler.id')
+    .select(['handler.office_id', 'handler_skill.benefit'])
+    .distinct()
+    .execute()
+  const skills = new Map<string, Set<Benefit>>()
+  for (const { office_id: office, benefit } of rows)
+    skills.set(office, (skills.get(office) ?? new Set<Benefit>()).add(benefit))
+  return skills
+}

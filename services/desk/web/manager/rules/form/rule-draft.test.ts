@@ -1,0 +1,71 @@
+import type { RuleValue } from '@tasain/contracts'
+import { expect, test } from 'vitest'
+import { checkDraft, type RuleDraft, readValue, startDraft, toWriteRule } from './rule-draft.ts'
+
+const today = '2026-11-22'
+const complete: RuleDraft = { ...startDraft(today), scopeKind: 'office', scopeId: 'hel-1', reason: 'ruuhka' }
+
+test('a new rule closes export from today until further notice, once place and reason are given', () => {
+  expect(checkDraft(startDraft(today))).toEqual({ scope: 'scope', reason: 'reason' })
+  expect(checkDraft(complete)).toEqual({})
+  expect(toWriteRule(complete, today)).toEqual({
+    scope: { office: 'hel-1' },
+    value: { kind: 'export', allow: false },
+    lifts: [],
+    from: today,
+    to: null,
+    reason: 'ruuhka',
+  })
+})
+
+test('thresholds are numbers with a comma, and work is taken in below the point where it is given away', () => {
+  const threshold: RuleDraft = { ...complete, kind: 'threshold', above: '14,5', below: '7' }
+  expect(checkDraft(threshold)).toEqual({})
+  expect(toWriteRule(threshold, today).value).toEqual({ kind: 'threshold', exportAboveDays: 14.5, importBelowDays: 7 })
+  expect(checkDraft({ ...threshold, below: '14,5' })).toEqual({ below: 'order' })
+  expect(checkDraft({ ...threshold, above: 'paljon' })).toEqual({ above: 'days' })
+})
+
+test('shares are written in per cent; what leaves an office cannot be more than all of it', () => {
+  const share: RuleDraft = { ...complete, kind: 'shareOut', share: '12,5' }
+  expect(readValue(share)).toEqual({ kind: 'shareOut', max: 0.125 })
+  expect(checkDraft({ ...share, share: '101' })).toEqual({ share: 'shareOut' })
+  expect(checkDraft({ ...share, kind: 'shareIn', share: '101' })).toEqual({})
+})
+
+test('a quota needs two places and hours a month, and orders no more than it allows', () => {
+  const quota: RuleDraft = { ...complete, kind: 'quota', scopeKind: '', scopeId: '' }
+  expect(checkDraft(quota)).toEqual({ giver: 'scope', receiver: 'scope' })
+  const named = { ...quota, giver: 'hel', receiver: 'pha', hours: '1 000', ordered: '' }
+  expect(checkDraft(named)).toEqual({})
+  expect(toWriteRule(named, today)).toMatchObject({
+    scope: {},
+    value: { kind: 'quota', giver: 'hel', receiver: 'pha', minutesPerMonth: 60_000, minMinutes: 0 },
+  })
+  expect(checkDraft({ ...named, receiver: 'hel' })).toEqual({ receiver: 'samePlace' })
+  expect(checkDraft({ ...named, ordered: '1001' })).toEqual({ ordered: 'ordered' })
+})
+
+test('a rule of any kind comes back from its draft as it was', () => {
+  const values: RuleValue[] = [
+    { kind: 'import', allow: true },
+    { kind: 'accept', benefits: ['YA'] },
+    { kind: 'reach', within: 'region' },
+    { kind: 'threshold', exportAboveDays: 9.5, importBelowDays: 3 },
+    { kind: 'shareIn', max: 0.335 },
+    { kind: 'quota', giver: 'hel', receiver: 'pha', minutesPerMonth: 90, minMinutes: 30 },
+    { kind: 'blackout' },
+    { kind: 'weight', benefit: 'LL', factor: 1.5 },
+  ]
+  const drafted = values.map((value) => {
+    const rule = { value, scope: {}, lifts: [], from: today, to: null }
+    return readValue(startDraft(today, rule))
+  })
+  expect(drafted).toEqual(values)
+})
+
+test('a rule for the whole nation needs no place, and cannot end before it begins', () => {
+  expect(checkDraft({ ...complete, scopeKind: 'nation', scopeId: '' })).toEqual({})
+  expect(toWriteRule({ ...complete, scopeKind: 'nation', scopeId: '' }, today).scope).toEqual({})
+  expect(checkDraft({ ...complete, to: '2026-11-21' })).toEqual({ to: 'order2' })
+})
