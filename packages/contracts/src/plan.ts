@@ -190,13 +190,22 @@ export type PlanAlternative = z.infer<typeof planAlternativeSchema>
 /** Queue days with one decimal; null = endless, the office has no minutes. */
 const queueDays = z.number().nullable()
 
-/** `saving`: effort minutes per task that one more task of the kind saves by going; null when it could not stay at all. */
-export const planReasonsSchema = z.object({
-  rules: z.array(id),
+const queueDaysAtEnds = {
   fromDaysBefore: queueDays,
   fromDaysAfter: queueDays,
   toDaysBefore: queueDays,
   toDaysAfter: queueDays,
+}
+
+/**
+ * Queue days are the whole office's, those under `ofClass` of the pools able to do this work: the office's open minutes that
+ * they can do ÷ their minutes a day (moves made before the planner said so lack them). `saving`: effort minutes per task
+ * that one more task of the kind saves by going; null when it could not stay at all.
+ */
+export const planReasonsSchema = z.object({
+  rules: z.array(id),
+  ...queueDaysAtEnds,
+  ofClass: z.object(queueDaysAtEnds).optional(),
   saving: z.number().nullable(),
   alternatives: z.array(planAlternativeSchema),
 })

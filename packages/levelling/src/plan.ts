@@ -5,16 +5,18 @@ import { gatherEvidence, writeReasons } from './explain/reasons.ts'
 import { mergeWork } from './nation/classes.ts'
 import { buildUnitCosts } from './nation/costs.ts'
 import { openLimits } from './nation/limits.ts'
-import { buildNation } from './nation/nation.ts'
+import { buildNation, type Nation } from './nation/nation.ts'
 import { type Block, buildRulebook } from './nation/rules.ts'
 import { parseSnapshot } from './snapshot.ts'
-import { loadBasis, writeBasis } from './solve/basis.ts'
+import { readBasis, writeBasis } from './solve/basis.ts'
 import { type RowFlow, splitFlows } from './solve/flows.ts'
+import { findHomeBasis } from './solve/home.ts'
 import { solveLimited } from './solve/limited.ts'
 import { buildModel, type Model, type Problem } from './solve/model.ts'
+import { startFrom } from './solve/start.ts'
 
 /** Changes whenever the same snapshot may give another plan. */
-export const ENGINE = 'levelling 1'
+export const ENGINE = 'levelling 2'
 
 /**
  * Plans the nation's moves: the same snapshot, previous plan and engine give the same plan, `ms` apart.
@@ -26,7 +28,7 @@ export function plan(given: PlanSnapshot, previous?: Pick<Plan, 'basis'>): Plan 
   const problem = buildProblem(snapshot)
   const model = buildModel(problem)
   const start = previous?.basis.engine === ENGINE ? previous.basis : undefined
-  if (start !== undefined) loadBasis(problem, model, start.tree)
+  startModel(problem, model, start?.tree)
   const { objective, bound, unmet, full, prices } = solveLimited(problem, model, problem.limits, start?.tree)
   const flows = splitFlows(problem, model)
   return {
@@ -36,7 +38,7 @@ export function plan(given: PlanSnapshot, previous?: Pick<Plan, 'basis'>): Plan 
     ms: Math.round(performance.now() - started),
     basis: {
       engine: ENGINE,
-      snapshot: hashSnapshot(snapshot),
+      snapshot: hashSnapshot(snapshot, problem.nation),
       ...(start === undefined ? {} : { from: start.snapshot }),
       tree: [...writeBasis(problem, model), ...prices],
     },
@@ -54,46 +56,61 @@ export function buildProblem(snapshot: PlanSnapshot): Problem {
   return { nation, book, limits, classes, units: buildUnitCosts(nation, classes.delays) }
 }
 
-function hashSnapshot(snapshot: PlanSnapshot): string {
-  return createHash('sha256').update(JSON.stringify(snapshot)).digest('hex')
+/** Sets the network on an earlier plan's tree, or on every office by itself. */
+export function startModel(problem: Problem, model: Model, lines: readonly string[] = []): void {
+  const home = findHomeBasis(problem, model)
+  const basis = lines.length > 0 ? readBasis(problem, model, lines) : home
+  startFrom(problem, model, basis, home.tree)
+}
+
+/** Rows of work are hashed by column: writing them out would take longer than planning them anew. */
+function hashSnapshot(snapshot: PlanSnapshot, { work }: Nation): string {
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify([{ ...snapshot, work: [] }, work.benefits, work.languages]))
+  for (const column of [work.office, work.benefit, work.language, work.slackDays, work.minutes, work.tasks, work.flags])
+    hash.update(column)
+  return hash.digest('hex')
 }
 
 type Full = ReadonlyMap<number, Block[]>
 
 function writeFlows(problem: Problem, model: Model, flows: readonly RowFlow[], full: Full): PlanFlow[] {
   const evidence = gatherEvidence(problem, model, flows, full)
-  const written = new Map<string, PlanFlow>()
-  for (const flow of flows) {
-    if (flow.to < 0) continue
-    const { office, benefit, language, slackDays } = flow.row
+  return flows.flatMap((flow) => {
+    if (flow.to < 0) return []
+    const { office: from, benefit, language, slackDays } = flow.row
     const to = problem.nation.offices[flow.to]?.id ?? ''
-    const isProtected = flow.row.protected ?? false
-    const key = JSON.stringify([office, to, benefit, language, slackDays, isProtected])
-    const found = written.get(key)
-    if (found !== undefined) found.minutes += flow.minutes
-    else
-      written.set(key, {
-        from: office,
+    const reasons = writeReasons(evidence, flow)
+    return [
+      {
+        from,
         to,
         benefit,
         language,
         slackDays,
-        protected: isProtected,
+        protected: flow.row.protected ?? false,
         minutes: flow.minutes,
-        reasons: writeReasons(evidence, flow),
-      })
-  }
-  return [...written.values()]
+        reasons,
+      },
+    ]
+  })
 }
 
 function writeStuck({ nation, book }: Problem, flows: readonly RowFlow[], full: Full): PlanStuck[] {
+  const known = new Map<string, PlanStuck['cause']>()
   return flows.flatMap(({ row, to, minutes }) => {
     if (to >= 0) return []
-    const { office, benefit, language, slackDays } = row
-    const tasks = Math.round((row.tasks * minutes) / row.minutes)
+    const { office, benefit, language, slackDays, movable } = row
+    const key = JSON.stringify([office, benefit, language, row.protected ?? false, movable ?? true])
     const from = nation.officeIndex.get(office) ?? -1
-    const spent = nation.offices.flatMap((_, other) => full.get(from * nation.offices.length + other) ?? [])
-    const cause = findStuckCause(nation, book, row, spent)
+    const cause = known.get(key) ?? findStuckCause(nation, book, row, listSpent(nation, full, from))
+    known.set(key, cause)
+    const tasks = Math.round((row.tasks * minutes) / row.minutes)
     return [{ office, benefit, language, slackDays, protected: row.protected ?? false, minutes, tasks, cause }]
   })
+}
+
+/** The limits a plan used up on the ways out of an office. */
+function listSpent({ offices }: Nation, full: Full, from: number): Block[] {
+  return full.size === 0 ? [] : offices.flatMap((_, other) => full.get(from * offices.length + other) ?? [])
 }

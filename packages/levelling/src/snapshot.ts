@@ -1,4 +1,4 @@
-import { type PlanRule, type PlanSnapshot, planSnapshotSchema } from '@tasain/contracts'
+import { type PlanRule, type PlanSnapshot, type PlanWork, planSnapshotSchema, planWorkSchema } from '@tasain/contracts'
 
 /** A snapshot that cannot be planned on; `field` is the path of the first offending value, `rules[3].scope` for one. */
 export class SnapshotError extends Error {
@@ -10,27 +10,73 @@ export class SnapshotError extends Error {
   }
 }
 
+const restSchema = planSnapshotSchema.omit({ work: true })
+
 /** Checks shape and references. Throws SnapshotError naming the field. */
 export function parseSnapshot(value: unknown): PlanSnapshot {
-  const parsed = planSnapshotSchema.safeParse(value)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new SnapshotError(writePath(issue?.path ?? []), issue?.message ?? 'is not a snapshot')
-  }
-  const snapshot = parsed.data
+  const rest = parse(restSchema, value, [])
+  const { work }: { work?: unknown } = Object(value)
+  const snapshot = { ...rest, work: parseWork(work) }
   const places = checkPlaces(snapshot)
-  const offices = new Set(snapshot.offices.map((office) => office.id))
   snapshot.pools.forEach((pool, i) => {
-    checkKnown(offices, pool.office, `pools[${i}].office`, 'office')
+    checkKnown(places.office, pool.office, `pools[${i}].office`, 'office')
   })
   snapshot.work.forEach((row, i) => {
-    checkKnown(offices, row.office, `work[${i}].office`, 'office')
+    if (!places.office.has(row.office)) checkKnown(places.office, row.office, `work[${i}].office`, 'office')
   })
   snapshot.used?.forEach((spent, i) => {
-    if (spent.office !== undefined) checkKnown(offices, spent.office, `used[${i}].office`, 'office')
+    if (spent.office !== undefined) checkKnown(places.office, spent.office, `used[${i}].office`, 'office')
   })
   checkRules(snapshot.rules, places)
   return snapshot
+}
+
+type Parser<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false; error: Failure } }
+type Failure = { issues: readonly { path: readonly PropertyKey[]; message: string }[] }
+
+function parse<T>(schema: Parser<T>, value: unknown, at: readonly PropertyKey[]): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new SnapshotError(writePath([...at, ...(issue?.path ?? [])]), issue?.message ?? 'is not a snapshot')
+}
+
+/** Rows are by far the most of a snapshot: they are looked at in place, and only one that looks wrong is parsed. */
+function parseWork(rows: unknown): PlanWork[] {
+  if (!Array.isArray(rows)) return parse(planSnapshotSchema.shape.work, rows, ['work'])
+  return rows.every(isWork) ? rows : rows.map((row, i) => (isWork(row) ? row : parse(planWorkSchema, row, ['work', i])))
+}
+
+function isWork(row: unknown): row is PlanWork {
+  if (typeof row !== 'object' || row === null) return false
+  const {
+    office,
+    benefit,
+    language,
+    slackDays,
+    minutes,
+    tasks,
+    movable,
+    protected: isProtected,
+  }: Partial<PlanWork> = row
+  return (
+    isId(office) &&
+    isId(benefit) &&
+    isId(language) &&
+    Number.isSafeInteger(slackDays) &&
+    isCount(minutes) &&
+    isCount(tasks) &&
+    (movable === undefined || typeof movable === 'boolean') &&
+    (isProtected === undefined || typeof isProtected === 'boolean')
+  )
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0
 }
 
 type Places = { office: Set<string>; district: Set<string>; region: Set<string> }

@@ -9,10 +9,10 @@ export function findHandsBlock(
   office: number | undefined,
   work: Pick<PlanWork, 'benefit' | 'language' | 'protected'>,
 ): PlanBlock | undefined {
-  const inOffice = (pool: { office: number }): boolean => office === undefined || pool.office === office
-  const pools = nation.pools.filter(inOffice)
+  const { poolFirst } = nation
+  const pools = office === undefined ? nation.pools : nation.pools.slice(poolFirst[office], poolFirst[office + 1])
   if (pools.some((pool) => canDo(pool, work))) return undefined
-  const all = [...pools, ...nation.idle.filter(inOffice)]
+  const all = [...pools, ...nation.idle.filter((pool) => office === undefined || pool.office === office)]
   if (all.some((pool) => canDo(pool, work))) return 'noMinutes'
   const skilled = all.filter((pool) => pool.benefits.has(work.benefit))
   if (skilled.length === 0) return 'noSkill'

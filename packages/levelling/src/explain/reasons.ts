@@ -1,33 +1,23 @@
-import type { PlanAlternative, PlanReasons, PlanRule, PlanWork } from '@tasain/contracts'
+import type { PlanAlternative, PlanReasons, PlanRule } from '@tasain/contracts'
 import { toTaskPrice } from '../nation/costs.ts'
 import { countQueueDays, type Nation } from '../nation/nation.ts'
-import { type Block, isIn, listBlocks, type Rulebook } from '../nation/rules.ts'
+import { type Block, isIn, listBlocks } from '../nation/rules.ts'
 import type { RowFlow } from '../solve/flows.ts'
 import type { Model, Problem } from '../solve/model.ts'
 import { findPrices, type Prices } from '../solve/pricing.ts'
 import { findHandsBlock } from './blocks.ts'
+import { countClassDays, countQueues, type Queues } from './queues.ts'
 
-/** Open minutes of each office after the plan. */
-function countOpenAfter({ nation }: Problem, flows: readonly RowFlow[]): Float64Array {
-  const after = Float64Array.from(nation.open)
-  for (const { row, to, minutes } of flows) {
-    if (to < 0) continue
-    const from = nation.officeIndex.get(row.office) ?? -1
-    after[from] = (after[from] ?? 0) - minutes
-    after[to] = (after[to] ?? 0) + minutes
-  }
-  return after
-}
-
-/** A solved network to take reasons from: potentials as prices, limits used up by way, open minutes after the plan. */
+/** A solved network to take reasons from: potentials as prices, limits used up by way, queues before and after the plan. */
 export type Evidence = {
   problem: Problem
   model: Model
   prices: Prices
   full: ReadonlyMap<number, Block[]>
-  openAfter: Float64Array
-  /** Alternatives by supply × offices + receiver: the rows of a supply share them. */
-  known: Map<number, PlanAlternative[]>
+  queues: Queues
+  /** What is known already: by way the rules that steer it, weights apart, and by supply and receiver the reasons. */
+  steering: Map<number, string[]>
+  known: Map<number, PlanReasons>
 }
 
 export function gatherEvidence(
@@ -36,31 +26,45 @@ export function gatherEvidence(
   flows: readonly RowFlow[],
   full: ReadonlyMap<number, Block[]>,
 ): Evidence {
-  const prices = findPrices(problem, model, true)
-  return { problem, model, prices, full, openAfter: countOpenAfter(problem, flows), known: new Map() }
+  const prices = findPrices(problem, model)
+  return { problem, model, prices, full, queues: countQueues(problem, flows), steering: new Map(), known: new Map() }
 }
 
-/** Why the minutes go. */
+/** Why the minutes go. Rows of one supply going to one office share their reasons, but for a weight of the benefit's own. */
 export function writeReasons(evidence: Evidence, flow: RowFlow): PlanReasons {
-  const { problem, model, prices, openAfter, known } = evidence
+  const { problem, known } = evidence
   const { nation, book, classes } = problem
+  const from = classes.supplies[flow.supply]?.office ?? 0
+  const key = flow.supply * nation.offices.length + flow.to
+  const reasons = known.get(key) ?? writeSupplyReasons(evidence, flow, from)
+  known.set(key, reasons)
+  const weights = book.weights[from]?.flatMap(({ rule, benefit }) => (benefit === flow.row.benefit ? [rule] : [])) ?? []
+  return weights.length === 0 ? reasons : { ...reasons, rules: [...reasons.rules, ...weights] }
+}
+
+function writeSupplyReasons(evidence: Evidence, flow: RowFlow, from: number): PlanReasons {
+  const { problem, model, prices, queues } = evidence
+  const { nation, classes } = problem
   const supply = classes.supplies[flow.supply]
-  const from = supply?.office ?? 0
-  const at = ((supply?.kind ?? 0) * classes.delays.length + (supply?.delay ?? 0)) * nation.offices.length
+  const kind = supply?.kind ?? 0
+  const at = (kind * classes.delays.length + (supply?.delay ?? 0)) * nation.offices.length
   const here = prices.price[at + from] ?? Number.POSITIVE_INFINITY
   const there = priceAt(problem, model, prices, at, from, flow.to)
-  const key = flow.supply * nation.offices.length + flow.to
-  const alternatives = known.get(key) ?? listAlternatives(evidence, at, from, flow, there)
-  known.set(key, alternatives)
   const days = (open: Float64Array, office: number) => countQueueDays(open[office] ?? 0, nation.rate[office] ?? 0)
   return {
-    rules: listSteeringRules(book, nation, from, flow.to, flow.row.benefit),
+    rules: findSteering(evidence, from, flow.to),
     fromDaysBefore: days(nation.open, from),
-    fromDaysAfter: days(openAfter, from),
+    fromDaysAfter: days(queues.openAfter, from),
     toDaysBefore: days(nation.open, flow.to),
-    toDaysAfter: days(openAfter, flow.to),
+    toDaysAfter: days(queues.openAfter, flow.to),
+    ofClass: {
+      fromDaysBefore: countClassDays(problem, queues, kind, from, 'before'),
+      fromDaysAfter: countClassDays(problem, queues, kind, from, 'after'),
+      toDaysBefore: countClassDays(problem, queues, kind, flow.to, 'before'),
+      toDaysAfter: countClassDays(problem, queues, kind, flow.to, 'after'),
+    },
     saving: Number.isFinite(here) ? toTaskPrice(Math.max(0, here / model.scale - there), nation) : null,
-    alternatives,
+    alternatives: listAlternatives(evidence, at, from, flow, there),
   }
 }
 
@@ -86,57 +90,41 @@ function listAlternatives(
 ): PlanAlternative[] {
   const { nation, book, units } = problem
   const n = nation.offices.length
-  const others = nation.offices.flatMap((_, office) =>
-    office === from || office === flow.to
-      ? []
-      : [
-          {
-            office,
-            price: priceAt(problem, model, prices, at, from, office),
-            move: units.move[from * n + office] ?? 0,
-          },
-        ],
-  )
-  const best: typeof others = []
-  for (const one of others) insertCheapest(best, one)
-  return best.map(({ office, price }) => {
+  const priceOf = (office: number): number => priceAt(problem, model, prices, at, from, office)
+  const moveOf = (office: number): number => units.move[from * n + office] ?? 0
+  let [first, second] = [-1, -1]
+  const isCheaper = (a: number, b: number): boolean =>
+    b < 0 || priceOf(a) < priceOf(b) || (priceOf(a) === priceOf(b) && moveOf(a) < moveOf(b))
+  for (let office = 0; office < n; office++) {
+    if (office === from || office === flow.to) continue
+    if (isCheaper(office, first)) [first, second] = [office, first]
+    else if (isCheaper(office, second)) second = office
+  }
+  return [first, second].flatMap((office): PlanAlternative[] => {
+    if (office < 0) return []
     const name = nation.offices[office]?.id ?? ''
     const hands = findHandsBlock(nation, office, flow.row)
-    if (hands !== undefined) return { office: name, why: hands }
-    const spent = price <= chosen ? full.get(from * n + office) : undefined
+    if (hands !== undefined) return [{ office: name, why: hands }]
+    const spent = priceOf(office) <= chosen ? full.get(from * n + office) : undefined
     const block = listBlocks(book, nation, from, office, flow.row.benefit)[0] ?? spent?.[0]
-    if (block !== undefined) return { office: name, why: block.code, rule: block.rule }
-    return { office: name, why: 'dearer', minutes: toTaskPrice(Math.max(0, price - chosen), nation) }
+    if (block !== undefined) return [{ office: name, why: block.code, rule: block.rule }]
+    return [{ office: name, why: 'dearer', minutes: toTaskPrice(Math.max(0, priceOf(office) - chosen), nation) }]
   })
 }
 
-type Priced = { office: number; price: number; move: number }
-
-function insertCheapest(best: Priced[], one: Priced): void {
-  const isCheaper = (a: Priced, b: Priced): boolean => a.price < b.price || (a.price === b.price && a.move < b.move)
-  const second = best[1]
-  if (second !== undefined && !isCheaper(one, second)) return
-  best.push(one)
-  best.sort((a, b) => (isCheaper(a, b) ? -1 : isCheaper(b, a) ? 1 : a.office - b.office))
-  if (best.length > 2) best.pop()
-}
-
-/** Ids of the rules in force that had a say in this move: passed thresholds, reaches, limits, exceptions, weights. */
-function listSteeringRules(book: Rulebook, nation: Nation, from: number, to: number, benefit: string): string[] {
-  return book.active.flatMap(({ rule, holds }) =>
-    steers(rule, holds[from] === 1, holds[to] === 1, nation, from, to, benefit) ? [rule.id] : [],
+/** Ids of the rules in force that had a say in moves this way: passed thresholds, reaches, limits, exceptions. */
+function findSteering({ problem: { book, nation }, steering }: Evidence, from: number, to: number): string[] {
+  const way = from * nation.offices.length + to
+  const known = steering.get(way)
+  if (known !== undefined) return known
+  const rules = book.active.flatMap(({ rule, holds }) =>
+    steers(rule, holds[from] === 1, holds[to] === 1, nation, from, to) ? [rule.id] : [],
   )
+  steering.set(way, rules)
+  return rules
 }
 
-function steers(
-  rule: PlanRule,
-  atFrom: boolean,
-  atTo: boolean,
-  nation: Nation,
-  from: number,
-  to: number,
-  benefit: PlanWork['benefit'],
-): boolean {
+function steers(rule: PlanRule, atFrom: boolean, atTo: boolean, nation: Nation, from: number, to: number): boolean {
   switch (rule.kind) {
     case 'export':
     case 'shareOut':
@@ -152,7 +140,6 @@ function steers(
     case 'quota':
       return atFrom && atTo && isIn(nation, from, rule.giver) && isIn(nation, to, rule.receiver)
     case 'weight':
-      return atFrom && rule.benefit === benefit
     case 'blackout':
       return false
   }

@@ -1,23 +1,22 @@
 import type { PlanSnapshot, PlanWork } from '@tasain/contracts'
-import type { Nation } from './nation.ts'
+import { indexByOffice, type Nation } from './nation.ts'
 import type { Rulebook } from './rules.ts'
 
 /** Work alike in who may do it: same pools, same rules on the way. Index = place in `WorkClasses.kinds`. */
 export type Kind = {
   /** The first of its benefits, languages and protections by name: how a later plan finds the kind again. */
   name: string
-  /** Any benefit of the kind: rules treat them all alike. */
-  benefit: string
-  /** Pools able to do it, ascending. */
-  pools: number[]
-  /** The same by office. */
-  poolsAt: ReadonlyMap<number, number[]>
+  /** Pools able to do it, ascending; those of office o stand from first[o] to first[o + 1]. */
+  pools: Int32Array
+  first: Int32Array
+  /** Offices able to do it that take it in from others, ascending. */
+  takers: Int32Array
 }
 
 /** Work alike in what a day's wait costs. */
 export type Delay = { slack: number; weight: number }
 
-/** Open work of one office, kind and delay, moved or kept as one. Rows are in the order they would be sent. */
+/** Open work of one office, kind and delay, moved or kept as one. */
 export type Supply = {
   office: number
   kind: number
@@ -25,44 +24,67 @@ export type Supply = {
   minutes: number
   /** False when pinned or when no rule lets it leave: no arc but home. */
   mayLeave: boolean
-  rows: PlanWork[]
+  /** Places in the snapshot's work. */
+  rows: number[]
 }
 
-export type WorkClasses = { kinds: Kind[]; delays: Delay[]; supplies: Supply[] }
+export type WorkClasses = {
+  kinds: Kind[]
+  delays: Delay[]
+  supplies: Supply[]
+  /** Place of a supply by office and `keySupply`. */
+  supplyIndex: Map<number, number>[]
+}
 
-/** Slack in working days as the model reckons it: ≤ 0, ≤ 4, ≤ 10 and beyond. */
-export function groupSlack(slackDays: number): number {
-  if (slackDays <= 0) return 0
-  if (slackDays <= 4) return 2
-  return slackDays <= 10 ? 7 : 15
+/** Kinds, delays and the rest of a supply as one number. */
+export function keySupply(kind: number, delay: number, mayLeave: boolean): number {
+  return (kind * 65536 + delay) * 2 + (mayLeave ? 1 : 0)
+}
+
+/** True when the kind's work can be done in the office. */
+export function isAble(kind: Kind | undefined, office: number): boolean {
+  return (kind?.first[office + 1] ?? 0) > (kind?.first[office] ?? 0)
+}
+
+/** The kind's pools in the office. */
+export function listPoolsAt(kind: Kind | undefined, office: number): Int32Array {
+  return kind?.pools.subarray(kind.first[office], kind.first[office + 1]) ?? new Int32Array()
+}
+
+const SLACKS = [0, 2, 7, 15] as const
+
+/** Slack in working days as the model reckons it, as place in SLACKS: ≤ 0, ≤ 4, ≤ 10 and beyond. */
+function groupSlack(slackDays: number): number {
+  if (slackDays <= 4) return slackDays <= 0 ? 0 : 1
+  return slackDays <= 10 ? 2 : 3
 }
 
 /** Merges benefits that nothing tells apart into kinds, and rows into supplies; nothing is lost by it. */
 export function mergeWork(snapshot: PlanSnapshot, nation: Nation, book: Rulebook): WorkClasses {
-  const baseWeights = new Map(snapshot.benefits?.map(({ id, weight }) => [id, weight]))
-  const classes: WorkClasses = { kinds: [], delays: [], supplies: [] }
+  const { office, slackDays, minutes, flags } = nation.work
+  const classes: WorkClasses = { kinds: [], delays: [], supplies: [], supplyIndex: nation.offices.map(() => new Map()) }
   const findKind = makeKindFinder(classes.kinds, nation, book)
-  const delayIndex = new Map<string, number>()
-  const supplyIndex = new Map<string, Supply>()
-  for (const row of snapshot.work) {
-    if (row.minutes === 0) continue
-    const office = nation.officeIndex.get(row.office) ?? -1
+  const findDelay = makeDelayFinder(classes.delays, snapshot, nation, book)
+  for (let row = 0; row < minutes.length; row++) {
+    const more = minutes[row] ?? 0
+    if (more === 0) continue
+    const at = office[row] ?? 0
     const kind = findKind(row)
-    const weight = (baseWeights.get(row.benefit) ?? 1) * findFactor(book, office, row.benefit)
-    const slack = groupSlack(row.slackDays)
-    const delay = intern(delayIndex, `${slack}|${weight}`, classes.delays, { slack, weight })
-    const mayLeave = (row.movable ?? true) && (book.exportBlocks[office]?.length ?? 0) === 0
-    const key = `${office}|${kind}|${delay}|${mayLeave}`
-    let supply = supplyIndex.get(key)
-    if (supply === undefined) {
-      supply = { office, kind, delay, minutes: 0, mayLeave, rows: [] }
-      supplyIndex.set(key, supply)
-      classes.supplies.push(supply)
+    const delay = findDelay(row, groupSlack(slackDays[row] ?? 0))
+    const mayLeave = ((flags[row] ?? 0) & 1) === 1 && book.exportBlocks[at]?.length === 0
+    const index = classes.supplyIndex[at]
+    const key = keySupply(kind, delay, mayLeave)
+    let s = index?.get(key)
+    if (s === undefined) {
+      s = classes.supplies.length
+      index?.set(key, s)
+      classes.supplies.push({ office: at, kind, delay, minutes: 0, mayLeave, rows: [] })
     }
-    supply.minutes += row.minutes
+    const supply = classes.supplies[s]
+    if (supply === undefined) continue
+    supply.minutes += more
     supply.rows.push(row)
   }
-  for (const supply of classes.supplies) supply.rows.sort(compareRows)
   return classes
 }
 
@@ -77,44 +99,75 @@ export function compareRows(a: PlanWork, b: PlanWork): number {
 /** True when the pool's handlers have the skill, the language and, for protected work, the clearance. */
 export function canDo(
   pool: { benefits: ReadonlySet<string>; languages: ReadonlySet<string>; cleared: boolean },
-  work: Pick<PlanWork, 'benefit' | 'language' | 'protected'>,
+  work: { benefit: string; language: string; protected?: boolean | undefined },
 ): boolean {
   return pool.benefits.has(work.benefit) && pool.languages.has(work.language) && (pool.cleared || !work.protected)
 }
 
-function makeKindFinder(kinds: Kind[], nation: Nation, book: Rulebook): (row: PlanWork) => number {
+/** Finds a row's kind, and puts down a new one where none is like it. */
+function makeKindFinder(kinds: Kind[], nation: Nation, book: Rulebook): (row: number) => number {
+  const { benefit, language, flags, benefits, languages } = nation.work
   const accepts = book.active.flatMap(({ rule }) => (rule.kind === 'accept' ? [new Set(rule.benefits)] : []))
-  const byWords = new Map<string, number>()
+  const byWords = new Int32Array(benefits.length * languages.length * 2).fill(-1)
   const bySignature = new Map<string, number>()
-  return (row) => {
-    const words = JSON.stringify([row.benefit, row.language, row.protected ?? false])
-    const known = byWords.get(words)
-    if (known !== undefined) return known
-    const pools = nation.pools.flatMap((pool, index) => (canDo(pool, row) ? [index] : []))
-    const signature = `${pools.join(',')}|${accepts.map((set) => (set.has(row.benefit) ? 1 : 0)).join('')}`
-    const poolsAt = new Map<number, number[]>()
-    for (const pool of pools) {
-      const office = nation.pools[pool]?.office ?? -1
-      poolsAt.set(office, [...(poolsAt.get(office) ?? []), pool])
+  const make = (words: { benefit: string; language: string; protected: boolean }): number => {
+    const pools = Int32Array.from(nation.pools.flatMap((pool, index) => (canDo(pool, words) ? [index] : [])))
+    const signature = `${pools.join(',')}|${accepts.map((set) => (set.has(words.benefit) ? 1 : 0)).join('')}`
+    const name = JSON.stringify([words.benefit, words.language, words.protected])
+    const known = bySignature.get(signature)
+    const merged = kinds[known ?? -1]
+    if (known !== undefined && merged !== undefined) {
+      if (name < merged.name) merged.name = name
+      return known
     }
-    const kind = intern(bySignature, signature, kinds, { name: words, benefit: row.benefit, pools, poolsAt })
-    const merged = kinds[kind]
-    if (merged !== undefined && words < merged.name) merged.name = words
-    byWords.set(words, kind)
+    const at = Array.from(pools, (pool) => nation.pools[pool]?.office ?? 0)
+    const takers = new Set(
+      at.filter((office) => book.accepts[office]?.every((rule) => rule.benefits.has(words.benefit))),
+    )
+    const first = indexByOffice(at, nation.offices.length)
+    bySignature.set(signature, kinds.length)
+    kinds.push({ name, pools, first, takers: Int32Array.from(takers) })
+    return kinds.length - 1
+  }
+  return (row) => {
+    const isProtected = ((flags[row] ?? 0) & 2) === 2
+    const at = ((benefit[row] ?? 0) * languages.length + (language[row] ?? 0)) * 2 + (isProtected ? 1 : 0)
+    const known = byWords[at] ?? -1
+    if (known >= 0) return known
+    const words = { benefit: benefits[benefit[row] ?? 0] ?? '', language: languages[language[row] ?? 0] ?? '' }
+    const kind = make({ ...words, protected: isProtected })
+    byWords[at] = kind
     return kind
+  }
+}
+
+/** Finds what a row's wait costs, by its slack group and its benefit's weight in its office. */
+function makeDelayFinder(
+  delays: Delay[],
+  { benefits }: PlanSnapshot,
+  { work }: Nation,
+  book: Rulebook,
+): (row: number, group: number) => number {
+  const named = new Map(benefits?.map(({ id, weight }) => [id, weight]))
+  const base = work.benefits.map((id) => named.get(id) ?? 1)
+  const byWeight = new Map<number, number[]>()
+  return (row, group) => {
+    const benefit = work.benefit[row] ?? 0
+    const weight = (base[benefit] ?? 1) * findFactor(book, work.office[row] ?? 0, work.benefits[benefit] ?? '')
+    let known = byWeight.get(weight)
+    if (known === undefined) {
+      known = SLACKS.map(() => -1)
+      byWeight.set(weight, known)
+    }
+    if (known[group] === -1) known[group] = delays.push({ slack: SLACKS[group] ?? 0, weight }) - 1
+    return known[group] ?? 0
   }
 }
 
 /** The strictest of the matching weight rules: the greatest factor. */
 function findFactor(book: Rulebook, office: number, benefit: string): number {
-  const factors = (book.weights[office] ?? []).flatMap((rule) => (rule.benefit === benefit ? [rule.factor] : []))
-  return factors.length === 0 ? 1 : Math.max(...factors)
-}
-
-function intern<T>(index: Map<string, number>, key: string, list: T[], value: T): number {
-  const found = index.get(key)
-  if (found !== undefined) return found
-  list.push(value)
-  index.set(key, list.length - 1)
-  return list.length - 1
+  let greatest = Number.NEGATIVE_INFINITY
+  for (const rule of book.weights[office] ?? [])
+    if (rule.benefit === benefit) greatest = Math.max(greatest, rule.factor)
+  return greatest === Number.NEGATIVE_INFINITY ? 1 : greatest
 }

@@ -3,7 +3,7 @@ import type { Nation } from './nation.ts'
 import { type Block, isIn, type Rulebook } from './rules.ts'
 
 /** At most `most` minutes, and if ordered at least `least`, may go over these ways together; `at` is a share's office. */
-export type Limit = Block & { at: string; most: number; least: number; ways: Set<number> }
+export type Limit = Block & { at: string; most: number; least: number; ways: number[] }
 
 /**
  * The limits still open today. Ways of a limit that is spent are closed in the rulebook, so that their arcs are absent
@@ -14,11 +14,11 @@ export function openLimits(snapshot: PlanSnapshot, nation: Nation, book: Ruleboo
   const all: Limit[] = []
   for (const { rule, holds } of book.active) {
     if (rule.kind === 'quota') {
-      const ways = new Set<number>()
+      const ways: number[] = []
       for (let from = 0; from < n; from++)
         for (let to = 0; to < n; to++) {
           const ends = holds[from] === 1 && holds[to] === 1 && from !== to
-          if (ends && isIn(nation, from, rule.giver) && isIn(nation, to, rule.receiver)) ways.add(from * n + to)
+          if (ends && isIn(nation, from, rule.giver) && isIn(nation, to, rule.receiver)) ways.push(from * n + to)
         }
       const used = sumUsed(snapshot, rule.id)
       const [most, least] = [rule.minutesPerMonth - used, Math.max(0, (rule.minMinutes ?? 0) - used)]
@@ -41,10 +41,10 @@ export function openLimits(snapshot: PlanSnapshot, nation: Nation, book: Ruleboo
   return all.filter(({ most, least }) => most > 0 || least > 0)
 }
 
-function listWays(n: number, office: number, kind: 'shareOut' | 'shareIn'): Set<number> {
-  const ways = new Set<number>()
+function listWays(n: number, office: number, kind: 'shareOut' | 'shareIn'): number[] {
+  const ways: number[] = []
   for (let other = 0; other < n; other++)
-    if (other !== office) ways.add(kind === 'shareOut' ? office * n + other : other * n + office)
+    if (other !== office) ways.push(kind === 'shareOut' ? office * n + other : other * n + office)
   return ways
 }
 

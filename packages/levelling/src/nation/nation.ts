@@ -1,4 +1,11 @@
-import { DEFAULT_PLAN_COSTS, type PlanCosts, type PlanOffice, type PlanSnapshot } from '@tasain/contracts'
+import {
+  DEFAULT_PLAN_COSTS,
+  type PlanCosts,
+  type PlanOffice,
+  type PlanSnapshot,
+  type PlanWork,
+} from '@tasain/contracts'
+import { layOutWork, type WorkColumns } from './columns.ts'
 
 /** First working day of each time bucket; the last bucket has no end. */
 const BUCKET_STARTS = [0, 1, 3, 7, 14, 23, 40] as const
@@ -20,9 +27,14 @@ export type Pool = {
 export type Nation = {
   offices: readonly PlanOffice[]
   officeIndex: ReadonlyMap<string, number>
+  /** By office; those of office o stand from poolFirst[o] to poolFirst[o + 1]. */
   pools: Pool[]
+  poolFirst: Int32Array
   /** Pools without any minutes in the days known: they can take nothing, but explain why. */
   idle: Pool[]
+  /** The snapshot's rows, and the same by column. */
+  rows: readonly PlanWork[]
+  work: WorkColumns
   /** Minutes per working day of each office. */
   rate: Float64Array
   /** Open minutes of each office, bound ones included. */
@@ -37,24 +49,38 @@ export function buildNation(snapshot: PlanSnapshot): Nation {
   const rate = new Float64Array(snapshot.offices.length)
   const open = new Float64Array(snapshot.offices.length)
   for (const pool of snapshot.pools) addAt(rate, officeIndex.get(pool.office), pool.minutesPerDay)
-  let minutes = 0
-  let tasks = 0
-  for (const row of snapshot.work) {
-    addAt(open, officeIndex.get(row.office), row.minutes)
-    minutes += row.minutes
-    tasks += row.tasks
-  }
+  const work = layOutWork(snapshot.work, officeIndex)
+  work.minutes.forEach((minutes, row) => {
+    addAt(open, work.office[row], minutes)
+  })
+  const minutes = sum(work.minutes)
+  const tasks = sum(work.tasks)
   const all = mergePools(snapshot, officeIndex)
+  const pools = all.filter((pool) => hasMinutes(pool))
   return {
     offices: snapshot.offices,
     officeIndex,
-    pools: all.filter((pool) => hasMinutes(pool)),
+    pools,
+    poolFirst: indexByOffice(
+      pools.map(({ office }) => office),
+      snapshot.offices.length,
+    ),
     idle: all.filter((pool) => !hasMinutes(pool)),
+    rows: snapshot.work,
+    work,
     rate,
     open,
     costs: mergeCosts(snapshot.costs),
     meanTask: tasks > 0 && minutes > 0 ? minutes / tasks : 30,
   }
+}
+
+/** Where each office's part of a list in the order of offices begins; one entry more for the end. */
+export function indexByOffice(offices: readonly number[], count: number): Int32Array {
+  const first = new Int32Array(count + 1)
+  for (const office of offices) first[office + 1] = (first[office + 1] ?? 0) + 1
+  for (let office = 0; office < count; office++) first[office + 1] = (first[office + 1] ?? 0) + (first[office] ?? 0)
+  return first
 }
 
 /** Great circle × 1.3, in kilometres. */
@@ -98,7 +124,7 @@ function mergePools(snapshot: PlanSnapshot, officeIndex: ReadonlyMap<string, num
       merged.set(key, { office, benefits: new Set(benefits), languages: new Set(languages), cleared, minutes })
     else found.minutes = found.minutes.map((sum, t) => sum + (minutes[t] ?? 0))
   }
-  return [...merged.values()]
+  return [...merged.values()].sort((a, b) => a.office - b.office)
 }
 
 /** Day 0 is today; beyond the days known the last of them stands. An endless last bucket needs any minutes at all. */
@@ -117,6 +143,12 @@ function fillBuckets(today: number, coming: readonly number[]): number[] {
 
 function hasMinutes(pool: Pool): boolean {
   return pool.minutes.some((minutes) => minutes > 0)
+}
+
+function sum(values: Float64Array): number {
+  let total = 0
+  for (const value of values) total += value
+  return total
 }
 
 function addAt(sums: Float64Array, index: number | undefined, value: number): void {

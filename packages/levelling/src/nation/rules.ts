@@ -22,7 +22,7 @@ export type Rulebook = {
   /** Ways (from × offices + to) closed because a limit is spent. */
   spent: Map<number, Block[]>
   /** By office: weight rules that hold there. */
-  weights: { benefit: string; factor: number }[][]
+  weights: { rule: string; benefit: string; factor: number }[][]
 }
 
 /** The rules in force on the snapshot's day, laid out by office. */
@@ -71,7 +71,7 @@ function applyRule(book: Rulebook, rule: PlanRule, office: number, nation: Natio
       if (REACH[rule.within] > 0) book.reaches[office]?.push({ rule: rule.id, within: REACH[rule.within] })
       return
     case 'weight':
-      book.weights[office]?.push({ benefit: rule.benefit, factor: rule.factor })
+      book.weights[office]?.push({ rule: rule.id, benefit: rule.benefit, factor: rule.factor })
       return
     case 'shareOut':
     case 'shareIn':

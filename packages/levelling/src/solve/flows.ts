@@ -1,26 +1,28 @@
 import type { PlanWork } from '@tasain/contracts'
+import { compareRows, isAble } from '../nation/classes.ts'
 import type { Model, Problem } from './model.ts'
 
 /** Minutes of one row of work sent to an office, or left where nobody may do them (`to` = -1). */
 export type RowFlow = { supply: number; row: PlanWork; to: number; minutes: number }
 
 /** The solved network as minutes by row: within a supply the earliest due go first, what stays is latest due. */
-export function splitFlows({ nation, classes }: Problem, { net, transfers, stuckArc }: Model): RowFlow[] {
-  const sent = new Map<number, Map<number, number>>()
+export function splitFlows({ nation, classes }: Problem, { net, transfers, homeArc }: Model): RowFlow[] {
+  const sent: Map<number, number>[] = []
   for (const { arc, supply, pool } of transfers) {
     const minutes = net.flow[arc] ?? 0
     if (minutes === 0) continue
     const to = nation.pools[pool]?.office ?? -1
-    const byOffice = sent.get(supply) ?? new Map<number, number>()
-    byOffice.set(to, (byOffice.get(to) ?? 0) + minutes)
-    sent.set(supply, byOffice)
+    const byOffice = sent[supply] ?? new Map<number, number>()
+    sent[supply] = byOffice.set(to, (byOffice.get(to) ?? 0) + minutes)
   }
   return classes.supplies.flatMap((supply, s) => {
-    const orders = [...(sent.get(s) ?? [])].sort(([a], [b]) => a - b)
-    const home = classes.kinds[supply.kind]?.poolsAt.has(supply.office) ?? false
-    const arc = stuckArc[s] ?? -1
-    if (!home) orders.push([-1, arc >= 0 ? (net.flow[arc] ?? 0) : supply.minutes])
-    return fillOrders(s, supply.rows, orders)
+    const orders = [...(sent[s] ?? [])].sort(([a], [b]) => a - b)
+    const arc = homeArc[s] ?? -1
+    if (!isAble(classes.kinds[supply.kind], supply.office))
+      orders.push([-1, arc >= 0 ? (net.flow[arc] ?? 0) : supply.minutes])
+    if (orders.every(([, minutes]) => minutes === 0)) return []
+    const rows = supply.rows.flatMap((row) => nation.rows[row] ?? []).sort(compareRows)
+    return fillOrders(s, rows, orders)
   })
 }
 
@@ -38,7 +40,10 @@ function fillOrders(
       const row = rows[r]
       if (row === undefined || left === 0) return flows
       const minutes = Math.min(open, left)
-      flows.push({ supply, row, to, minutes })
+      const last = flows.at(-1)
+      // Rows alike in all that a plan names are told as one.
+      if (last !== undefined && last.to === to && compareRows(last.row, row) === 0) last.minutes += minutes
+      else flows.push({ supply, row, to, minutes })
       open -= minutes
       left -= minutes
     }
@@ -46,25 +51,17 @@ function fillOrders(
 }
 
 /**
- * The plan's cost in whole thousandths of an effort minute, and the minutes it moves. Surcharges are no part of it, nor
- * work without any way on: it costs the same whatever the plan.
+ * The plan's cost in whole thousandths of an effort minute. Surcharges are no part of it, nor work without any way on: it
+ * costs the same whatever the plan.
  */
-export function sumCosts({ nation, classes, units }: Problem, model: Model): { objective: number; moved: number } {
-  const { net, scale, poolNode, bucketNode } = model
-  const n = nation.offices.length
+export function sumCosts({ classes, units }: Problem, model: Model): number {
+  const { net, scale } = model
   let objective = 0
-  let moved = 0
-  for (const { arc, supply, pool } of model.transfers) {
-    const minutes = net.flow[arc] ?? 0
-    const from = classes.supplies[supply]?.office ?? 0
-    objective += minutes * (units.move[from * n + (nation.pools[pool]?.office ?? 0)] ?? 0)
-    moved += minutes
-  }
-  const pools = new Set(poolNode)
-  const buckets = new Set(bucketNode)
-  for (let arc = 0; arc < net.arcs; arc++)
-    if (pools.has(net.source[arc] ?? 0) && buckets.has(net.target[arc] ?? 0))
-      objective += ((net.flow[arc] ?? 0) * (net.cost[arc] ?? 0)) / scale
-  for (const arc of model.stuckArc) if (arc >= 0) objective += (net.flow[arc] ?? 0) * units.stuck
-  return { objective, moved }
+  for (const { arc, way } of model.transfers) objective += (net.flow[arc] ?? 0) * (units.move[way] ?? 0)
+  for (const arc of model.waitArc) if (arc >= 0) objective += ((net.flow[arc] ?? 0) * (net.cost[arc] ?? 0)) / scale
+  classes.supplies.forEach(({ kind, office }, s) => {
+    const arc = model.homeArc[s] ?? -1
+    if (arc >= 0 && !isAble(classes.kinds[kind], office)) objective += (net.flow[arc] ?? 0) * units.stuck
+  })
+  return objective
 }

@@ -1,9 +1,11 @@
 import type { Limit } from '../nation/limits.ts'
 import type { Block } from '../nation/rules.ts'
 import { sumCosts } from './flows.ts'
+import { findHomeBasis } from './home.ts'
 import { type MasterAnswer, type MasterPlan, type MasterRow, mixPlans } from './master.ts'
-import { type Model, type Problem, resetFlow } from './model.ts'
-import { type Surcharge, solveAll, wayOf } from './pricing.ts'
+import type { Model, Problem } from './model.ts'
+import { type Surcharge, solveAll } from './pricing.ts'
+import { startFrom } from './start.ts'
 import { computePotentials } from './tree.ts'
 
 /** `full`: the limits a plan has used up, by way. */
@@ -120,21 +122,29 @@ function climb(rows: readonly Row[], { prices, slope, stride, mixture, bound }: 
 
 function meet(problem: Problem, model: Model, rows: readonly Row[]): Met {
   const minutes = Float64Array.from(model.transfers, ({ arc }) => model.net.flow[arc] ?? 0)
-  const use = sumUse(problem, model, rows, minutes)
-  return { minutes, use, cost: sumCosts(problem, model).objective }
+  const use = sumUse(model, rows, minutes)
+  return { minutes, use, cost: sumCosts(problem, model) }
 }
 
-function sumUse(problem: Problem, model: Model, rows: readonly Row[], minutes: Float64Array): number[] {
-  const use = rows.map(() => 0)
-  const byWay = new Map<number, number>()
-  minutes.forEach((flow, i) => {
-    const way = wayOf(problem, model.transfers[i])
-    if (flow > 0) byWay.set(way, (byWay.get(way) ?? 0) + flow)
+/** The rows each way comes under. */
+function listRowsByWay(rows: readonly Row[]): Map<number, number[]> {
+  const byWay = new Map<number, number[]>()
+  rows.forEach(({ limit }, r) => {
+    for (const way of limit.ways) {
+      const known = byWay.get(way)
+      if (known === undefined) byWay.set(way, [r])
+      else known.push(r)
+    }
   })
-  for (const [way, flow] of byWay)
-    rows.forEach(({ limit }, r) => {
-      if (limit.ways.has(way)) use[r] = (use[r] ?? 0) + flow
-    })
+  return byWay
+}
+
+function sumUse({ transfers }: Model, rows: readonly Row[], minutes: Float64Array): number[] {
+  const use = rows.map(() => 0)
+  const byWay = listRowsByWay(rows)
+  minutes.forEach((flow, i) => {
+    for (const r of (flow > 0 && byWay.get(transfers[i]?.way ?? -1)) || []) use[r] = (use[r] ?? 0) + flow
+  })
   return use
 }
 
@@ -150,8 +160,8 @@ function spreadPrices({ nation }: Problem, rows: readonly Row[], prices: readonl
 
 function chargeArcs(problem: Problem, { net, transfers, scale }: Model, surcharge: Surcharge): void {
   for (const transfer of transfers) {
-    const way = wayOf(problem, transfer)
-    net.cost[transfer.arc] = ((problem.units.move[way] ?? 0) + (surcharge[way] ?? 0)) * scale + 1
+    const { arc, way } = transfer
+    net.cost[arc] = ((problem.units.move[way] ?? 0) + (surcharge[way] ?? 0)) * scale + 1
   }
   computePotentials(net)
 }
@@ -169,10 +179,10 @@ function solveStanding(problem: Problem, model: Model, rows: readonly Row[]): Me
 function capArcs(problem: Problem, model: Model, rows: readonly Row[], caps: Float64Array | undefined): void {
   const limited = new Set(rows.flatMap(({ limit }) => [...limit.ways]))
   model.transfers.forEach((transfer, i) => {
-    const cap = limited.has(wayOf(problem, transfer)) ? caps?.[i] : undefined
+    const cap = limited.has(transfer.way) ? caps?.[i] : undefined
     model.net.capacity[transfer.arc] = cap ?? Number.POSITIVE_INFINITY
   })
-  resetFlow(model)
+  startFrom(problem, model, findHomeBasis(problem, model), [])
 }
 
 function closeWays({ nation }: Problem, rows: readonly Row[]): Surcharge {
@@ -182,7 +192,7 @@ function closeWays({ nation }: Problem, rows: readonly Row[]): Surcharge {
 }
 
 function finish(problem: Problem, model: Model, rows: readonly Row[], { met, mixture, bound, prices }: Search): Solved {
-  const caps = cutMixture(problem, model, rows, met, mixture.shares)
+  const caps = cutMixture(model, rows, met, mixture.shares)
   const reward = rows.map((row) => ('least' in row ? row.penalty : 0))
   chargeArcs(problem, model, spreadPrices(problem, rows, reward))
   capArcs(problem, model, rows, caps)
@@ -235,13 +245,7 @@ function listFull(rows: readonly Row[], use: readonly number[]): Map<number, Blo
  * The mixture in whole minutes: rounded down, then one minute more on an arc while every limit it uses has room. Arcs of
  * ordered work are filled up to their capacity, so they get no more than the order.
  */
-function cutMixture(
-  problem: Problem,
-  model: Model,
-  rows: readonly Row[],
-  met: readonly Met[],
-  shares: readonly number[],
-): Float64Array {
+function cutMixture(model: Model, rows: readonly Row[], met: readonly Met[], shares: readonly number[]): Float64Array {
   const mixed = new Float64Array(model.transfers.length)
   met.forEach(({ minutes }, j) => {
     const share = shares[j] ?? 0
@@ -251,13 +255,13 @@ function cutMixture(
       })
   })
   const caps = mixed.map((flow) => Math.floor(flow + 1e-6))
-  const use = sumUse(problem, model, rows, caps)
+  const use = sumUse(model, rows, caps)
+  const byWay = listRowsByWay(rows)
   const order = [...mixed.keys()].filter((i) => (mixed[i] ?? 0) > 1e-6)
   const rest = (i: number): number => (mixed[i] ?? 0) - (caps[i] ?? 0)
   order.sort((a, b) => rest(b) - rest(a) || a - b)
   for (const i of order) {
-    const way = wayOf(problem, model.transfers[i])
-    const mine = rows.flatMap((row, r) => (row.limit.ways.has(way) ? [r] : []))
+    const mine = byWay.get(model.transfers[i]?.way ?? -1) ?? []
     const fits = mine.every((r) => {
       const row = rows[r]
       return row === undefined || (use[r] ?? 0) + 1 <= ('least' in row ? row.least : row.most)

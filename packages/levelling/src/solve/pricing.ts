@@ -1,6 +1,4 @@
-import { BUCKETS } from '../nation/nation.ts'
-import type { Model, Problem, Transfer } from './model.ts'
-import { addArc } from './network.ts'
+import { addTransfer, keyTransfer, type Model, type Problem } from './model.ts'
 import { solve } from './simplex.ts'
 
 /** New arcs a supply may get in one round. */
@@ -8,7 +6,7 @@ const ARCS_PER_ROUND = 3
 
 /** What a minute still costs once it lies with a pool: cheapest pool and price by kind, delay and office. */
 export type Prices = {
-  /** Scaled price at (kind × delays + delay) × offices + office; Infinity where nobody can do it. */
+  /** Scaled price at (kind × delays + delay) × offices + office; Infinity where nobody can do it, or no such work came. */
   price: Float64Array
   pool: Int32Array
 }
@@ -21,98 +19,83 @@ export type Surcharge = Float64Array
  * best of those that would pay, again until none would. Returns pivots done.
  */
 export function solveAll(problem: Problem, model: Model, surcharge?: Surcharge): number {
-  const known = new Set(model.transfers.map(({ supply, pool }) => nameTransfer(problem, supply, pool)))
+  const sending = priceSending(problem, model, surcharge)
   let pivots = solve(model.net)
-  while (addPayingArcs(problem, model, known, surcharge) > 0) pivots += solve(model.net)
+  while (addPayingArcs(problem, model, sending, surcharge) > 0) pivots += solve(model.net)
   return pivots
 }
 
-/**
- * The cheapest way on for a minute of each kind and delay at each office, from the potentials of the last solve. With
- * `everywhere` also where no work can come today, so that an explanation can say what it would have cost.
- */
-export function findPrices(problem: Problem, model: Model, everywhere = false): Prices {
-  const { classes, nation } = problem
+/** The cheapest way on for a minute of each kind and delay at each office, from the potentials of the last solve. */
+export function findPrices({ classes, nation }: Problem, { net, poolNode }: Model): Prices {
   const n = nation.offices.length
   const delays = classes.delays.length
   const price = new Float64Array(classes.kinds.length * delays * n).fill(Number.POSITIVE_INFINITY)
   const pool = new Int32Array(price.length).fill(-1)
-  classes.kinds.forEach((kind, k) => {
-    for (let delay = 0; delay < delays; delay++)
-      for (const [office, pools] of kind.poolsAt)
-        for (const p of pools) {
-          const at = (k * delays + delay) * n + office
-          const node = model.poolNode[p * delays + delay] ?? -1
-          const cost =
-            node >= 0 ? -(model.net.tree.potential[node] ?? 0) : priceBuckets(problem, model, p, delay, everywhere)
-          if (cost < (price[at] ?? 0)) {
-            price[at] = cost
-            pool[at] = p
-          }
-        }
+  classes.kinds.forEach(({ pools }, k) => {
+    for (const p of pools) {
+      const office = nation.pools[p]?.office ?? 0
+      for (let delay = 0; delay < delays; delay++) {
+        const node = poolNode[p * delays + delay] as number
+        if (node < 0) continue
+        const at = (k * delays + delay) * n + office
+        const cost = -(net.tree.potential[node] as number)
+        if (cost >= (price[at] as number)) continue
+        price[at] = cost
+        pool[at] = p
+      }
+    }
   })
   return { price, pool }
 }
 
-function priceBuckets({ units }: Problem, model: Model, pool: number, delay: number, everywhere: boolean): number {
-  let best = Number.POSITIVE_INFINITY
-  for (let t = 0; everywhere && t < BUCKETS; t++) {
-    const node = model.bucketNode[pool * BUCKETS + t] ?? -1
-    const wait = (units.wait[delay]?.[t] ?? 0) * model.scale
-    if (node >= 0) best = Math.min(best, wait - (model.net.tree.potential[node] ?? 0))
-  }
-  return best
+/** Scaled cost of a minute's way by from × offices + to; Infinity where it is closed. */
+function priceSending({ units }: Problem, { pairOpen, scale }: Model, surcharge: Surcharge | undefined): Float64Array {
+  return units.move.map((move, way) =>
+    pairOpen[way] === 1 ? (move + (surcharge?.[way] ?? 0)) * scale + 1 : Number.POSITIVE_INFINITY,
+  )
 }
 
-/** The way of a transfer: from × offices + to. */
-export function wayOf({ nation, classes }: Problem, transfer: Transfer | undefined): number {
-  if (transfer === undefined) throw new RangeError('no such transfer')
-  const from = classes.supplies[transfer.supply]?.office ?? 0
-  return from * nation.offices.length + (nation.pools[transfer.pool]?.office ?? 0)
-}
-
-function nameTransfer({ nation }: Problem, supply: number, pool: number): number {
-  return supply * nation.pools.length + pool
-}
-
-function addPayingArcs(problem: Problem, model: Model, known: Set<number>, surcharge: Surcharge | undefined): number {
-  const { nation, classes, units } = problem
-  const { net, scale } = model
+function addPayingArcs(
+  problem: Problem,
+  model: Model,
+  sending: Float64Array,
+  surcharge: Surcharge | undefined,
+): number {
+  const { nation, classes } = problem
+  const { potential } = model.net.tree
   const n = nation.offices.length
-  const delays = classes.delays.length
   const { price, pool } = findPrices(problem, model)
+  const gains = new Float64Array(ARCS_PER_ROUND)
+  const best = new Int32Array(ARCS_PER_ROUND)
   let added = 0
-  classes.supplies.forEach((supply, s) => {
+  classes.supplies.forEach(({ office, kind, delay, mayLeave }, s) => {
     const node = model.supplyNode[s] ?? -1
-    if (!supply.mayLeave || node < 0) return
-    const open = model.open[supply.kind] ?? new Uint8Array()
-    const best: { gain: number; to: number }[] = []
-    const now = -(net.tree.potential[node] ?? 0)
-    const base = (supply.kind * delays + supply.delay) * n
-    for (const to of classes.kinds[supply.kind]?.poolsAt.keys() ?? []) {
-      const way = supply.office * n + to
-      if (open[way] !== 1) continue
-      const gain = now - (price[base + to] ?? 0) - (units.move[way] ?? 0) * scale - 1 - (surcharge?.[way] ?? 0) * scale
-      if (gain > 0) insertBest(best, { gain, to })
+    if (!mayLeave || node < 0) return
+    const now = -(potential[node] ?? 0)
+    const base = (kind * classes.delays.length + delay) * n
+    const row = office * n
+    gains.fill(0)
+    best.fill(-1)
+    for (const to of classes.kinds[kind]?.takers ?? []) {
+      const gain = now - (price[base + to] as number) - (sending[row + to] as number)
+      if (gain > (gains[ARCS_PER_ROUND - 1] as number)) insertBest(gains, best, gain, to)
     }
-    for (const { to } of best) {
+    for (const to of best) {
       const p = pool[base + to] ?? -1
-      const name = nameTransfer(problem, s, p)
-      if (known.has(name)) continue
-      known.add(name)
-      const way = supply.office * n + to
-      const cost = (units.move[way] ?? 0) * scale + 1 + (surcharge?.[way] ?? 0) * scale
-      const target = model.poolNode[p * delays + supply.delay] ?? -1
-      model.transfers.push({ arc: addArc(net, node, target, cost, Number.POSITIVE_INFINITY), supply: s, pool: p })
+      if (to < 0 || model.transferIndex.has(keyTransfer(problem, s, p))) continue
+      addTransfer(problem, model, s, p, surcharge?.[row + to])
       added += 1
     }
   })
   return added
 }
 
-function insertBest(best: { gain: number; to: number }[], one: { gain: number; to: number }): void {
-  let i = best.length
-  while (i > 0 && (best[i - 1]?.gain ?? 0) < one.gain) i--
-  best.splice(i, 0, one)
-  if (best.length > ARCS_PER_ROUND) best.pop()
+function insertBest(gains: Float64Array, best: Int32Array, gain: number, to: number): void {
+  let i = gains.length - 1
+  for (; i > 0 && (gains[i - 1] ?? 0) < gain; i--) {
+    gains[i] = gains[i - 1] ?? 0
+    best[i] = best[i - 1] ?? -1
+  }
+  gains[i] = gain
+  best[i] = to
 }

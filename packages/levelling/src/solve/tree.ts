@@ -18,27 +18,19 @@ export function findJoin(tree: Tree, a: number, b: number): number {
  */
 export function buildTree(net: Network): void {
   const { parent, arc, up, thread, back, size, last } = net.tree
-  const children: number[][] = Array.from({ length: net.nodes }, () => [])
-  for (let u = 1; u < net.nodes; u++) {
-    children[parent[u] as number]?.push(u)
-    const e = arc[u] as number
-    up[u] = net.source[e] === u ? 1 : -1
-    net.state[e] = 0
-  }
-  const order: number[] = []
-  const stack = [0]
-  for (let u = stack.pop(); u !== undefined; u = stack.pop()) {
-    order.push(u)
-    for (const child of children[u] ?? []) stack.push(child)
-  }
-  if (order.length !== net.nodes) throw new Error('network simplex: the starting basis is not a tree')
-  order.forEach((u, i) => {
+  const order = listPreorder(net.tree, net.nodes)
+  for (let i = 0; i < order.length; i++) {
+    const u = order[i] as number
     const next = order[i + 1] ?? 0
     thread[u] = next
     back[next] = u
     size[u] = 1
     last[u] = u
-  })
+    if (u === 0) continue
+    const e = arc[u] as number
+    up[u] = net.source[e] === u ? 1 : -1
+    net.state[e] = 0
+  }
   for (let i = order.length - 1; i > 0; i--) {
     const u = order[i] as number
     const p = parent[u] as number
@@ -46,6 +38,27 @@ export function buildTree(net: Network): void {
     if (last[p] === p) last[p] = last[u] as number
   }
   computePotentials(net)
+}
+
+function listPreorder({ parent }: Tree, nodes: number): Int32Array {
+  const child = new Int32Array(nodes).fill(-1)
+  const sibling = new Int32Array(nodes).fill(-1)
+  for (let u = nodes - 1; u > 0; u--) {
+    const p = parent[u] as number
+    sibling[u] = child[p] as number
+    child[p] = u
+  }
+  const order = new Int32Array(nodes)
+  const stack = new Int32Array(nodes)
+  let count = 0
+  let open = 1
+  while (open > 0) {
+    const u = stack[--open] as number
+    order[count++] = u
+    for (let next = child[u] as number; next >= 0; next = sibling[next] as number) stack[open++] = next
+  }
+  if (count !== nodes) throw new Error('network simplex: the starting basis is not a tree')
+  return order
 }
 
 /** Potentials from the root down, along the thread; needed again whenever costs change. */

@@ -1,0 +1,49 @@
+import type { PlanWork } from '@tasain/contracts'
+
+/** Open work by column, a place for each row of the snapshot; benefits and languages as places in the lists beside. */
+export type WorkColumns = {
+  office: Int32Array
+  benefit: Int32Array
+  language: Int32Array
+  slackDays: Float64Array
+  minutes: Float64Array
+  tasks: Float64Array
+  /** 1 = may be moved, 2 = protected, 3 = both. */
+  flags: Uint8Array
+  benefits: string[]
+  languages: string[]
+}
+
+export function layOutWork(rows: readonly PlanWork[], officeIndex: ReadonlyMap<string, number>): WorkColumns {
+  const columns: WorkColumns = {
+    office: new Int32Array(rows.length),
+    benefit: new Int32Array(rows.length),
+    language: new Int32Array(rows.length),
+    slackDays: new Float64Array(rows.length),
+    minutes: new Float64Array(rows.length),
+    tasks: new Float64Array(rows.length),
+    flags: new Uint8Array(rows.length),
+    benefits: [],
+    languages: [],
+  }
+  const benefits = new Map<string, number>()
+  const languages = new Map<string, number>()
+  rows.forEach((row, i) => {
+    columns.office[i] = officeIndex.get(row.office) ?? -1
+    columns.benefit[i] = intern(benefits, row.benefit, columns.benefits)
+    columns.language[i] = intern(languages, row.language, columns.languages)
+    columns.slackDays[i] = row.slackDays
+    columns.minutes[i] = row.minutes
+    columns.tasks[i] = row.tasks
+    columns.flags[i] = (row.movable === false ? 0 : 1) + (row.protected === true ? 2 : 0)
+  })
+  return columns
+}
+
+function intern(index: Map<string, number>, name: string, names: string[]): number {
+  const found = index.get(name)
+  if (found !== undefined) return found
+  index.set(name, names.length)
+  names.push(name)
+  return names.length - 1
+}
