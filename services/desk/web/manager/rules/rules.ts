@@ -3,6 +3,7 @@ import {
   type PreviewRule,
   type RuleCheck,
   type RuleList,
+  type RulePreview,
   type RuleSpeech,
   type RuleVersion,
   sayPlace,
@@ -59,6 +60,17 @@ export function useRuleCheck(written: PreviewRule, isComplete: boolean) {
     queryFn: ({ signal }) => postJson<RuleCheck>('/balancer/rules/check', asked, { signal }),
     enabled: isComplete,
     placeholderData: keepPreviousData,
+  })
+}
+
+/** Tries a rule that is not written yet; taking the question back ends the trying. */
+export function useRulePreview(asked: PreviewRule | undefined) {
+  return useQuery({
+    queryKey: ['rule-preview', asked],
+    queryFn: ({ signal }) => postJson<RulePreview>('/balancer/rules/preview', asked, { signal }),
+    enabled: asked !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
   })
 }
 

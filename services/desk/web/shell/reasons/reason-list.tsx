@@ -1,12 +1,12 @@
 import { BodyShort } from '@navikt/ds-react'
-import type { Move } from '@tasain/contracts'
+import type { PlanReasons } from '@tasain/contracts'
 import { showDecimal } from '../language/format.ts'
 import { useTexts } from '../language/language.tsx'
 import type { Places } from '../parts/places.ts'
 import { explainWhy, reasonTexts } from './texts.ts'
 
 type Props = {
-  reasons: Move['reasons']
+  reasons: PlanReasons
   from: string
   to: string
   places: Places

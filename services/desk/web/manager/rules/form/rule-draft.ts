@@ -130,7 +130,10 @@ function checkValue(draft: RuleDraft): Problems {
       return checkQuota(draft)
     case 'weight':
       return readNumber(draft.factor, 1000) === undefined ? { factor: 'factor' } : {}
-    default:
+    case 'export':
+    case 'import':
+    case 'reach':
+    case 'blackout':
       return {}
   }
 }

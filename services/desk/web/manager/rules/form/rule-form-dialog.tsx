@@ -8,6 +8,7 @@ import { RefusalAlert } from '../../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../../shell/parts/send-button.tsx'
 import { shellTexts } from '../../../shell/texts.ts'
 import { managerTexts } from '../../texts.ts'
+import { RulePreview } from '../preview/rule-preview.tsx'
 import { useWriteRule } from '../rules.ts'
 import { LiftsField } from './lifts-field.tsx'
 import { PlaceFields } from './place-fields.tsx'
@@ -49,6 +50,7 @@ export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
             </div>
             <div className="stack">
               <RuleReadBack draft={draft} written={written} isComplete={isComplete} />
+              <RulePreview written={written} isComplete={isComplete} />
             </div>
           </div>
           {write.error && <RefusalAlert refusal={write.error} />}
@@ -76,7 +78,7 @@ type FieldsProps = {
 function Fields({ draft, change, problems, rule }: FieldsProps) {
   const t = useTexts(managerTexts).form
   const { form } = useTexts(shellTexts)
-  const { scope = {} } = toPreviewRule(draft, getToday())
+  const { scope } = toPreviewRule(draft, getToday())
   const hasPlace = draft.kind !== 'quota' && (draft.scopeKind === 'nation' || draft.scopeId !== '')
   return (
     <>
