@@ -1,4 +1,4 @@
-import { DEFAULT_PLAN_COSTS, type Plan, type PlanCosts, type PlanFlow } from '@tasain/contracts'
+import { DEFAULT_PLAN_COSTS, type Plan, type PlanCosts, type PlanFlow, type PlanSnapshot } from '@tasain/contracts'
 import { chooseTasks, plan } from '@tasain/levelling'
 import type { Policy } from './judge/judge.ts'
 import { listUsed, type Way } from './judge/law.ts'
@@ -6,7 +6,7 @@ import { listOpenTasks, takeSnapshot } from './judge/view.ts'
 import type { World } from './world/world.ts'
 
 /** Plans every morning, from the last plan's basis; `costs` stand over the world's own. */
-export function makePlanPolicy(costs: Partial<PlanCosts> = {}): Policy {
+export function makePlanPolicy(costs: PlanSnapshot['costs'] = {}): Policy {
   let previous: Plan | undefined
   return (world, state, court) => {
     const snapshot = takeSnapshot(world, state, listUsed(court))
@@ -32,9 +32,9 @@ function readWay(world: World, flow: PlanFlow): Way {
 }
 
 /** All that moves is dearer or cheaper by a factor; whole minutes. */
-export function scaleMoves(costs: Partial<PlanCosts> | undefined, factor: number): PlanCosts {
-  const base = { ...DEFAULT_PLAN_COSTS, ...costs }
-  const scale = (minutes: number) => Math.round(minutes * factor)
-  const { fixed, district, region, km } = base
-  return { ...base, fixed: scale(fixed), district: scale(district), region: scale(region), km: scale(km) }
+export function scaleMoves(costs: PlanSnapshot['costs'], factor: number): PlanCosts {
+  const price = (key: keyof PlanCosts) => costs?.[key] ?? DEFAULT_PLAN_COSTS[key]
+  const scale = (key: keyof PlanCosts) => Math.round(price(key) * factor)
+  const moves = { fixed: scale('fixed'), district: scale('district'), region: scale('region'), km: scale('km') }
+  return { ...moves, lateDay: price('lateDay'), waitDay: price('waitDay') }
 }

@@ -1,4 +1,4 @@
-import type { PlanCosts } from '@tasain/contracts'
+import type { PlanSnapshot } from '@tasain/contracts'
 import type { Figures } from './judge/figures.ts'
 import { type Policy, runJudge } from './judge/judge.ts'
 import { makePlanPolicy, scaleMoves } from './planner.ts'
@@ -19,7 +19,7 @@ export type SimulateOptions = {
   /** `plan`: by what factor moves are dearer than the scenario or the planner prices them; 1 when absent. */
   moveCost?: number | undefined
   /** `plan`: other prices. */
-  costs?: Partial<PlanCosts> | undefined
+  costs?: PlanSnapshot['costs']
   /** `threshold`: queue days above which an office gives; 10 when absent. */
   exportAboveDays?: number | undefined
   onWeek?: ((week: number) => void) | undefined

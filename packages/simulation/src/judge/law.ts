@@ -1,7 +1,7 @@
 // The rules by their wording alone, for the judge. Shares no code with the planner on purpose.
 import type { PlanOffice, PlanRule } from '@tasain/contracts'
 import type { World } from '../world/world.ts'
-import type { State } from './state.ts'
+import { nameKind, type State } from './state.ts'
 import type { Used } from './view.ts'
 
 /** Working days ahead in which a receiver needs hands. */
@@ -15,7 +15,9 @@ export type Court = {
   open: Float64Array
   rate: Float64Array
   holds: ReadonlyMap<PlanRule, Uint8Array>
-  /** Minutes sent since midnight (shares, `rule|office`) or in the month (quotas, `rule`). */
+  /** By kind of work: 1 where somebody can do it in the days known; filled when asked. */
+  able: Map<number, Uint8Array>
+  /** Minutes sent since midnight (shares, `office|rule`) or in the month (quotas, `|rule`). */
   spent: Map<string, number>
 }
 
@@ -35,9 +37,22 @@ export function openCourt(world: World, state: State, before: Court | undefined)
   const holds = new Map(
     world.rules.map((rule) => [rule, Uint8Array.from(world.offices, (at) => Number(isHeldAt(world, rule, at, today)))]),
   )
-  const sameMonth = before !== undefined && before.today.slice(0, 7) === today.slice(0, 7)
-  const spent = new Map(sameMonth ? [...before.spent].filter(([key]) => !key.includes('|')) : [])
-  return { world, day: state.day, today, open, rate, holds, spent }
+  return { world, day: state.day, today, open, rate, holds, able: new Map(), spent: carrySpent(world, before, today) }
+}
+
+/** Quotas keep what the month has spent; shares begin at nought, but on the first day what is known to be spent stands. */
+function carrySpent(world: World, before: Court | undefined, today: string): Map<string, number> {
+  if (before !== undefined) {
+    const sameMonth = before.today.slice(0, 7) === today.slice(0, 7)
+    return new Map([...before.spent].filter(([key]) => sameMonth && key.startsWith('|')))
+  }
+  const used = world.used ?? []
+  return new Map(
+    used.map(({ rule, office, minutes }) => [
+      `${office === undefined ? '' : world.offices.findIndex(({ id }) => id === office)}|${rule}`,
+      minutes,
+    ]),
+  )
 }
 
 function isHeldAt(world: World, rule: PlanRule, office: PlanOffice, today: string): boolean {
@@ -60,15 +75,22 @@ export function findBreach(court: Court, way: Way): string | undefined {
   return hasHands(court, way) ? undefined : 'no hands'
 }
 
-function hasHands({ world, day }: Court, { to, benefit, language, isGuarded }: Way): boolean {
-  return world.pools.some(
-    (pool) =>
-      pool.office === to &&
-      pool.benefits.includes(benefit) &&
-      pool.languages.includes(language) &&
-      (pool.cleared || !isGuarded) &&
-      (pool.minutes[day] ?? 0) + pool.expected.slice(day + 1, day + AHEAD).reduce((sum, one) => sum + one, 0) >= 0.5,
-  )
+function hasHands(court: Court, { to, benefit, language, isGuarded }: Way): boolean {
+  const kind = nameKind(court.world, benefit, language, Number(isGuarded))
+  const known = court.able.get(kind) ?? findAble(court, benefit, language, isGuarded)
+  court.able.set(kind, known)
+  return known[to] === 1
+}
+
+function findAble({ world, day }: Court, benefit: number, language: number, isGuarded: boolean): Uint8Array {
+  const able = new Uint8Array(world.offices.length)
+  for (const pool of world.pools) {
+    const isSkilled = pool.benefits.includes(benefit) && pool.languages.includes(language)
+    if (!isSkilled || (isGuarded && !pool.cleared)) continue
+    const known = [pool.minutes[day] ?? 0, ...pool.expected.slice(day + 1, day + AHEAD)]
+    if (known.some((minutes) => minutes >= 0.5)) able[pool.office] = 1
+  }
+  return able
 }
 
 function forbids(court: Court, rule: PlanRule, gives: boolean, takes: boolean, way: Way): boolean {
@@ -107,11 +129,11 @@ export function listLimits(court: Court, { from, to }: Way): { key: string; left
   const add = (key: string, most: number) => limits.push({ key, left: most - (court.spent.get(key) ?? 0) })
   for (const [rule, holds] of court.holds) {
     if (rule.kind === 'shareOut' && holds[from] === 1)
-      add(`${rule.id}|${from}`, Math.floor(rule.max * (court.open[from] ?? 0) + 1e-6))
+      add(`${from}|${rule.id}`, Math.floor(rule.max * (court.open[from] ?? 0) + 1e-6))
     if (rule.kind === 'shareIn' && holds[to] === 1)
-      add(`${rule.id}|${to}`, Math.floor(rule.max * (court.rate[to] ?? 0) + 1e-6))
+      add(`${to}|${rule.id}`, Math.floor(rule.max * (court.rate[to] ?? 0) + 1e-6))
     if (rule.kind !== 'quota' || holds[from] !== 1 || holds[to] !== 1) continue
-    if (isIn(court, from, rule.giver) && isIn(court, to, rule.receiver)) add(rule.id, rule.minutesPerMonth)
+    if (isIn(court, from, rule.giver) && isIn(court, to, rule.receiver)) add(`|${rule.id}`, rule.minutesPerMonth)
   }
   return limits
 }
@@ -121,7 +143,11 @@ function isIn({ world }: Court, office: number, place: string): boolean {
   return at !== undefined && [at.id, at.district, at.region].includes(place)
 }
 
-/** What quotas have spent this month, for the snapshot; shares begin at nought each morning. */
-export function listUsed({ spent }: Court): Used[] {
-  return [...spent].flatMap(([rule, minutes]) => (rule.includes('|') ? [] : [{ rule, minutes }]))
+/** What limits have spent so far, for the snapshot. */
+export function listUsed({ world, spent }: Court): Used[] {
+  return [...spent].map(([key, minutes]) => {
+    const bar = key.indexOf('|')
+    const office = bar > 0 ? world.offices[Number(key.slice(0, bar))]?.id : undefined
+    return { rule: key.slice(bar + 1), minutes, ...(office === undefined ? {} : { office }) }
+  })
 }

@@ -34,6 +34,7 @@ export function sendTasks(court: Court, state: State, proposal: Proposal): Verdi
     verdict.sent += 1
     verdict.kilometres += measureKilometres(court, flow)
     state.sentOn[task] = state.day
+    state.sentTo[task] = flow.to
     relocate(court.world, state, task, flow.to)
   }
   return verdict

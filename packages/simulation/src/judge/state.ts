@@ -17,6 +17,8 @@ export type State = {
   /** 1: somebody has worked on it. */
   started: Uint8Array
   sentOn: Int32Array
+  /** The office it was sent to; -1 = never sent. */
+  sentTo: Int32Array
   recalledOn: Int32Array
   decidedOn: Int32Array
   /** Ids of open tasks, in no particular order. */
@@ -45,6 +47,7 @@ export function makeState(world: World, isPooled: boolean): State {
     left: tasks.minutes.slice(),
     started: new Uint8Array(tasks.count),
     sentOn: new Int32Array(tasks.count).fill(-1),
+    sentTo: new Int32Array(tasks.count).fill(-1),
     recalledOn: new Int32Array(tasks.count).fill(-1),
     decidedOn: new Int32Array(tasks.count).fill(-1),
     open: [],

@@ -29,6 +29,7 @@ export function takeSnapshot(world: World, state: State, used: readonly Used[]):
     rules: [...world.rules],
     used: [...used],
     ...(world.costs === undefined ? {} : { costs: world.costs }),
+    ...(world.weights === undefined ? {} : { benefits: world.weights }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { drawArrivals } from './arrivals.ts'
 import { type Calendar, makeCalendar, startOfYear } from './calendar.ts'
-import { makeRandom } from './random.ts'
+import { drawLogNormal, makeRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
 import { staffOffice } from './staff.ts'
 import type { Closure, Tasks, World, WorldPool } from './world.ts'
@@ -57,7 +57,7 @@ function fitCapacity(scenario: Scenario, calendar: Calendar, staffed: readonly W
       0,
     )
     const pools = staffed[i] ?? []
-    const factor = 1 + (scenario.capacity?.imbalance ?? 0) * (2 * random() - 1)
+    const factor = drawLogNormal(random, 1, scenario.capacity?.imbalance ?? 0)
     scalePools(pools, (load * factor) / sumMinutes(pools, calendar))
   })
 }

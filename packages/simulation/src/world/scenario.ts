@@ -68,7 +68,8 @@ const scenarioSchema = z.object({
     .prefault({}),
   /**
    * With it the hands of an office follow what comes in there: arrived ÷ available minutes of the nation is `utilisation`,
-   * and each office has up to `imbalance` more or less than its share, drawn by the seed. Without it `fte` decides.
+   * and an office's share of them deviates by `imbalance` (coefficient of variation, drawn by the seed) from its share of
+   * the work. Without it `fte` decides.
    */
   capacity: z.object({ utilisation: z.number().positive(), imbalance: share }).optional(),
   regions: z.array(z.object({ id })).min(1),

@@ -46,22 +46,19 @@ function makePool(scenario: Scenario, office: number, handler: Handler, days: nu
   }
 }
 
-/** Everybody learns the groups the office is shortest of, against what comes in there. */
+/** Everybody learns some groups, sooner those that are much of what comes in there. */
 function drawStaff(scenario: Scenario, office: ScenarioOffice, size: number, seed: number): Handler[] {
   const random = makeRandom(seed, 'staff', office.id)
   const wanted = new Map<string, number>()
-  let all = 0
   for (const benefit of scenario.benefits) {
     const minutes = (office.arrivals_per_year[benefit.code] ?? 0) * benefit.handling_minutes_mean
     wanted.set(benefit.skill_group, (wanted.get(benefit.skill_group) ?? 0) + minutes)
-    all += minutes
   }
-  for (const [group, minutes] of wanted) wanted.set(group, all > 0 ? (minutes / all) * size : 0)
   const { handler_sv_share_in_sv_offices: many, handler_sv_share_elsewhere: few } = scenario.languages
   const swedish = office.sv_share >= 0.06 ? many : few
   const staff = Array.from({ length: Math.max(1, size) }, () => {
     const most = Math.min(wanted.size, drawGroupCount(scenario, random))
-    const groups = takeShortest(wanted, most, random)
+    const groups = drawGroups(wanted, most, random)
     const [speaks, cleared] = [random() < swedish, random() < scenario.skills.restricted_clearance_share]
     return { groups, swedish: speaks, cleared }
   })
@@ -79,11 +76,17 @@ function drawGroupCount(scenario: Scenario, random: Random): number {
   return 1
 }
 
-function takeShortest(wanted: Map<string, number>, count: number, random: Random): string[] {
-  const order = [...wanted].map(([group, missing]) => ({ group, missing: missing + 0.3 * random() }))
-  const taken = order.sort((a, b) => b.missing - a.missing).slice(0, count)
-  for (const { group } of taken) wanted.set(group, (wanted.get(group) ?? 0) - 1 / count)
-  return taken.map(({ group }) => group).sort()
+/** So many different groups, each by the share of the office's work that it is. */
+function drawGroups(wanted: ReadonlyMap<string, number>, count: number, random: Random): string[] {
+  const order = [...wanted].map(([group, minutes]) => ({
+    group,
+    rank: -Math.log(1 - random()) / Math.max(1e-9, minutes),
+  }))
+  return order
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, count)
+    .map(({ group }) => group)
+    .sort()
 }
 
 function coverHome(staff: Handler[], groups: readonly string[], needsSwedish: boolean): void {

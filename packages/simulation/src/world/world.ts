@@ -51,6 +51,9 @@ export type World = {
   tasks: Tasks
   rules: readonly PlanRule[]
   costs: PlanSnapshot['costs']
+  /** What counts more in lateness, and what limits have spent before the first day, when known. */
+  weights?: PlanSnapshot['benefits']
+  used?: PlanSnapshot['used']
 }
 
 export function makeTasks(count: number): Tasks {
