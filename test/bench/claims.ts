@@ -4,7 +4,8 @@ import { connect, createLog, type Database, signCaller } from '@tasain/kit'
 import { newId } from '@tasain/vocabulary'
 import pg from 'pg'
 import { claimNext } from '../../services/balancer/src/handling/claim.store.ts'
-import { applyMoves, insertPlan, type WantedMove } from '../../services/balancer/src/routing/routing.store.ts'
+import { applyMoves, type WantedMove } from '../../services/balancer/src/routing/moving.store.ts'
+import { insertPlan } from '../../services/balancer/src/routing/plan.store.ts'
 import type { Schema } from '../../services/balancer/src/schema.ts'
 import { fillNation, listHandlers, tasks } from './claims/nation.ts'
 import { openBench } from './claims/server.ts'
@@ -159,7 +160,7 @@ async function offerClaims(
 /** The tasks due first of the first offices, each to the office a hundred further on. */
 async function drawMoves(owner: pg.Client): Promise<WantedMove[]> {
   const { rows } = await owner.query<WantedMove>(`
-    select t.id as "taskId", version, epoch, benefit, office_id as "from", 'o' || (o.number + 100) as "to",
+    select t.id as "taskId", version, epoch, benefit, minutes, office_id as "from", 'o' || (o.number + 100) as "to",
       queue_key + 100000 as "queueKey", 0 as flow
     from task t join office o on o.id = t.office_id
     where o.number <= 100 and state = 'open' order by due_on limit ${moves}`)
@@ -177,7 +178,7 @@ async function moveAll(
   const basis = { engine: 'bench', snapshot: newId(), tree: [] }
   const plan = { objective: 0, bound: 0, gap: 0, ms: 0, basis, flows, stuck: [], unmet: [] }
   const snapshot = { version: 1 as const, at: today, offices: [], pools: [], work: [], rules: [] }
-  const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, snapshot))
+  const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, { snapshot, held: [], sends: true }))
   const started = performance.now()
   for (let start = 0; start < wanted.length; start += 1_000)
     moving.moved += await db

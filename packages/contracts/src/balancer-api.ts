@@ -104,19 +104,31 @@ export const officeList = z.object({
 })
 export type OfficeList = z.infer<typeof officeList>
 
+/** `plan`: sent by the planner; `recall`: called back home by it; `person`: moved by hand. */
+export const moveCauses = ['plan', 'recall', 'person'] as const
+export type MoveCause = (typeof moveCauses)[number]
+/** Why work is called back: not started by its date, or nobody is left where it lies. */
+export const recallReasons = ['not_started', 'receiver_closed'] as const
+export type RecallReason = (typeof recallReasons)[number]
+
 export const move = z.object({
   id: z.uuid(),
   taskId: z.uuid(),
-  planId: z.uuid(),
+  cause: z.enum(moveCauses),
+  planId: z.uuid().nullable(),
   from: z.string(),
   to: z.string(),
   benefit: z.enum(benefits),
   language: z.enum(languages),
   movedAt: instant,
-  reasons: planReasonsSchema,
+  /** Of the planner's sends. */
+  reasons: planReasonsSchema.nullable(),
+  /** Of recalls a `RecallReason`, of moves by hand the reason as it was written. */
+  note: z.string().nullable(),
+  by: z.string().nullable(),
 })
 export type Move = z.infer<typeof move>
-/** GET /moves?day=YYYY-MM-DD: summed by (from, to, benefit), then single moves on request with &from=&to=. */
+/** GET /moves?day=YYYY-MM-DD: the planner's sends summed by (from, to, benefit), then single moves of every cause on request with &from=&to=. */
 export const moveList = z.object({
   day: isoDate,
   total: z.int(),
@@ -136,8 +148,23 @@ export const moveList = z.object({
 })
 export type MoveList = z.infer<typeof moveList>
 
-/** GET /plans/latest */
+/** POST /tasks/:id/move: by hand, at once; the planner leaves it there. */
+export const moveTask = z.object({ office: z.string(), reason: ownWords(1000, 3) })
+
+/** POST /plans/switch: stops all that levelling does by itself, or lets it go on. */
+export const switchPlanning = z.object({ on: z.boolean(), reason: ownWords(1000, 3) })
+/** `reason`, `by`, `at`: of whoever turned the switch last; null = nobody has, or the operator's setting keeps it off. */
+export const planningState = z.object({
+  on: z.boolean(),
+  reason: z.string().nullable(),
+  by: z.string().nullable(),
+  at: instant.nullable(),
+})
+export type PlanningState = z.infer<typeof planningState>
+
+/** GET /plans/latest; `held`: tasks' minutes planned, but to be planned once more before they are sent. */
 export const planSummary = z.object({
+  planning: planningState,
   plan: z
     .object({
       id: z.uuid(),
@@ -148,6 +175,7 @@ export const planSummary = z.object({
       ms: z.number(),
       moved: z.int(),
       skipped: z.int(),
+      held: z.int(),
       stuck: z.array(
         z.object({
           office: z.string(),
@@ -162,7 +190,33 @@ export const planSummary = z.object({
 })
 export type PlanSummary = z.infer<typeof planSummary>
 
-/** GET /tasks/:id/story: every step of one task's way, oldest first, for the person it concerns. */
+/**
+ * GET /alarms: work that nobody who may can do, and work past a set share (0 to 1) of its target time, oldest first; of a
+ * district manager's own district only. `oldest…`: of the task that arrived first, `rules`: those that stand in the way.
+ */
+export const alarmList = z.object({
+  at: instant,
+  stuck: z.array(
+    z.object({
+      office: z.string(),
+      benefit: z.enum(benefits),
+      language: z.enum(languages),
+      tasks: z.int(),
+      cause: z.string(),
+      rules: z.array(z.string()),
+      oldestTask: z.uuid(),
+      oldestArrivedOn: isoDate,
+      oldestDueOn: isoDate,
+    }),
+  ),
+  late: z.array(
+    z.object({ office: z.string(), benefit: z.enum(benefits), tasks: z.int(), pastDue: z.int(), oldestDueOn: isoDate }),
+  ),
+  lateShare: z.number(),
+})
+export type AlarmList = z.infer<typeof alarmList>
+
+/** GET /tasks/:id/story: every step of one task's way, oldest first, for the person it concerns. With ?words=fi|sv|en also why it is where it is. */
 export const taskStory = z.object({
   task: taskSummary,
   steps: z.array(
@@ -172,6 +226,7 @@ export const taskStory = z.object({
         'received',
         'identified',
         'moved',
+        'recalled',
         'claimed',
         'lease_lost',
         'returned',
@@ -186,5 +241,7 @@ export const taskStory = z.object({
       note: z.string().nullable(),
     }),
   ),
+  /** Sentences: why each move was made and why not another, or why the task stays where it is. */
+  words: z.array(z.string()).optional(),
 })
 export type TaskStory = z.infer<typeof taskStory>

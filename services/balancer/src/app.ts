@@ -16,7 +16,7 @@ import { mountRules } from './rules/rules.api.ts'
 import type { Schema } from './schema.ts'
 
 export type House = {
-  config: Pick<Config, 'accessLogKey' | 'accessLogHeadFile' | 'privateKey' | 'publicKey' | 'deskPublicKey'>
+  config: Omit<Config, 'port' | 'databaseUrl' | 'intakeUrl' | 'connections'>
   database: Database<Schema>
   jobs: Pick<Jobs, 'plan'>
   intake: Intake
@@ -42,7 +42,7 @@ export function createApp(house: House): Express {
   const queueCounts = createQueueCounts(database.db)
   mountOffices(door)
   mountRules(door, { clock, jobs })
-  mountRouting(door, { clock })
+  mountRouting(door, { clock, jobs, isOn: config.planning === 'on' })
   mountHandling(door, { database, clock, privateKey: config.privateKey, queueCounts })
   mountLoad(door, { clock, queueCounts })
   mountReporting(door, { clock })

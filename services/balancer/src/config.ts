@@ -35,6 +35,24 @@ const declaration = {
     parse: parse.oneOf('on', 'off'),
     fallback: 'on',
   },
+  dampingMinutes: {
+    env: 'BALANCER_DAMPING_MINUTES',
+    meaning: 'effort minutes a task that a move must save to be made before a second plan asks for it too',
+    parse: parse.count,
+    fallback: 30,
+  },
+  lateShare: {
+    env: 'BALANCER_LATE_PERCENT',
+    meaning: 'per cent of its target time after which open work raises an alarm',
+    parse: (text: string) => parse.count(text) / 100,
+    fallback: 0.8,
+  },
+  planDays: {
+    env: 'BALANCER_PLAN_DAYS',
+    meaning: 'days for which plans that moved something can be made again',
+    parse: parse.count,
+    fallback: 90,
+  },
   connections: {
     env: 'BALANCER_CONNECTIONS',
     meaning: 'the most database connections of this process',

@@ -1,8 +1,8 @@
 import type {
   BalancerAction,
   Channel,
+  MoveCause,
   outcomes,
-  PlanBasis,
   PlanFlow,
   PlanReasons,
   PlanStuck,
@@ -54,6 +54,8 @@ export type TaskTable = {
   pinned: boolean
   /** How often the planner has sent it on. */
   sends: number
+  /** How often it was called back home: once at most. */
+  recalls: number
   /** The planner may send it on: nobody has touched it, it is known whose it is, and it was never sent before. */
   movable: GeneratedAlways<boolean>
   /** Grows with each claim; an act with an older one is refused. */
@@ -65,6 +67,9 @@ export type TaskTable = {
   reserved_until_on: IsoDate | null
   received_at: WrittenAt
 }
+
+/** Minutes of a flow, all clocks of its class together. */
+export type HeldFlow = Pick<PlanFlow, 'from' | 'to' | 'benefit' | 'language' | 'protected' | 'minutes'>
 
 /** Open work of one queue and due date, in hands or not; see migration 0003. */
 type OpenWorkTable = {
@@ -156,30 +161,46 @@ export type Schema = HouseTables & {
     bound: number
     gap: number
     ms: number
-    flows: Json<PlanFlow[]>
     stuck: Json<PlanStuck[]>
-    basis: Json<PlanBasis>
-    /**
-     * The snapshot, JSON under gzip, of a plan that moves something: enough to make it again, from the basis of the last such
-     * plan before it. The others keep their figures alone, without flows and tree.
-     */
-    snapshot: Buffer | null
+    /** Planned, but to be planned once more before it is sent. */
+    held: Json<HeldFlow[]>
   }
+  /**
+   * Snapshot and plan as JSON under gzip, enough to make the plan again from the basis of the record before it. Kept for a
+   * time of plans that `sends` anything, and of the latest one.
+   */
+  plan_record: { plan_id: string; sends: boolean; snapshot: Buffer; plan: Buffer }
   plan_outcome: { plan_id: string; moved: number; skipped: number; applied_at: WrittenAt }
   move: {
     id: string
-    plan_id: string
+    plan_id: string | null
     task_id: string
-    cause: Generated<'plan' | 'recall' | 'person'>
+    cause: Generated<MoveCause>
     from_office_id: string
     to_office_id: string
     benefit: Benefit
     language: Language
     minutes: number
     rule_versions: string[]
-    reasons: Json<PlanReasons>
+    /** Of the planner's moves. */
+    reasons: Json<PlanReasons> | null
+    /** Of the others: why, as a person wrote it or as a `RecallReason`. */
+    note: string | null
+    mover_subject: string | null
+    mover_name: string | null
     moved_at: WrittenAt
   }
+  /** Each turn of the switch that people stop levelling with; the latest counts. */
+  planning_switch: {
+    id: string
+    allowed: boolean
+    reason: string
+    author_subject: string
+    author_name: string
+    switched_at: WrittenAt
+  }
+  /** Open minutes of an office when a day began in Helsinki. */
+  office_midnight: { office_id: string; counted_on: IsoDate; minutes: number }
   reservation: {
     task_id: string
     epoch: number

@@ -63,6 +63,10 @@ export async function openHouse(options: { urls: { appUrl: string }; nation?: Na
       privateKey: balancer.privateKey,
       publicKey: balancer.publicKey,
       deskPublicKey: desk.publicKey,
+      planning: 'on',
+      dampingMinutes: 0,
+      lateShare: 0.8,
+      planDays: 90,
     },
     database,
     jobs,
@@ -75,6 +79,8 @@ export async function openHouse(options: { urls: { appUrl: string }; nation?: Na
   const ask = createAsk(`http://127.0.0.1:${running.port}`)
   return {
     ...house,
+    /** What planning takes; a test may have it otherwise. */
+    routing: { database, clock, log, isOn: true, dampingMinutes: house.config.dampingMinutes },
     urls,
     log,
     clock,

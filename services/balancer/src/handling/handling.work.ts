@@ -1,6 +1,7 @@
 import { type Clock, type Database, type Jobs, type Log, repeat } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
+import { noteMidnight } from '../load/midnight.store.ts'
 import { foldOpenWork } from '../load/open-work.store.ts'
 import { findReservedUntil } from '../receiving/receive.ts'
 import type { Schema } from '../schema.ts'
@@ -29,5 +30,6 @@ export async function tidyOnce({ database, clock }: Pick<Tidying, 'database' | '
     .where(sql<boolean>`created_at < now() - ${`${idempotencyDays} days`}::interval`)
     .execute()
   await database.db.deleteFrom('exclusion').where('until_on', '<', today).execute()
+  await database.db.transaction().execute((tx) => noteMidnight(tx, today))
   await database.db.transaction().execute(foldOpenWork)
 }

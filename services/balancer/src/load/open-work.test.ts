@@ -44,7 +44,7 @@ test('whatever becomes of a task, the sums stay what a full count finds, brought
     () => act('recusal', { reason: 'A neighbour.' }, handlerCaller('north-1-handler-2')),
     () => saveOpenWork(house.db, work('north-1', 300)),
     () => act('information-request', { missing: ['Receipt'], deadlineOn: '2026-12-01' }),
-    () => planOnce({ ...house, isOn: true }),
+    () => planOnce(house.routing),
     () => next(),
     () => house.receive({ ...late, version: 3, withdrawn: true }),
   ]

@@ -83,6 +83,7 @@ function accept(snapshot: Snapshot, { home, scanning }: Places, around: Surround
       state: snapshot.withdrawn ? 'withdrawn' : 'open',
       pinned: false,
       sends: 0,
+      recalls: 0,
       epoch: 0,
       claimed_by: null,
       reserved_for: null,

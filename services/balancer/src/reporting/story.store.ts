@@ -73,11 +73,11 @@ async function listMoveSteps(read: BalancerRead, taskId: string): Promise<Step[]
   const rows = await read.selectFrom('move').selectAll().where('task_id', '=', taskId).orderBy('id').execute()
   return rows.map((row) => ({
     at: row.moved_at.toISOString(),
-    kind: 'moved',
+    kind: row.cause === 'recall' ? 'recalled' : 'moved',
     office: row.to_office_id,
-    by: null,
+    by: row.mover_name,
     reasons: row.reasons,
-    note: null,
+    note: row.note,
   }))
 }
 

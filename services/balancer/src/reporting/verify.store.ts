@@ -35,12 +35,17 @@ export async function checkOneTask(read: BalancerRead): Promise<Check> {
   }
 }
 
-/** I9: the planner has sent no task on twice, and each task says how often it was. */
+/** I9: the planner has sent no task on twice nor called it back twice, and each task says how often it was. */
 export async function checkMoves(read: BalancerRead): Promise<Check> {
-  const { rows } = await sql<{ task: string; sends: number; moves: number }>`
-    select t.id as task, t.sends, count(m.id)::int as moves from task t left join move m on m.task_id = t.id and m.cause = 'plan'
-    where t.sends > 0 or m.id is not null
-    group by t.id having count(m.id) > 1 or count(m.id) <> t.sends limit ${namedFaults}`.execute(read)
+  const { rows } = await sql<{ task: string; sends: number; recalls: number; moves: number; returns: number }>`
+    select * from (
+      select t.id as task, t.sends, t.recalls, (count(m.id) filter (where m.cause = 'plan'))::int as moves,
+        (count(m.id) filter (where m.cause = 'recall'))::int as returns
+      from task t left join move m on m.task_id = t.id
+      where t.sends > 0 or t.recalls > 0 or m.id is not null group by t.id
+    ) moved where moves > 1 or moves <> sends or returns > moves or returns <> recalls limit ${namedFaults}`.execute(
+    read,
+  )
   const { counted } = await read
     .selectFrom('move')
     .select(({ fn }) => fn.countAll<number>().as('counted'))
@@ -48,7 +53,10 @@ export async function checkMoves(read: BalancerRead): Promise<Check> {
   return {
     name: 'at most one automatic move',
     counted,
-    faults: rows.map(({ task, sends, moves }) => `Task ${task} was moved ${moves} times and says ${sends}.`),
+    faults: rows.map(
+      ({ task, sends, moves, recalls, returns }) =>
+        `Task ${task} was sent ${moves} times and says ${sends}; it was recalled ${returns} times and says ${recalls}.`,
+    ),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Move, MoveList } from '@tasain/contracts'
 import { addDays, type IsoDate, startOfHelsinkiDay } from '@tasain/vocabulary'
+import type { NotNull } from 'kysely'
 import type { BalancerRead } from '../schema.ts'
 
 export type MoveFilter = {
@@ -12,9 +13,10 @@ export type MoveFilter = {
 
 const singleLimit = 500
 
-/** Moves of one day in Helsinki, summed by who gave what to whom; the reasons are those of the latest move of each. */
+/** The planner's sends of one day in Helsinki, summed by who gave what to whom; the reasons are those of the latest of each. */
 export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise<MoveList['flows']> {
   const rows = await moves(read, filter)
+    .where('move.cause', '=', 'plan')
     .distinctOn(['move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language'])
     .select(({ fn }) => {
       const partition = ['move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language'] as const
@@ -35,6 +37,7 @@ export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise
     .orderBy('move.benefit')
     .orderBy('move.language')
     .orderBy('move.moved_at', 'desc')
+    .$narrowType<{ reasons: NotNull }>()
     .execute()
   return rows.map((row) => ({
     from: row.from_office_id,
@@ -59,6 +62,7 @@ export async function listMoves(read: BalancerRead, filter: MoveFilter): Promise
   return rows.map((row) => ({
     id: row.id,
     taskId: row.task_id,
+    cause: row.cause,
     planId: row.plan_id,
     from: row.from_office_id,
     to: row.to_office_id,
@@ -66,6 +70,8 @@ export async function listMoves(read: BalancerRead, filter: MoveFilter): Promise
     language: row.language,
     movedAt: row.moved_at.toISOString(),
     reasons: row.reasons,
+    note: row.note,
+    by: row.mover_name,
   }))
 }
 

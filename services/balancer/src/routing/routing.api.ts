@@ -1,19 +1,29 @@
 import { isoDate, type MoveList, type PlanStuck, type PlanSummary } from '@tasain/contracts'
-import type { Asked, Clock } from '@tasain/kit'
+import type { Asked, Clock, Jobs } from '@tasain/kit'
 import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import * as z from 'zod'
 import type { BalancerDoor } from '../schema.ts'
+import { mountMovingByHand } from './by-hand/by-hand.api.ts'
 import { listFlows, listMoves } from './moves.store.ts'
-import { findLatestPlan, listStuckByRecusal, type StuckRecusal } from './routing.store.ts'
+import { findLatestPlan } from './plan.store.ts'
+import { listStuckByRecusal, type StuckRecusal } from './routing.store.ts'
+import { mountSwitch } from './switch/switch.api.ts'
+import { readSwitch } from './switch/switch.store.ts'
 
 const moveQuery = z.object({ day: isoDate.optional(), from: z.string().optional(), to: z.string().optional() })
 
-export function mountRouting(door: BalancerDoor, { clock }: { clock: Clock }): void {
+export type RoutingDoor = { clock: Clock; jobs: Pick<Jobs, 'plan'>; isOn: boolean }
+
+export function mountRouting(door: BalancerDoor, { clock, jobs, isOn }: RoutingDoor): void {
+  mountSwitch(door, { jobs })
+  mountMovingByHand(door, { clock })
   door.list('/plans/latest', 'plan.view', {}, async (_asked, read): Promise<PlanSummary> => {
     const plan = await findLatestPlan(read)
-    if (!plan) return { plan: null }
+    const planning = { ...(await readSwitch(read)), ...(!isOn && { on: false }) }
+    if (!plan) return { planning, plan: null }
     const stuck = [...sumStuck(plan.stuck), ...describeRecusals(await listStuckByRecusal(read))]
     return {
+      planning,
       plan: {
         id: plan.id,
         plannedAt: plan.planned_at.toISOString(),
@@ -23,6 +33,7 @@ export function mountRouting(door: BalancerDoor, { clock }: { clock: Clock }): v
         ms: plan.ms,
         moved: plan.moved ?? plan.movedSoFar ?? 0,
         skipped: plan.skipped ?? 0,
+        held: plan.held.reduce((sum, { minutes }) => sum + minutes, 0),
         stuck,
       },
     }

@@ -7,39 +7,42 @@ import { queueKey } from '../receiving/queue-key.ts'
 import { findObjection, type QueueDays } from '../rules/obey.ts'
 import { listInForce, shareRules } from '../rules/rules.store.ts'
 import type { Schema } from '../schema.ts'
+import { damp } from './damping.ts'
+import { listLimits, makeSpender } from './limits.ts'
+import { applyMoves, listMovable, type MovableTask, type WantedMove } from './moving.store.ts'
+import { findLastBasis, findLatestPlan, insertOutcome, insertPlan } from './plan.store.ts'
 import { planInThread } from './planner.work.ts'
-import {
-  applyMoves,
-  findLastBasis,
-  findLatestPlan,
-  insertOutcome,
-  insertPlan,
-  listMovable,
-  listStuckByRecusal,
-  type MovableTask,
-  readPlanInput,
-  type WantedMove,
-} from './routing.store.ts'
-import { buildSnapshot, measureQueueDays, type PlanInput } from './snapshot.ts'
+import { recallOnce } from './recall/recall.work.ts'
+import { listSentIfLimited, listStuckByRecusal, readPlanInput } from './routing.store.ts'
+import { buildSnapshot, measureLimits, measureQueueDays, type PlanInput } from './snapshot.ts'
+import { readSwitch } from './switch/switch.store.ts'
 
 export type Routing = {
   database: Database<Schema>
   clock: Clock
   log: Log
-  /** False while the kill switch is off: nothing is planned or moved. */
+  /** False while the operator's setting keeps levelling off. */
   isOn: boolean
+  /** Effort minutes a task that a move must save to be made before a second plan asks for it too. */
+  dampingMinutes: number
 }
 
-export type Planned = { planId: string; moved: number; skipped: number }
+export type Planned = { planId: string; moved: number; skipped: number; held: number; recalled: number }
 
 const planningLock = 7_303
 const chunkSize = 1_000
 const patienceMs = 90_000
+const secondLookSeconds = 20
 
 /** Plans at the start, each minute, at once when rules change and soon after arrivals. */
 export async function startRouting(routing: Routing, jobs: Jobs): Promise<void> {
   const handle = async () => {
-    await planOnce(routing)
+    const planned = await planOnce(routing)
+    // What is held back waits for one more plan, and need not wait for the minute.
+    if (planned && planned.held > 0)
+      await routing.database.db
+        .transaction()
+        .execute((tx) => jobs.plan(tx, 'route', {}, { afterSeconds: secondLookSeconds }))
   }
   await jobs.work('plan', 1, handle)
   await jobs.work('route', 1, handle)
@@ -49,10 +52,10 @@ export async function startRouting(routing: Routing, jobs: Jobs): Promise<void> 
 
 /**
  * Makes one plan and applies it. One at a time in the nation: another one waits its turn, and then sees what this one did.
- * @returns undefined when planning is off or nothing has changed since the last plan.
+ * @returns undefined when planning is switched off or nothing has changed since the last plan.
  */
 export async function planOnce(routing: Routing): Promise<Planned | undefined> {
-  if (!routing.isOn) return undefined
+  if (!(await isSwitchedOn(routing))) return undefined
   const client = await routing.database.pool.connect()
   client.on('error', ignore)
   try {
@@ -68,6 +71,10 @@ export async function planOnce(routing: Routing): Promise<Planned | undefined> {
   }
 }
 
+async function isSwitchedOn({ isOn, database }: Routing): Promise<boolean> {
+  return isOn && (await readSwitch(database.db)).on
+}
+
 function ignore(): void {}
 
 async function waitForTurn(tryLock: () => Promise<boolean>): Promise<void> {
@@ -78,50 +85,56 @@ async function waitForTurn(tryLock: () => Promise<boolean>): Promise<void> {
   }
 }
 
+async function readInput({ database, clock }: Routing): Promise<PlanInput> {
+  const today = helsinkiDate(clock.now())
+  const reading = database.db.transaction().setIsolationLevel('repeatable read')
+  return await reading.execute((tx) => readPlanInput(tx, today))
+}
+
 async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   const { db } = routing.database
-  const today = helsinkiDate(routing.clock.now())
-  const input = await db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute((tx) => readPlanInput(tx, today))
+  const before = await readInput(routing)
+  const recalled = await recallOnce(routing.database, before)
+  const input = recalled > 0 ? await readInput(routing) : before
   const snapshot = buildSnapshot(input)
   const plan = await planInThread(snapshot, await findLastBasis(db))
   const latest = await findLatestPlan(db)
   const isSame = latest?.snapshot_hash === plan.basis.snapshot && latest.engine === plan.basis.engine
-  // The same nation gives the same plan, and what of it could be done was done.
-  if (isSame && latest.moved !== null) return undefined
-  const wanted = await chooseMoves(routing, plan, input)
-  const kept = wanted.length > 0 ? snapshot : undefined
+  // The same nation gives the same plan; all of it that could be done was done, but for what was to be planned twice.
+  if (isSame && latest.moved !== null && latest.held.length === 0) return undefined
+  const { now, held } = damp(plan.flows, latest?.held ?? [], routing.dampingMinutes)
+  const wanted = await chooseMoves(routing, now, input)
+  const kept = { snapshot, held, sends: wanted.length > 0 }
   const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, kept))
-  const { moved, skipped } = await applyPlan(routing, planId, plan, wanted, input)
+  const { moved, skipped } = await applyPlan(routing, planId, now, wanted, input)
   await db.transaction().execute((tx) => insertOutcome(tx, planId, { moved, skipped }))
   await raiseAlarms(routing, plan)
-  routing.log.info({ planId, moved, skipped, gap: plan.gap, ms: plan.ms }, 'planned')
-  return { planId, moved, skipped }
+  const planned = { planId, moved, skipped, held: held.length, recalled }
+  routing.log.info({ ...planned, gap: plan.gap, ms: plan.ms }, 'planned')
+  return planned
 }
 
-async function chooseMoves({ database }: Routing, plan: Plan, input: PlanInput): Promise<WantedMove[]> {
-  if (plan.flows.length === 0) return []
+async function chooseMoves({ database }: Routing, flows: readonly PlanFlow[], input: PlanInput): Promise<WantedMove[]> {
+  if (flows.length === 0) return []
   const numbers = new Map(input.places.map(({ id, number }) => [id, number]))
-  const queues = plan.flows.map(({ from, benefit, language, protected: restricted }) => {
+  const queues = flows.map(({ from, benefit, language, protected: restricted }) => {
     if (!isBenefit(benefit) || !isLanguage(language)) throw new Error('a plan moves work of no known kind')
     return queueKey({ officeNumber: numbers.get(from) ?? 0, benefit, language, restricted })
   })
-  return listWanted(plan.flows, await listMovable(database.db, [...new Set(queues)], input.today), input)
+  return listWanted(flows, await listMovable(database.db, [...new Set(queues)], input.today), input)
 }
 
 async function applyPlan(
   routing: Routing,
   planId: string,
-  plan: Plan,
+  flows: readonly PlanFlow[],
   wanted: readonly WantedMove[],
   input: PlanInput,
 ): Promise<{ moved: number; skipped: number }> {
   const days = measureQueueDays(input)
   let moved = 0
-  for (let start = 0; start < wanted.length; start += chunkSize)
-    moved += await applyChunk(routing, planId, wanted.slice(start, start + chunkSize), plan.flows, input, days)
+  for (let start = 0; start < wanted.length && (await isSwitchedOn(routing)); start += chunkSize)
+    moved += await applyChunk(routing, planId, wanted.slice(start, start + chunkSize), flows, input, days)
   return { moved, skipped: wanted.length - moved }
 }
 
@@ -139,13 +152,13 @@ function listWanted(flows: readonly PlanFlow[], tasks: readonly MovableTask[], {
       language: task.language,
       restricted: task.protected,
     })
-    const { version, epoch, benefit } = task
-    return [{ taskId: id, version, epoch, benefit, from, to, queueKey: key, flow }]
+    const { version, epoch, benefit, minutes } = task
+    return [{ taskId: id, version, epoch, benefit, minutes, from, to, queueKey: key, flow }]
   })
   return moves.toSorted((one, other) => (one.taskId < other.taskId ? -1 : 1))
 }
 
-/** Checks each move against the rules of this very moment, which cannot change until the chunk is written. */
+/** Checks each move against the rules and limits of this very moment, which cannot change until the chunk is written. */
 async function applyChunk(
   routing: Routing,
   planId: string,
@@ -157,10 +170,14 @@ async function applyChunk(
   const places = new Map(input.places.map((place) => [place.id, place]))
   return await routing.database.db.transaction().execute(async (tx) => {
     await shareRules(tx)
-    const inForce = await listInForce(tx, helsinkiDate(routing.clock.now()))
+    const today = helsinkiDate(routing.clock.now())
+    const inForce = await listInForce(tx, today)
+    const limits = listLimits(inForce, measureLimits(input), await listSentIfLimited(tx, inForce, today))
+    const spend = makeSpender(limits)
     const allowed = moves.filter((move) => {
       const [from, to] = [places.get(move.from), places.get(move.to)]
-      return from && to && findObjection({ from, to, benefit: move.benefit }, inForce, days) === undefined
+      if (!from || !to || findObjection({ from, to, benefit: move.benefit }, inForce, days) !== undefined) return false
+      return spend(from.id, to.id, move.minutes) === undefined
     })
     return allowed.length === 0 ? 0 : await applyMoves(tx, planId, allowed, flows)
   })

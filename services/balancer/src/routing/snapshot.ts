@@ -6,6 +6,7 @@ import type { OfficePlace } from '../offices/offices.store.ts'
 import { readQueueKey } from '../receiving/queue-key.ts'
 import type { QueueDays } from '../rules/obey.ts'
 import { toPlanRule, type Version } from '../rules/rule.ts'
+import { type LimitBases, listLimits, listUsed, type Sent } from './limits.ts'
 
 /** Open work alike: of one office, benefit, language and due date, all of it movable or none. */
 export type WorkRow = {
@@ -25,6 +26,10 @@ export type PlanInput = {
   hands: readonly Hands[]
   work: readonly WorkRow[]
   rules: readonly Version[]
+  /** Open minutes by office when the day began; empty when nobody counted them. */
+  midnight: ReadonlyMap<string, number>
+  /** What the planner sent this month; empty when no rule in force limits it. */
+  sent: readonly Sent[]
 }
 
 /** The counts as the planner tells work apart: what it may send on, and what is bound to its office. */
@@ -51,21 +56,38 @@ export function listWork(counts: readonly OpenCount[], places: readonly OfficePl
 export const plannedDays = 15
 
 /** The nation as the planner takes it. The same input gives the same snapshot, whatever order its rows come in. */
-export function buildSnapshot({ today, places, hands, work, rules }: PlanInput): PlanSnapshot {
+export function buildSnapshot(input: PlanInput): PlanSnapshot {
+  const { today, places, hands, work, rules, midnight } = input
+  const offices = places.map(({ id, district, region, lat, lon }) => {
+    const minutesAtMidnight = midnight.get(id)
+    return { id, district, region, lat, lon, ...(minutesAtMidnight !== undefined && { minutesAtMidnight }) }
+  })
   return {
     version: 1,
     at: today,
-    offices: places.map(({ id, district, region, lat, lon }) => ({ id, district, region, lat, lon })),
+    offices,
     pools: listPools(hands, today),
     work: mergeWork(work, today),
     rules: rules.map((rule) => toPlanRule(rule, rules)).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+    used: listUsed(listLimits(rules, measureLimits(input), input.sent)),
   }
+}
+
+/** What shares are shares of. */
+export function measureLimits({ today, places, hands, work, midnight }: PlanInput): LimitBases {
+  const rate = sumMinutes(hands, listWorkingDays(today, 1)[0] ?? today)
+  return { places, rate, open: midnight.size > 0 ? midnight : sumOpen(work) }
+}
+
+function sumOpen(work: readonly WorkRow[]): Map<string, number> {
+  const minutes = new Map<string, number>()
+  for (const row of work) minutes.set(row.office, (minutes.get(row.office) ?? 0) + row.minutes)
+  return minutes
 }
 
 /** Queue days of each office before the plan, as its thresholds count them. */
 export function measureQueueDays({ today, places, hands, work }: PlanInput): QueueDays {
-  const minutes = new Map<string, number>()
-  for (const row of work) minutes.set(row.office, (minutes.get(row.office) ?? 0) + row.minutes)
+  const minutes = sumOpen(work)
   const capacity = sumMinutes(hands, listWorkingDays(today, 1)[0] ?? today)
   return new Map(places.map(({ id }) => [id, queueDays(minutes.get(id) ?? 0, capacity.get(id) ?? 0)]))
 }

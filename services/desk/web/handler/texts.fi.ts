@@ -1,4 +1,4 @@
-import type { decide, HeldTask, returnTask, TaskStory } from '@tasain/contracts'
+import type { decide, HeldTask, RecallReason, returnTask, TaskStory } from '@tasain/contracts'
 import type * as z from 'zod'
 
 export type HandlerTexts = typeof fi
@@ -9,6 +9,11 @@ const outcomes: Record<z.output<typeof decide>['outcome'], string> = {
   rejected: 'Hylätään',
   dismissed: 'Jätetään tutkimatta',
 }
+const recallReasons: Record<RecallReason, string> = {
+  not_started: 'Työtä ei aloitettu ajoissa vastaanottavassa toimistossa.',
+  receiver_closed: 'Vastaanottavassa toimistossa ei ole ketään, joka voisi tehdä työn.',
+}
+
 const returnReasons: Record<z.output<typeof returnTask>['reason'], string> = {
   missing_skill: 'Ei osaamista tähän',
   language: 'Kieli',
@@ -25,6 +30,7 @@ const steps: Record<TaskStory['steps'][number]['kind'], string> = {
   received: 'Vastaanotettu',
   identified: 'Hakija tunnistettu',
   moved: 'Siirretty',
+  recalled: 'Palautettu kotitoimistoon',
   claimed: 'Otettu käsittelyyn',
   lease_lost: 'Varaus päättyi',
   returned: 'Palautettu jonoon',
@@ -143,6 +149,7 @@ export const fi = {
   },
   outcomes,
   returnReasons,
+  recallReasons,
   pickedBecause,
   steps,
   papers,

@@ -105,6 +105,10 @@ export const sv: HandlerTexts = {
     rejected: 'Avslås',
     dismissed: 'Avvisas',
   },
+  recallReasons: {
+    not_started: 'Arbetet påbörjades inte i tid vid den mottagande byrån.',
+    receiver_closed: 'Vid den mottagande byrån finns ingen som kan göra arbetet.',
+  },
   returnReasons: {
     missing_skill: 'Saknar kunskap för detta',
     language: 'Språk',
@@ -121,6 +125,7 @@ export const sv: HandlerTexts = {
     received: 'Mottagen',
     identified: 'Sökanden identifierad',
     moved: 'Överförd',
+    recalled: 'Återkallad till hembyrån',
     claimed: 'Tagen till behandling',
     lease_lost: 'Reservationen gick ut',
     returned: 'Återsänd till kön',

@@ -57,7 +57,7 @@ function describeNote({ kind, note }: Step, t: HandlerTexts): string | null {
   if (note === null) return null
   if (isIsoDate(note)) return t.case.deadline(formatDate(note))
   const words: Readonly<Record<string, string>> =
-    kind === 'decided' ? t.outcomes : kind === 'returned' ? t.returnReasons : {}
+    kind === 'decided' ? t.outcomes : kind === 'returned' ? t.returnReasons : kind === 'recalled' ? t.recallReasons : {}
   const [code = '', ...rest] = note.split(': ')
   const known = words[code]
   return known === undefined ? note : [known, ...rest].join(': ')

@@ -1,0 +1,93 @@
+import type { PlanFlow } from '@tasain/contracts'
+import type { OpenTask } from '@tasain/levelling'
+import { type Benefit, type IsoDate, newId, slackDays, startOfHelsinkiDay } from '@tasain/vocabulary'
+import { sql } from 'kysely'
+import type { BalancerRead, BalancerTx, TaskTable } from '../schema.ts'
+import type { Sent } from './limits.ts'
+
+export type MovableTask = OpenTask & Pick<TaskTable, 'version' | 'epoch' | 'benefit' | 'language'>
+
+/** The tasks that may be sent from these queues. */
+export async function listMovable(
+  read: BalancerRead,
+  queueKeys: readonly number[],
+  today: IsoDate,
+): Promise<MovableTask[]> {
+  const { rows } = await sql<Omit<MovableTask, 'slackDays'>>`
+    select t.id, t.office_id as office, t.benefit, t.language, t.restricted as protected, t.minutes, t.due_on as "dueOn",
+      t.version, t.epoch
+    from task t where t.queue_key = any(${queueKeys}::int[]) and t.state = 'open' and t.identified and t.movable`.execute(
+    read,
+  )
+  const slackOf = new Map<IsoDate, number>()
+  return rows.map((task) => {
+    const slack = slackOf.get(task.dueOn) ?? slackDays(today, task.dueOn)
+    slackOf.set(task.dueOn, slack)
+    return { ...task, slackDays: slack }
+  })
+}
+
+export type WantedMove = {
+  taskId: string
+  version: number
+  epoch: number
+  benefit: Benefit
+  minutes: number
+  from: string
+  to: string
+  queueKey: number
+  /** Index of its flow. */
+  flow: number
+}
+
+/**
+ * Sends tasks on, each with its move written beside it. A task that somebody has taken, changed or is just taking stays;
+ * one under protection goes only where somebody is cleared.
+ * @returns how many were sent.
+ */
+export async function applyMoves(
+  tx: BalancerTx,
+  planId: string,
+  moves: readonly WantedMove[],
+  flows: readonly PlanFlow[],
+): Promise<number> {
+  const wanted = moves.map((move) => ({ ...move, id: newId() }))
+  const used = [...new Set(moves.map(({ flow }) => flow))]
+  const reasons = used.flatMap((index) => {
+    const flow = flows[index]
+    return flow ? [{ flow: index, rules: flow.reasons.rules, reasons: flow.reasons }] : []
+  })
+  const { rows } = await sql<{ moved: number }>`
+    with wanted as (
+      select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (id uuid, "taskId" uuid, version integer,
+        epoch integer, "from" text, "to" text, "queueKey" integer, flow integer)
+    ), locked as (
+      select t.id as task_id, w.* from task t join wanted w on w."taskId" = t.id
+      where t.movable and t.version = w.version and t.epoch = w.epoch and t.office_id = w."from"
+        and (not t.restricted or exists (select from handler h where h.office_id = w."to" and h.cleared))
+      order by t.id for update of t skip locked
+    ), sent as (
+      update task t set office_id = locked."to", queue_key = locked."queueKey", sends = t.sends + 1
+      from locked where t.id = locked.task_id
+      returning t.id as task_id, t.benefit, t.language, t.minutes, locked.id, locked."from", locked."to", locked.flow
+    ), reason as (
+      select * from jsonb_to_recordset(${JSON.stringify(reasons)}::jsonb) as r (flow integer, rules text[], reasons jsonb)
+    ), written as (
+      insert into move (id, plan_id, task_id, from_office_id, to_office_id, benefit, language, minutes, rule_versions, reasons)
+      select sent.id, ${planId}::uuid, sent.task_id, sent."from", sent."to", sent.benefit, sent.language, sent.minutes,
+        reason.rules, reason.reasons
+      from sent join reason on reason.flow = sent.flow
+    )
+    select count(*)::int as moved from sent`.execute(tx)
+  return rows[0]?.moved ?? 0
+}
+
+/** Minutes the planner sent between offices since midnight and since the first of the month; neither recalls nor moves by hand. */
+export async function listSent(read: BalancerRead, today: IsoDate): Promise<Sent[]> {
+  const { rows } = await sql<Sent>`
+    select from_office_id as "from", to_office_id as "to", sum(minutes)::int as month,
+      coalesce(sum(minutes) filter (where moved_at >= ${startOfHelsinkiDay(today)}), 0)::int as today
+    from move where cause = 'plan' and moved_at >= ${startOfHelsinkiDay(`${today.slice(0, 8)}01`)}
+    group by from_office_id, to_office_id`.execute(read)
+  return rows
+}

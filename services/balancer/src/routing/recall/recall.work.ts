@@ -1,0 +1,46 @@
+import type { Database } from '@tasain/kit'
+import { queueKey, readQueueKey } from '../../receiving/queue-key.ts'
+import { listInForce, shareRules } from '../../rules/rules.store.ts'
+import type { Schema } from '../../schema.ts'
+import { measureQueueDays, type PlanInput } from '../snapshot.ts'
+import { applyRecalls, listSentQueues, listSentTasks, type WantedRecall } from './recall.store.ts'
+import { findRecall, makeHandsCheck, type SentTask } from './recall.ts'
+
+const chunkSize = 1_000
+
+/** Calls back home, once, what the planner sent in vain. @returns how many tasks. */
+export async function recallOnce({ db }: Pick<Database<Schema>, 'db'>, input: PlanInput): Promise<number> {
+  const { today, places, hands, rules } = input
+  const numbers = new Map(places.map(({ id, number }) => [id, number]))
+  const around = {
+    today,
+    places: new Map(places.map((place) => [place.id, place])),
+    hasHands: makeHandsCheck(hands, today),
+    days: measureQueueDays(input),
+  }
+  const byNumber = new Map(places.map(({ id, number }) => [number, id]))
+  const isClosed = (key: number) => {
+    const { officeNumber, ...kind } = readQueueKey(key)
+    return !around.hasHands({ ...kind, office: byNumber.get(officeNumber) ?? '' })
+  }
+  const closed = (await listSentQueues(db)).filter(isClosed)
+  const tasks = (await listSentTasks(db, closed, today))
+    .filter((task) => findRecall(task, { ...around, inForce: rules }) !== undefined)
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  const describe = (task: SentTask & { epoch: number }, why: WantedRecall['why']): WantedRecall => {
+    const { id: taskId, epoch, office: from, home } = task
+    return { taskId, epoch, from, home, queueKey: queueKey({ ...task, officeNumber: numbers.get(home) ?? 0 }), why }
+  }
+  let recalled = 0
+  for (let start = 0; start < tasks.length; start += chunkSize)
+    recalled += await db.transaction().execute(async (tx) => {
+      await shareRules(tx)
+      const inForce = await listInForce(tx, today)
+      const wanted = tasks.slice(start, start + chunkSize).flatMap((task) => {
+        const why = findRecall(task, { ...around, inForce })
+        return why === undefined ? [] : [describe(task, why)]
+      })
+      return await applyRecalls(tx, wanted)
+    })
+  return recalled
+}
