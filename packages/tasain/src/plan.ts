@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type Plan, type PlanSnapshot, planSchema } from '@tasain/contracts'
 import { type ExplainedWork, explain, parseSnapshot, plan, SnapshotError } from '@tasain/levelling'
 import { isUiLanguage, type UiLanguage } from '@tasain/vocabulary'
-
-/** Where the command writes: standard output and standard error of the process, or a test's own. */
-export type Output = { write: (text: string) => unknown }
+import { FileError, type Output, readJson } from './input.ts'
 
 const USAGE = `usage: tasain plan SNAPSHOT.json [--previous PLAN.json] [--explain OFFICE/BENEFIT/LANGUAGE] [--in fi|sv|en]\n`
 
@@ -38,8 +35,6 @@ export async function planCommand(
   }
 }
 
-class FileError extends Error {}
-
 type Options = {
   snapshot: string
   previous: string | undefined
@@ -65,18 +60,6 @@ function readOptions(args: readonly string[]): Options | undefined {
 function readWork(text: string): ExplainedWork | undefined {
   const [office, benefit, language, ...more] = text.split('/')
   return office && benefit && language && more.length === 0 ? { office, benefit, language } : undefined
-}
-
-async function readJson(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new FileError(`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`)
-  })
-  try {
-    const value: unknown = JSON.parse(text)
-    return value
-  } catch {
-    throw new FileError(`${file}: is not JSON`)
-  }
 }
 
 function parsePlan(value: unknown, file: string): Plan {

@@ -32,6 +32,13 @@ const commands: Record<string, Command> = {
       return await planCommand(args, process.stdout)
     },
   },
+  simulate: {
+    does: 'SCENARIO.json            lives through a year of a nation; --policy none|threshold|plan|pooled',
+    run: async (args) => {
+      const { simulateCommand } = await import('./simulate.ts')
+      return await simulateCommand(args, process.stdout)
+    },
+  },
   verify: {
     does: '                         checks what the running system keeps; exit 1 when anything is off',
     run: async (_args, dataDir) => {
@@ -42,10 +49,10 @@ const commands: Record<string, Command> = {
 }
 
 const help = `usage: npm run tasain -- COMMAND ...\n\n${Object.entries(commands)
-  .map(([name, { does }]) => `  ${name.padEnd(7)} ${does}\n`)
+  .map(([name, { does }]) => `  ${name.padEnd(8)} ${does}\n`)
   .join(
     '',
-  )}  help    ${' '.repeat(25)}shows this\n\nTASAIN_DATA names the data folder of the running system (else .tasain in the project).\n`
+  )}  help     ${' '.repeat(25)}shows this\n\nTASAIN_DATA names the data folder of the running system (else .tasain in the project).\n`
 
 async function main(): Promise<number> {
   const [name = 'help', ...args] = process.argv.slice(2)

@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises'
+
+/** Where a command writes: standard output and standard error of the process, or a test's own. */
+export type Output = { write: (text: string) => unknown }
+
+/** A file that is not what it should be, in a sentence. */
+export class FileError extends Error {}
+
+/** What a JSON file holds. @throws FileError when it cannot be read or is none. */
+export async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new FileError(`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`)
+  })
+  try {
+    const value: unknown = JSON.parse(text)
+    return value
+  } catch {
+    throw new FileError(`${file}: is not JSON`)
+  }
+}
