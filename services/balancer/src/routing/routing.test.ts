@@ -1,10 +1,11 @@
-import { loadTable, moveList, nextTask, planSummary, taskStory } from '@tasain/contracts'
+import { type Caller, loadTable, moveList, nextTask, planSummary, ruleVersion, taskStory } from '@tasain/contracts'
 import { plan as makePlan } from '@tasain/levelling'
-import { addDays, type IsoDate } from '@tasain/vocabulary'
+import { addDays, helsinkiDate, type IsoDate } from '@tasain/vocabulary'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeHandler, makeNation, makeSnapshot } from '../../testing/nation.ts'
+import { noteMidnight } from '../load/midnight.store.ts'
 import { saveOpenWork } from '../offices/nation.store.ts'
 import type { OpenWork } from '../offices/nation.ts'
 import { checkMoves } from '../reporting/verify.store.ts'
@@ -202,6 +203,62 @@ test('the kill switch keeps everything where it is', async () => {
   await saveOpenWork(house.db, makeWork('north-1', 300))
   expect(await plan({ isOn: false })).toBeUndefined()
   expect(await listMoved()).toEqual([])
+})
+
+test('a person who answers for the nation stops levelling and lets it go on, and everybody sees who and why', async () => {
+  await saveOpenWork(house.db, makeWork('north-1', 300))
+  const turn = (on: boolean, who: Caller) => house.ask(who, 'POST', '/plans/switch', { on, reason: 'An audit is on.' })
+  expect((await turn(false, manager)).code).toBe('right.missing')
+  const nationwide: Caller = { ...manager, subject: 'director', name: 'The director', district: null }
+  expect((await turn(false, nationwide)).body).toMatchObject({ on: false, by: 'The director' })
+  expect(await plan()).toBeUndefined()
+  const read = async () => planSummary.parse((await house.ask(manager, 'GET', '/plans/latest')).body).planning
+  expect(await read()).toMatchObject({ on: false, reason: 'An audit is on.', by: 'The director' })
+  expect((await turn(true, { ...nationwide, roles: ['admin'] })).status).toBe(200)
+  expect(await read()).toMatchObject({ on: true })
+  expect(house.planned).toContain('plan')
+  expect(await plan()).toMatchObject({ skipped: 0 })
+  expect(await house.db.selectFrom('planning_switch').selectAll().execute()).toHaveLength(2)
+})
+
+test('a move that saves little is made when a second plan asks for it too, and then whole', async () => {
+  await saveOpenWork(house.db, makeWork('north-1', 300))
+  const first = await plan({ dampingMinutes: 30 })
+  expect(first).toMatchObject({ moved: 0 })
+  expect(first?.held).toBeGreaterThan(0)
+  const { plan: latest } = planSummary.parse((await house.ask(manager, 'GET', '/plans/latest')).body)
+  expect(latest?.held).toBeGreaterThan(1_000)
+  expect((await plan({ dampingMinutes: 30 }))?.moved).toBeGreaterThan(100)
+  for (let round = 0; round < 5; round += 1) await plan({ dampingMinutes: 30 })
+  expect(await plan({ dampingMinutes: 30 })).toBeUndefined()
+})
+
+test('a share binds over the whole day and a quota over the month, however many plans are made', async () => {
+  house.clock.at = new Date()
+  const today = helsinkiDate(house.clock.at)
+  const limit = async (value: object, who: Caller[], scope: object) => {
+    const body = { scope, value, from: today, reason: 'As agreed.' }
+    const { id, version } = ruleVersion.parse((await house.ask(who[0] ?? manager, 'POST', '/rules', body)).body)
+    for (const other of who.slice(1)) await house.ask(other, 'POST', `/rules/${id}/approve`, { version })
+  }
+  await limit({ kind: 'shareOut', max: 0.1 }, [manager], { office: 'north-1' })
+  const quota = { kind: 'quota', giver: 'north-2', receiver: 'south-1', minutesPerMonth: 600 }
+  await limit(quota, [manager, managerCaller('south')], {})
+  const sum = async (from: string, to?: string) => {
+    const moved = (await listMoved()).filter(
+      (move) => move.from_office_id === from && (!to || move.to_office_id === to),
+    )
+    return moved.reduce((minutes, move) => minutes + move.minutes, 0)
+  }
+  await saveOpenWork(house.db, [...makeWork('north-1', 200), ...makeWork('north-2', 400)])
+  await house.db.transaction().execute((tx) => noteMidnight(tx, today))
+  for (let round = 0; round < 4; round += 1) {
+    await plan()
+    await saveOpenWork(house.db, [...makeWork('north-1', 50), ...makeWork('north-2', 50)])
+  }
+  expect(await sum('north-1')).toBe(600)
+  expect(await sum('north-2', 'south-1')).toBe(600)
+  expect(await sum('north-2')).toBeGreaterThan(600)
 })
 
 test('plans asked for at once by several balancers follow one another and move nothing twice', async () => {
