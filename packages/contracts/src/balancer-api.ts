@@ -190,6 +190,10 @@ export const planSummary = z.object({
 })
 export type PlanSummary = z.infer<typeof planSummary>
 
+/** GET /queues/:office: what waits there, the most urgent first and at most a hundred; none of people under protection. */
+export const officeQueue = z.object({ office: z.string(), tasks: z.array(taskSummary) })
+export type OfficeQueue = z.infer<typeof officeQueue>
+
 /**
  * GET /alarms: work that nobody who may can do, and work past a set share (0 to 1) of its target time, oldest first; of a
  * district manager's own district only. `oldest…`: of the task that arrived first, `rules`: those that stand in the way.

@@ -9,6 +9,7 @@ import { mountOffices } from './offices/offices.api.ts'
 import type { Intake } from './receiving/intake.work.ts'
 import type { ReceivingState } from './receiving/receiving.work.ts'
 import { mountLoad } from './reporting/load.api.ts'
+import { mountQueues } from './reporting/queue.api.ts'
 import { mountReporting } from './reporting/reporting.api.ts'
 import { mountVerify } from './reporting/verify.api.ts'
 import { mountRouting } from './routing/routing.api.ts'
@@ -45,6 +46,7 @@ export function createApp(house: House): Express {
   mountRouting(door, { clock, jobs, isOn: config.planning === 'on' })
   mountHandling(door, { database, clock, privateKey: config.privateKey, queueCounts })
   mountLoad(door, { clock, queueCounts })
+  mountQueues(door, { clock })
   mountReporting(door, { clock })
   mountVerify(door, { ...config, receiving: { database, intake, jobs, clock, log } })
   return door.close()
