@@ -1,4 +1,5 @@
 import type { PlanAlternative, PlanReasons, PlanRule } from '@tasain/contracts'
+import { isAble } from '../nation/classes.ts'
 import { toTaskPrice } from '../nation/costs.ts'
 import { countQueueDays, type Nation } from '../nation/nation.ts'
 import { type Block, isIn, listBlocks } from '../nation/rules.ts'
@@ -15,8 +16,9 @@ export type Evidence = {
   prices: Prices
   full: ReadonlyMap<number, Block[]>
   queues: Queues
-  /** What is known already: by way the rules that steer it, weights apart, and by supply and receiver the reasons. */
+  /** What is known already: rules that steer a way, weights apart; cheapest offices by supply; reasons by supply and receiver. */
   steering: Map<number, string[]>
+  cheapest: Map<number, number[]>
   known: Map<number, PlanReasons>
 }
 
@@ -27,7 +29,8 @@ export function gatherEvidence(
   full: ReadonlyMap<number, Block[]>,
 ): Evidence {
   const prices = findPrices(problem, model)
-  return { problem, model, prices, full, queues: countQueues(problem, flows), steering: new Map(), known: new Map() }
+  const queues = countQueues(problem, flows)
+  return { problem, model, prices, full, queues, steering: new Map(), cheapest: new Map(), known: new Map() }
 }
 
 /** Why the minutes go. Rows of one supply going to one office share their reasons, but for a weight of the benefit's own. */
@@ -82,34 +85,52 @@ function priceAt(
 
 /** The two cheapest other offices were there no rules, with what speaks against each. */
 function listAlternatives(
-  { problem, model, prices, full }: Evidence,
+  evidence: Evidence,
   at: number,
   from: number,
   flow: RowFlow,
   chosen: number,
 ): PlanAlternative[] {
-  const { nation, book, units } = problem
-  const n = nation.offices.length
-  const priceOf = (office: number): number => priceAt(problem, model, prices, at, from, office)
-  const moveOf = (office: number): number => units.move[from * n + office] ?? 0
-  let [first, second] = [-1, -1]
-  const isCheaper = (a: number, b: number): boolean =>
-    b < 0 || priceOf(a) < priceOf(b) || (priceOf(a) === priceOf(b) && moveOf(a) < moveOf(b))
-  for (let office = 0; office < n; office++) {
-    if (office === from || office === flow.to) continue
-    if (isCheaper(office, first)) [first, second] = [office, first]
-    else if (isCheaper(office, second)) second = office
-  }
-  return [first, second].flatMap((office): PlanAlternative[] => {
-    if (office < 0) return []
+  const { problem, model, prices, full, cheapest } = evidence
+  const { nation, book, classes } = problem
+  const best = cheapest.get(flow.supply) ?? findCheapestOffices(problem, model, prices, at, from)
+  cheapest.set(flow.supply, best)
+  const others = best.filter((office) => office !== flow.to).slice(0, 2)
+  return others.map((office): PlanAlternative => {
     const name = nation.offices[office]?.id ?? ''
-    const hands = findHandsBlock(nation, office, flow.row)
-    if (hands !== undefined) return [{ office: name, why: hands }]
-    const spent = priceOf(office) <= chosen ? full.get(from * n + office) : undefined
+    const able = isAble(classes.kinds[classes.supplies[flow.supply]?.kind ?? -1], office)
+    const hands = able ? undefined : findHandsBlock(nation, office, flow.row)
+    if (hands !== undefined) return { office: name, why: hands }
+    const price = priceAt(problem, model, prices, at, from, office)
+    const spent = price <= chosen ? full.get(from * nation.offices.length + office) : undefined
     const block = listBlocks(book, nation, from, office, flow.row.benefit)[0] ?? spent?.[0]
-    if (block !== undefined) return [{ office: name, why: block.code, rule: block.rule }]
-    return [{ office: name, why: 'dearer', minutes: toTaskPrice(Math.max(0, priceOf(office) - chosen), nation) }]
+    if (block !== undefined) return { office: name, why: block.code, rule: block.rule }
+    return { office: name, why: 'dearer', minutes: toTaskPrice(Math.max(0, price - chosen), nation) }
   })
+}
+
+/** The three cheapest offices for a supply but its own, the nearer first among equals. */
+function findCheapestOffices(
+  { nation, units }: Problem,
+  { scale }: Model,
+  { price }: Prices,
+  at: number,
+  from: number,
+): number[] {
+  const n = nation.offices.length
+  const best: { office: number; price: number; move: number }[] = []
+  for (let office = 0; office < n; office++) {
+    const move = units.move[from * n + office] as number
+    const all = move + (price[at + office] as number) / scale
+    const third = best[2]
+    if (office === from || (third !== undefined && (all > third.price || (all === third.price && move >= third.move))))
+      continue
+    let i = best.findIndex((one) => all < one.price || (all === one.price && move < one.move))
+    if (i < 0) i = best.length
+    best.splice(i, 0, { office, price: all, move })
+    if (best.length > 3) best.pop()
+  }
+  return best.map(({ office }) => office)
 }
 
 /** Ids of the rules in force that had a say in moves this way: passed thresholds, reaches, limits, exceptions. */

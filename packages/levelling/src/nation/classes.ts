@@ -101,7 +101,14 @@ export function canDo(
   pool: { benefits: ReadonlySet<string>; languages: ReadonlySet<string>; cleared: boolean },
   work: { benefit: string; language: string; protected?: boolean | undefined },
 ): boolean {
-  return pool.benefits.has(work.benefit) && pool.languages.has(work.language) && (pool.cleared || !work.protected)
+  return pool.benefits.has(work.benefit) && canServe(pool, work)
+}
+
+function canServe(
+  pool: { languages: ReadonlySet<string>; cleared: boolean } | undefined,
+  work: { language: string; protected?: boolean | undefined },
+): boolean {
+  return pool?.languages.has(work.language) === true && (pool.cleared || !work.protected)
 }
 
 /** Finds a row's kind, and puts down a new one where none is like it. */
@@ -110,8 +117,11 @@ function makeKindFinder(kinds: Kind[], nation: Nation, book: Rulebook): (row: nu
   const accepts = book.active.flatMap(({ rule }) => (rule.kind === 'accept' ? [new Set(rule.benefits)] : []))
   const byWords = new Int32Array(benefits.length * languages.length * 2).fill(-1)
   const bySignature = new Map<string, number>()
+  const poolsByBenefit = groupPools(nation)
   const make = (words: { benefit: string; language: string; protected: boolean }): number => {
-    const pools = Int32Array.from(nation.pools.flatMap((pool, index) => (canDo(pool, words) ? [index] : [])))
+    const pools = Int32Array.from(
+      poolsByBenefit.get(words.benefit)?.filter((index) => canServe(nation.pools[index], words)) ?? [],
+    )
     const signature = `${pools.join(',')}|${accepts.map((set) => (set.has(words.benefit) ? 1 : 0)).join('')}`
     const name = JSON.stringify([words.benefit, words.language, words.protected])
     const known = bySignature.get(signature)
@@ -139,6 +149,18 @@ function makeKindFinder(kinds: Kind[], nation: Nation, book: Rulebook): (row: nu
     byWords[at] = kind
     return kind
   }
+}
+
+function groupPools({ pools }: Nation): Map<string, number[]> {
+  const byBenefit = new Map<string, number[]>()
+  pools.forEach(({ benefits }, index) => {
+    for (const benefit of benefits) {
+      const known = byBenefit.get(benefit)
+      if (known === undefined) byBenefit.set(benefit, [index])
+      else known.push(index)
+    }
+  })
+  return byBenefit
 }
 
 /** Finds what a row's wait costs, by its slack group and its benefit's weight in its office. */

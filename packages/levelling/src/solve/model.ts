@@ -114,9 +114,13 @@ function numberNodes(problem: Problem, pairOpen: Uint8Array): Nodes {
     })
   })
   const leaves = makeLeaveTest(problem, pairOpen)
+  const everywhere = new Uint8Array(classes.kinds.length * delays)
   for (const supply of classes.supplies) {
     const kind = classes.kinds[supply.kind]
-    for (const pool of leaves(supply) ? (kind?.pools ?? []) : listPoolsAt(kind, supply.office))
+    const at = supply.kind * delays + supply.delay
+    const far = everywhere[at] === 0 && leaves(supply)
+    if (far) everywhere[at] = 1
+    for (const pool of far ? (kind?.pools ?? []) : listPoolsAt(kind, supply.office))
       nodes.poolNode[pool * delays + supply.delay] = 0
   }
   // Numbered by pool, so that what belongs together lies together.

@@ -62,40 +62,72 @@ function addPayingArcs(
   surcharge: Surcharge | undefined,
 ): number {
   const { nation, classes } = problem
-  const { potential } = model.net.tree
   const n = nation.offices.length
-  const { price, pool } = findPrices(problem, model)
-  const gains = new Float64Array(ARCS_PER_ROUND)
-  const best = new Int32Array(ARCS_PER_ROUND)
+  const prices = findPrices(problem, model)
+  const takers = sortTakers(problem, prices)
+  const best: Best = { gains: new Float64Array(ARCS_PER_ROUND), offices: new Int32Array(ARCS_PER_ROUND) }
   let added = 0
   classes.supplies.forEach(({ office, kind, delay, mayLeave }, s) => {
     const node = model.supplyNode[s] ?? -1
     if (!mayLeave || node < 0) return
-    const now = -(potential[node] ?? 0)
-    const base = (kind * classes.delays.length + delay) * n
-    const row = office * n
-    gains.fill(0)
-    best.fill(-1)
-    for (const to of classes.kinds[kind]?.takers ?? []) {
-      const gain = now - (price[base + to] as number) - (sending[row + to] as number)
-      if (gain > (gains[ARCS_PER_ROUND - 1] as number)) insertBest(gains, best, gain, to)
-    }
-    for (const to of best) {
-      const p = pool[base + to] ?? -1
+    const at = kind * classes.delays.length + delay
+    const now = -(model.net.tree.potential[node] ?? 0)
+    findBest(best, now, takers[at], prices.price, at * n, sending, office * n)
+    for (const to of best.offices) {
+      const p = prices.pool[at * n + to] ?? -1
       if (to < 0 || model.transferIndex.has(keyTransfer(problem, s, p))) continue
-      addTransfer(problem, model, s, p, surcharge?.[row + to])
+      addTransfer(problem, model, s, p, surcharge?.[office * n + to])
       added += 1
     }
   })
   return added
 }
 
-function insertBest(gains: Float64Array, best: Int32Array, gain: number, to: number): void {
+/** Offices that would gain most, the first the best; -1 where there are fewer. */
+type Best = { gains: Float64Array; offices: Int32Array }
+
+/** Cheapest first, so that the search can end where no later office can gain. */
+function findBest(
+  best: Best,
+  now: number,
+  takers: Int32Array | undefined,
+  price: Float64Array,
+  base: number,
+  sending: Float64Array,
+  row: number,
+): void {
+  best.gains.fill(0)
+  best.offices.fill(-1)
+  if (takers === undefined) return
+  let worst = 0
+  for (let i = 0; i < takers.length; i++) {
+    const to = takers[i] as number
+    const left = now - (price[base + to] as number)
+    if (left <= worst) return
+    const gain = left - (sending[row + to] as number)
+    if (gain > worst) worst = insertBest(best, gain, to)
+  }
+}
+
+/** Those that take the kind in, the cheapest for the delay first, by kind × delays + delay. */
+function sortTakers({ nation, classes }: Problem, { price }: Prices): Int32Array[] {
+  const n = nation.offices.length
+  return classes.kinds.flatMap(({ takers }, k) =>
+    classes.delays.map((_, delay) => {
+      const base = (k * classes.delays.length + delay) * n
+      return takers.toSorted((a, b) => (price[base + a] as number) - (price[base + b] as number) || a - b)
+    }),
+  )
+}
+
+/** Puts the office in its place; returns the least gain that is still among the best. */
+function insertBest({ gains, offices }: Best, gain: number, to: number): number {
   let i = gains.length - 1
   for (; i > 0 && (gains[i - 1] ?? 0) < gain; i--) {
     gains[i] = gains[i - 1] ?? 0
-    best[i] = best[i - 1] ?? -1
+    offices[i] = offices[i - 1] ?? -1
   }
   gains[i] = gain
-  best[i] = to
+  offices[i] = to
+  return gains.at(-1) ?? 0
 }
