@@ -112,7 +112,10 @@ function forbids(court: Court, rule: PlanRule, gives: boolean, takes: boolean, w
       if (gives && above !== undefined && !(countDays(court, way.from) > above)) return true
       return takes && below !== undefined && !(countDays(court, way.to) < below)
     }
-    default:
+    case 'weight':
+    case 'shareOut':
+    case 'shareIn':
+    case 'quota':
       return false
   }
 }
