@@ -219,6 +219,67 @@ test('a PDF whose layers may be hidden goes in as it looks', async () => {
   expect(await compareLooks(made.bytes, 1, bytes, 1)).toBeLessThan(3)
 })
 
+/** Letters with a stamp and a filled field over them, and with everything on the page that a PDF can do harm by. */
+async function drawHostile(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.load(await drawLetters())
+  const { context } = pdf
+  const { node } = pdf.getPage(0)
+  type Entries = NonNullable<Parameters<typeof context.stream>[1]>
+  const add = (entries: Entries, text?: string) =>
+    context.register(text === undefined ? context.obj(entries) : context.stream(text, entries))
+  const looks = (size: string) =>
+    add({ Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 90, 40] }, `0.1 g 0 0 ${size} re f`)
+  const harm = PDFString.of('harm')
+  const action = { Type: 'Action', S: 'JavaScript', JS: harm }
+  const file = add({ Type: 'Filespec', F: harm, EF: { F: add({ Type: 'EmbeddedFile' }, 'harm') } })
+  const mark = (Subtype: string, more: Entries) => add({ Type: 'Annot', Subtype, Rect: [300, 20, 390, 60], ...more })
+  const played = { Assets: { Names: [harm, file] }, Type: 'RichMediaContent' }
+  const marks = [
+    mark('FileAttachment', { FS: file }),
+    mark('RichMedia', { RichMediaContent: played }),
+    mark('Screen', { A: { S: 'Rendition', R: { C: { D: file } } } }),
+    mark('Link', { A: { S: 'URI', URI: harm }, PA: { S: 'URI', URI: harm } }),
+    mark('Stamp', { AP: { N: looks('90 20') }, A: action, AF: [file], Popup: mark('Popup', {}) }),
+    mark('Widget', { FT: 'Tx', V: harm, AP: { N: looks('20 40') }, AA: { K: action }, MK: { I: file } }),
+  ]
+  node.set(PDFName.of('Annots'), context.obj(marks))
+  node.set(PDFName.of('AA'), context.obj({ O: action }))
+  node.set(PDFName.of('AF'), context.obj([file]))
+  node.set(PDFName.of('Metadata'), add({}, 'harm'))
+  const mapped = context.obj({ Harm: file, Other: add({ Type: 'XObject', Subtype: 'PS' }, 'harm') })
+  node.Resources()?.set(PDFName.of('XObject'), mapped)
+  return await pdf.save({ useObjectStreams: false })
+}
+
+test.each([false, true])(
+  'of a foreign page what is seen comes along, and nothing that acts or is attached',
+  async (isRead) => {
+    const hostile = await drawHostile()
+    expect(Buffer.from(hostile).toString('latin1').match(/harm/g)?.length).toBeGreaterThan(8)
+    const { read } = await scanPaper(0, 0)
+    // With a text of ours over it, and without.
+    const words = Array.from({ length: 3 }, () => read.words).flat()
+    const page = { file: 'a', kind: 'pdf', page: 1, read: isRead ? { ...read, words } : null } as const
+    const { bytes, archival } = await make([page], { a: hostile })
+    expect(archival).toBe(false)
+    expect(bytes.includes('TasainInvisible ')).toBe(isRead)
+    for (const word of [
+      'harm',
+      '/JavaScript',
+      '/Filespec',
+      '/EmbeddedFile',
+      '/RichMedia',
+      '/URI',
+      '/AA',
+      '/AF',
+      '/Popup',
+    ])
+      expect([word, bytes.includes(word)]).toEqual([word, false])
+    expect(bytes.includes('/Subtype /Stamp')).toBe(true)
+    expect(await compareLooks(bytes, 1, hostile, 1)).toBeLessThan(0.1)
+  },
+)
+
 test('a page of which nothing can be shown is refused with its reason', async () => {
   const jpeg = (await encode('jpeg', (await scanPaper(0, 0)).image)).bytes
   const cut = { file: 'a', kind: 'png', page: 1, read: null } as const

@@ -3,13 +3,13 @@ import {
   PDFDict,
   PDFDocument,
   PDFName,
-  PDFNull,
   PDFNumber,
   type PDFObject,
   PDFRawStream,
   PDFRef,
   PDFStream,
 } from 'pdf-lib'
+import { type Copy, copyEntries, createCopier, isNamed, toBytes } from './copier.ts'
 import type { PdfWriter } from './writer.ts'
 
 /** Somebody else's PDF, from which pages and images are copied object by object, as they are. */
@@ -54,54 +54,18 @@ function mayHideLayers(catalog: PDFDict): boolean {
   )
 }
 
-/** Gives an object anew, whatever it refers to written under new numbers. */
-type Copy = (object: PDFObject) => Promise<PDFObject>
-
-/** Of pages and annotations: what belongs to the whole document, leads elsewhere, or acts by itself. */
-const dropped = ['Parent', 'P', 'A', 'AA', 'B', 'Dest', 'StructParent', 'StructParents', 'PieceInfo', 'Metadata']
-
-function isDropped(key: PDFName, dict: PDFDict): boolean {
-  const isPage = dict.lookup(PDFName.of('Type')) === PDFName.of('Page')
-  const isAnnotation = dict.has(PDFName.of('Rect')) && dict.has(PDFName.of('Subtype'))
-  return (isPage || isAnnotation) && dropped.includes(key.decodeText())
-}
-
-function createCopier(source: PDFDocument, pdf: PdfWriter): Copy {
-  const numbers = new Map<PDFRef, PDFObject>()
-  const copyReferred = async (ref: PDFRef): Promise<PDFObject> => {
-    const known = numbers.get(ref)
-    if (known !== undefined) return known
-    const object = source.context.lookup(ref)
-    // Another page: what leads there leads out of what is exported.
-    const type = object instanceof PDFDict ? object.lookup(PDFName.of('Type')) : undefined
-    if (object === undefined || type === PDFName.of('Page') || type === PDFName.of('Pages')) return PDFNull
-    const number = pdf.reserve()
-    numbers.set(ref, PDFRef.of(number))
-    await pdf.write(toBytes(await copy(object)), number)
-    return PDFRef.of(number)
-  }
-  const copyDict = async (dict: PDFDict): Promise<PDFDict> => {
-    const made = PDFDict.withContext(source.context)
-    for (const [key, value] of dict.entries()) if (!isDropped(key, dict)) made.set(key, await copy(value))
-    return made
-  }
-  const copy: Copy = async (object) => {
-    if (object instanceof PDFRef) return await copyReferred(object)
-    if (object instanceof PDFDict) return await copyDict(object)
-    if (object instanceof PDFRawStream) return PDFRawStream.of(await copyDict(object.dict), object.contents)
-    if (!(object instanceof PDFArray)) return object
-    const made = PDFArray.withContext(source.context)
-    for (const value of object.asArray()) made.push(await copy(value))
-    return made
-  }
-  return copy
-}
-
-function toBytes(object: PDFObject): Uint8Array {
-  const bytes = new Uint8Array(object.sizeInBytes())
-  object.copyBytesInto(bytes, 0)
-  return bytes
-}
+/** What of a page makes its looks; all else belongs to the whole document, leads elsewhere, or acts by itself. */
+const ofPages = 'Type MediaBox CropBox BleedBox TrimBox ArtBox UserUnit Resources Contents Group'.split(' ')
+/** Annotations that are but marks on the paper. Others play, open, attach or lead somewhere. */
+const marks = (
+  'Text FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Caret Stamp Ink Watermark ' +
+  'Redact Widget'
+).split(' ')
+/** What of a mark makes its looks. */
+const ofMarks = (
+  'Type Subtype Rect F AP AS Border BS BE RD C IC CA ca BM Name Contents DA Q QuadPoints InkList L LE LL LLE LLO CL ' +
+  'Vertices FixedPrint'
+).split(' ')
 
 const contents = PDFName.of('Contents')
 const resources = PDFName.of('Resources')
@@ -113,8 +77,8 @@ async function copyPage(source: PDFDocument, page: number, laid: Laid, pdf: PdfW
     const value = node.getInheritableAttribute(PDFName.of(name))
     if (value !== undefined) node.set(PDFName.of(name), value)
   }
-  const made = await copy(node)
-  if (!(made instanceof PDFDict)) throw new Error(`page ${page} is no page`)
+  const made = await copyEntries(node, (key) => ofPages.includes(key), copy)
+  made.set(PDFName.of('Annots'), await copyMarks(node, pdf, copy))
   made.set(PDFName.of('Parent'), PDFRef.of(laid.parent))
   const turned = source.getPage(page - 1).getRotation().angle + laid.turn
   made.set(PDFName.of('Rotate'), PDFNumber.of(((turned % 360) + 360) % 360))
@@ -122,18 +86,29 @@ async function copyPage(source: PDFDocument, page: number, laid: Laid, pdf: PdfW
   return await pdf.write(toBytes(made))
 }
 
+async function copyMarks(node: PDFDict, pdf: PdfWriter, copy: Copy): Promise<PDFArray> {
+  const made = PDFArray.withContext(node.context)
+  const all = node.lookup(PDFName.of('Annots'))
+  for (const one of all instanceof PDFArray ? all.asArray() : []) {
+    const mark = node.context.lookup(one)
+    if (!(mark instanceof PDFDict && isNamed(mark.lookup(PDFName.of('Subtype')), marks))) continue
+    made.push(PDFRef.of(await pdf.write(toBytes(await copyEntries(mark, (key) => ofMarks.includes(key), copy)))))
+  }
+  return made
+}
+
 /** Adds content after the page's own, which cannot disturb it: its state is put aside before and taken back after. */
 async function layOver(source: PDFDocument, node: PDFDict, made: PDFDict, laid: Laid, pdf: PdfWriter, copy: Copy) {
-  const own = node.lookup(contents)
-  const parts = own instanceof PDFArray ? own.asArray() : [node.get(contents)]
+  const drawn = node.lookup(contents)
+  const parts = drawn instanceof PDFArray ? drawn.asArray() : [node.get(contents)]
   const all = PDFArray.withContext(source.context)
   all.push(PDFRef.of(await pdf.writePacked(Buffer.from('q\n'))))
   for (const part of parts) if (part instanceof PDFRef) all.push(await copy(part))
   all.push(PDFRef.of(await pdf.writePacked(Buffer.from(`\nQ\n${laid.content}`))))
   made.set(contents, all)
-  const used = await copy(asDict(node.lookup(resources), source))
-  const fonts = await copy(asDict(asDict(node.lookup(resources), source).lookup(PDFName.of('Font')), source))
-  if (!(used instanceof PDFDict && fonts instanceof PDFDict)) throw new Error('resources are no dictionary')
+  const own = asDict(node.lookup(resources), source)
+  const used = await copyEntries(own, () => true, copy)
+  const fonts = await copyEntries(asDict(own.lookup(PDFName.of('Font')), source), () => true, copy)
   fonts.set(PDFName.of(laid.font.name), PDFRef.of(laid.font.number))
   used.set(PDFName.of('Font'), fonts)
   made.set(resources, used)
@@ -183,6 +158,3 @@ function isPlainSpace(space: PDFObject | undefined): boolean {
   const colours = profile instanceof PDFStream ? profile.dict.lookup(PDFName.of('N')) : undefined
   return colours instanceof PDFNumber && colours.asNumber() !== 4
 }
-
-const isNamed = (object: PDFObject | undefined, names: readonly string[]) =>
-  object instanceof PDFName && names.includes(object.decodeText())
