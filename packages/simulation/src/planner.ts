@@ -6,11 +6,11 @@ import { listOpenTasks, takeSnapshot } from './judge/view.ts'
 import type { World } from './world/world.ts'
 
 /** Plans every morning, from the last plan's basis; `costs` stand over the world's own. */
-export function makePlanPolicy(costs: PlanSnapshot['costs'] = {}): Policy {
+export function makePlanPolicy(costs: PlanSnapshot['costs'] = {}, planFn: typeof plan = plan): Policy {
   let previous: Plan | undefined
   return (world, state, court) => {
     const snapshot = takeSnapshot(world, state, listUsed(court))
-    const planned = plan({ ...snapshot, costs: { ...snapshot.costs, ...costs } }, previous)
+    const planned = planFn({ ...snapshot, costs: { ...snapshot.costs, ...costs } }, previous)
     previous = planned
     const moves = chooseTasks(planned.flows, listOpenTasks(world, state, planned.flows))
     return {
