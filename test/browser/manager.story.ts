@@ -5,6 +5,7 @@ import { helsinkiDate } from '@tasain/vocabulary'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawOpenTasks, readNation } from '../../infra/demo/index.ts'
 import { loadOpenTasks } from '../../services/balancer/src/commands.ts'
+import { storyTexts } from '../../services/desk/web/shell/story/texts.ts'
 import { query, speakAs, type TestStack, waitUntil } from '../support/stack.ts'
 import { expectAccessible } from './accessible.ts'
 import { signIn, type Visitor, visit } from './visitor.ts'
@@ -184,7 +185,7 @@ export function tellWorkWithoutPapers(world: World): void {
       const { page } = visitor
       await page.getByRole('button', { name: t.handler.next.fetch }).click()
       await page.getByText(t.handler.case.noApplication).waitFor()
-      await page.getByText(t.handler.steps.received).waitFor()
+      await page.getByText(storyTexts.fi.steps.received).waitFor()
       await page.getByRole('button', { name: t.handler.case.extend }).dblclick()
       await expectAccessible(visitor, 'case without papers')
       expect(visitor.writes.map((path) => path.split('/').at(-1))).toEqual(['next', 'lease'])

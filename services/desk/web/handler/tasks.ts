@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { HeldTask, MyTasks, NextTask, TaskStory } from '@tasain/contracts'
+import type { HeldTask, MyTasks, NextTask } from '@tasain/contracts'
 import { useNavigate } from 'react-router'
 import { getJson, postJson } from '../shell/server/client.ts'
 import { polling } from '../shell/server/queries.ts'
@@ -41,13 +41,6 @@ export function useHeldTask(id: string) {
       return held.some((task) => task.id === id) ? await getJson<HeldTask>(`/balancer/tasks/${id}`, { signal }) : null
     },
     refetchInterval: ({ state }) => (state.data ? chooseInterval(state.data) : false),
-  })
-}
-
-export function useStory(id: string) {
-  return useQuery({
-    queryKey: ['tasks', id, 'story'],
-    queryFn: ({ signal }) => getJson<TaskStory>(`/balancer/tasks/${id}/story`, { signal }),
   })
 }
 

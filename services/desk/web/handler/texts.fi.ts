@@ -1,43 +1,12 @@
-import type { decide, HeldTask, RecallReason, returnTask, TaskStory } from '@tasain/contracts'
-import type * as z from 'zod'
+import type { HeldTask } from '@tasain/contracts'
+import { storyTexts } from '../shell/story/texts.ts'
 
 export type HandlerTexts = typeof fi
 
-const outcomes: Record<z.output<typeof decide>['outcome'], string> = {
-  granted: 'Myönnetään',
-  partly_granted: 'Myönnetään osittain',
-  rejected: 'Hylätään',
-  dismissed: 'Jätetään tutkimatta',
-}
-const recallReasons: Record<RecallReason, string> = {
-  not_started: 'Työtä ei aloitettu ajoissa vastaanottavassa toimistossa.',
-  receiver_closed: 'Vastaanottavassa toimistossa ei ole ketään, joka voisi tehdä työn.',
-}
-
-const returnReasons: Record<z.output<typeof returnTask>['reason'], string> = {
-  missing_skill: 'Ei osaamista tähän',
-  language: 'Kieli',
-  unclear: 'Asia on epäselvä',
-  out_of_time: 'Työaika loppuu',
-  other: 'Muu syy',
-}
 const pickedBecause: Record<HeldTask['pickedBecause'], string> = {
   past_due: 'Määräpäivä on jo ohitettu.',
   due_first: 'Tällä on lähin määräpäivä niistä, joihin sinulla on osaaminen ja kieli.',
   resumed: 'Pyytämäsi lisäselvitys on tullut tai sen määräaika on päättynyt.',
-}
-const steps: Record<TaskStory['steps'][number]['kind'], string> = {
-  received: 'Vastaanotettu',
-  identified: 'Hakija tunnistettu',
-  moved: 'Siirretty',
-  recalled: 'Palautettu kotitoimistoon',
-  claimed: 'Otettu käsittelyyn',
-  lease_lost: 'Varaus päättyi',
-  returned: 'Palautettu jonoon',
-  information_requested: 'Lisäselvitystä pyydetty',
-  recused: 'Esteellisyys ilmoitettu',
-  decided: 'Ratkaistu',
-  withdrawn: 'Peruttu',
 }
 /** Papers often asked for; the handler may write others. */
 const papers: readonly string[] = [
@@ -94,10 +63,7 @@ export const fi = {
     fields: 'Hakemuksen tiedot',
     empty: 'Ei tietoa',
     showOnPage: (field: string) => `Näytä sivulla: ${field}`,
-    story: 'Miksi tehtävä on täällä',
-    by: (name: string) => `tekijä ${name}`,
     to: (office: string) => `→ ${office}`,
-    deadline: (date: string) => `määräaika ${date}`,
     lost: 'Tehtävä ei ole enää sinulla: varauksesi on päättynyt tai tehtävä on jo ratkaistu.',
     lease: (time: string) => `Varausta jäljellä ${time}`,
     leaseEnding: (time: string) => `Varauksesi päättyy ${time} kuluttua. Jatka varausta, jos työ on kesken.`,
@@ -147,10 +113,8 @@ export const fi = {
     reason: 'Esteellisyyden peruste',
     confirm: 'Ilmoita esteellisyys',
   },
-  outcomes,
-  returnReasons,
-  recallReasons,
+  outcomes: storyTexts.fi.outcomes,
+  returnReasons: storyTexts.fi.returnReasons,
   pickedBecause,
-  steps,
   papers,
 }

@@ -1,3 +1,4 @@
+import { storyTexts } from '../shell/story/texts.ts'
 import type { HandlerTexts } from './texts.fi.ts'
 
 export const sv: HandlerTexts = {
@@ -45,10 +46,7 @@ export const sv: HandlerTexts = {
     fields: 'Ansökans uppgifter',
     empty: 'Ingen uppgift',
     showOnPage: (field) => `Visa på sidan: ${field}`,
-    story: 'Varför uppgiften är här',
-    by: (name) => `av ${name}`,
     to: (office) => `→ ${office}`,
-    deadline: (date) => `tidsfrist ${date}`,
     lost: 'Uppgiften är inte längre din: reservationen har gått ut eller uppgiften är redan avgjord.',
     lease: (time) => `Kvar av reservationen ${time}`,
     leaseEnding: (time) => `Din reservation går ut om ${time}. Förläng den om arbetet inte är klart.`,
@@ -99,40 +97,12 @@ export const sv: HandlerTexts = {
     reason: 'Grund för jävet',
     confirm: 'Anmäl jäv',
   },
-  outcomes: {
-    granted: 'Beviljas',
-    partly_granted: 'Beviljas delvis',
-    rejected: 'Avslås',
-    dismissed: 'Avvisas',
-  },
-  recallReasons: {
-    not_started: 'Arbetet påbörjades inte i tid vid den mottagande byrån.',
-    receiver_closed: 'Vid den mottagande byrån finns ingen som kan göra arbetet.',
-  },
-  returnReasons: {
-    missing_skill: 'Saknar kunskap för detta',
-    language: 'Språk',
-    unclear: 'Ärendet är oklart',
-    out_of_time: 'Arbetstiden tar slut',
-    other: 'Annan orsak',
-  },
+  outcomes: storyTexts.sv.outcomes,
+  returnReasons: storyTexts.sv.returnReasons,
   pickedBecause: {
     past_due: 'Förfallodagen har redan passerats.',
     due_first: 'Den här har närmaste förfallodag av dem som du har kunskap och språk för.',
     resumed: 'Utredningen du bad om har kommit eller dess frist har gått ut.',
-  },
-  steps: {
-    received: 'Mottagen',
-    identified: 'Sökanden identifierad',
-    moved: 'Överförd',
-    recalled: 'Återkallad till hembyrån',
-    claimed: 'Tagen till behandling',
-    lease_lost: 'Reservationen gick ut',
-    returned: 'Återsänd till kön',
-    information_requested: 'Tilläggsutredning begärd',
-    recused: 'Jäv anmält',
-    decided: 'Avgjord',
-    withdrawn: 'Återtagen',
   },
   papers: ['Kontoutdrag', 'Lönebesked', 'Hyresavtal', 'Läkarutlåtande', 'Beskattningsintyg', 'Räkning eller kvitto'],
 }

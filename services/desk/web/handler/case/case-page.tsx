@@ -14,10 +14,10 @@ import { useHeldTask } from '../tasks.ts'
 import { handlerTexts } from '../texts.ts'
 import { CaseActions } from './case-actions.tsx'
 import { CaseFields } from './case-fields.tsx'
+import { CaseStory } from './case-story.tsx'
 import { Clocks } from './clocks.tsx'
 import { Lease } from './lease.tsx'
 import { LostTask } from './lost-task.tsx'
-import { Story } from './story.tsx'
 
 /** Tapaus: the papers beside the fields, the clocks above, the acts below. */
 export function CasePage() {
@@ -66,7 +66,7 @@ function Case({ task }: { task: HeldTask }) {
       ) : (
         <div className="stack">
           <Empty>{t.noApplication}</Empty>
-          <Story taskId={task.id} homeOffice={task.homeOffice} />
+          <CaseStory taskId={task.id} />
         </div>
       )}
     </>
@@ -101,7 +101,7 @@ function CasePapers({ task, detail }: { task: HeldTask; detail: ApplicationDetai
       <div className="stack">
         <CaseFields detail={detail} chosen={chosen} onChoose={choose} />
         {detail.pages.length > 0 && <PdfDownload applicationId={detail.application.id} grant={task.viewGrant} />}
-        <Story taskId={task.id} homeOffice={task.homeOffice} />
+        <CaseStory taskId={task.id} />
       </div>
     </div>
   )
