@@ -49,7 +49,6 @@ export const balancerActions = {
   'rule.list': { manager: 'all', auditor: 'all', admin: 'all' },
   'rule.write': { manager: 'district' },
   'rule.approve': { manager: 'all' },
-  'plan.preview': { manager: 'all' },
   // Of managers only one without a district, who answers for the nation.
   'plan.switch': { manager: 'all', admin: 'all' },
   'plan.view': { manager: 'all', auditor: 'all' },

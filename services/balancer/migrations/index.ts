@@ -3,10 +3,12 @@ import * as house from './0001-house.ts'
 import * as ruleKinds from './0002-rule-kinds.ts'
 import * as openWork from './0003-open-work.ts'
 import * as movement from './0004-movement.ts'
+import * as arrivals from './0005-arrivals.ts'
 
 export const migrations: Migrations = {
   '0001-house': house,
   '0002-rule-kinds': ruleKinds,
   '0003-open-work': openWork,
   '0004-movement': movement,
+  '0005-arrivals': arrivals,
 }

@@ -1,20 +1,22 @@
 import { isoDate, type MoveList, type PlanStuck, type PlanSummary } from '@tasain/contracts'
-import type { Asked, Clock, Jobs } from '@tasain/kit'
+import type { Asked, Clock, Database, Jobs } from '@tasain/kit'
 import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import * as z from 'zod'
-import type { BalancerDoor } from '../schema.ts'
+import type { BalancerDoor, Schema } from '../schema.ts'
 import { mountMovingByHand } from './by-hand/by-hand.api.ts'
 import { listFlows, listMoves } from './moves.store.ts'
 import { findLatestPlan } from './plan.store.ts'
+import { mountPreview } from './preview/preview.api.ts'
 import { listStuckByRecusal, type StuckRecusal } from './routing.store.ts'
 import { mountSwitch } from './switch/switch.api.ts'
 import { readSwitch } from './switch/switch.store.ts'
 
 const moveQuery = z.object({ day: isoDate.optional(), from: z.string().optional(), to: z.string().optional() })
 
-export type RoutingDoor = { clock: Clock; jobs: Pick<Jobs, 'plan'>; isOn: boolean }
+export type RoutingDoor = { database: Database<Schema>; clock: Clock; jobs: Pick<Jobs, 'plan'>; isOn: boolean }
 
-export function mountRouting(door: BalancerDoor, { clock, jobs, isOn }: RoutingDoor): void {
+export function mountRouting(door: BalancerDoor, { database, clock, jobs, isOn }: RoutingDoor): void {
+  mountPreview(door, { database, clock })
   mountSwitch(door, { jobs })
   mountMovingByHand(door, { clock })
   door.list('/plans/latest', 'plan.view', {}, async (_asked, read): Promise<PlanSummary> => {

@@ -1,0 +1,54 @@
+import { previewRule, type RulePreview } from '@tasain/contracts'
+import { type Clock, type Database, parseShape } from '@tasain/kit'
+import { helsinkiDate, newId } from '@tasain/vocabulary'
+import express, { type Request, type Response } from 'express'
+import type { BalancerDoor, Schema } from '../../schema.ts'
+import { listSent } from '../moving.store.ts'
+import { findLastBasis } from '../plan.store.ts'
+import { readPlanInput } from '../routing.store.ts'
+import { buildSnapshot } from '../snapshot.ts'
+import { listArrivals } from './arrivals.store.ts'
+import { addRule, summarisePlan } from './preview.ts'
+import { tryRules } from './preview.work.ts'
+
+const json = express.json({ limit: '100kb' })
+
+/** POST /rules/preview: a dry run of the next plan and four simulated weeks, without a rule and with it. Writes nothing. */
+export function mountPreview(
+  door: BalancerDoor,
+  { database, clock }: { database: Database<Schema>; clock: Clock },
+): void {
+  // A raw route: no transaction stays open while the weeks go by, and a question taken back ends the trial.
+  door.raw(['post'], '/rules/preview', 'rule.write', async (_asked, request, response) => {
+    const body = parseShape(previewRule, await readBody(request, response))
+    const now = clock.now()
+    const today = helsinkiDate(now)
+    const reading = database.db.transaction().setIsolationLevel('repeatable read')
+    const { input, basis, arrivals } = await reading.execute(async (tx) => ({
+      input: { ...(await readPlanInput(tx, today)), sent: await listSent(tx, today) },
+      basis: await findLastBasis(tx),
+      arrivals: await listArrivals(tx, today),
+    }))
+    const before = buildSnapshot(input)
+    const after = buildSnapshot({ ...input, rules: addRule(input.rules, body, { today, newId }) })
+    const gone = new AbortController()
+    response.on('close', () => gone.abort())
+    const tried = await tryRules({ before, after, basis, arrivals }, gone.signal).catch((error: unknown) => {
+      if (!gone.signal.aborted) throw error
+    })
+    if (!tried) return
+    const preview: RulePreview = {
+      at: now.toISOString(),
+      now: { before: summarisePlan(tried.now.before, before), after: summarisePlan(tried.now.after, after) },
+      weeks: tried.weeks,
+    }
+    response.json(preview)
+  })
+}
+
+async function readBody(request: Request, response: Response): Promise<unknown> {
+  await new Promise<void>((resolve, reject) => {
+    json(request, response, (error?: unknown) => (error ? reject(error) : resolve()))
+  })
+  return request.body ?? {}
+}

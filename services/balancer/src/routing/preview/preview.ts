@@ -1,0 +1,63 @@
+import type { Plan, PlannedNow, PlanSnapshot, PlanWork, previewRule } from '@tasain/contracts'
+import { type Benefit, type IsoDate, isBenefit, isLanguage, type Language } from '@tasain/vocabulary'
+import type * as z from 'zod'
+import { readScope, type Version } from '../../rules/rule.ts'
+
+/** The rules in force with one more, or with another version of one of them, as if it began today. */
+export function addRule(
+  inForce: readonly Version[],
+  { rule, scope, value, lifts }: z.output<typeof previewRule>,
+  { today, newId }: { today: IsoDate; newId: () => string },
+): Version[] {
+  const own = inForce.find(({ ruleId }) => ruleId === rule)
+  const tried: Version = {
+    ruleId: rule ?? newId(),
+    version: (own?.version ?? 0) + 1,
+    scope: readScope(scope),
+    value,
+    lifts,
+    from: today,
+    to: null,
+    ends: false,
+    needsApproval: false,
+    approved: false,
+  }
+  return [...inForce.filter((version) => version !== own), tried]
+}
+
+type Kind = { benefit: Benefit; language: Language }
+
+/** What a plan would do, summed over clocks and secrecy. Tasks are its minutes by the mean task of each class. */
+export function summarisePlan(plan: Plan, snapshot: PlanSnapshot): PlannedNow {
+  const classes = new Map(snapshot.work.map((work) => [nameClass(work.office, work), work]))
+  const flows = new Map<string, PlannedNow['flows'][number]>()
+  for (const { from, to, minutes, ...of } of plan.flows) {
+    const work = classes.get(nameClass(from, of))
+    const tasks = work && work.minutes > 0 ? (minutes * work.tasks) / work.minutes : 0
+    const key = JSON.stringify([from, to, of.benefit, of.language])
+    const flow = flows.get(key) ?? { from, to, ...getKind(of), tasks: 0, minutes: 0 }
+    flows.set(key, { ...flow, tasks: flow.tasks + tasks, minutes: flow.minutes + minutes })
+  }
+  const stuck = new Map<string, PlannedNow['stuck'][number]>()
+  for (const { office, tasks, cause, ...of } of plan.stuck) {
+    const key = JSON.stringify([office, of.benefit, of.language, cause.code])
+    const sum = stuck.get(key) ?? { office, ...getKind(of), tasks: 0, cause: cause.code }
+    stuck.set(key, { ...sum, tasks: sum.tasks + tasks })
+  }
+  const whole = [...flows.values()].map((flow) => ({ ...flow, tasks: Math.round(flow.tasks) }))
+  return {
+    tasks: whole.reduce((sum, { tasks }) => sum + tasks, 0),
+    minutes: whole.reduce((sum, { minutes }) => sum + minutes, 0),
+    flows: whole,
+    stuck: [...stuck.values()],
+  }
+}
+
+function getKind({ benefit, language }: { benefit: string; language: string }): Kind {
+  if (!isBenefit(benefit) || !isLanguage(language)) throw new Error('a plan moves work of no known kind')
+  return { benefit, language }
+}
+
+function nameClass(office: string, of: Pick<PlanWork, 'benefit' | 'language' | 'slackDays' | 'protected'>): string {
+  return JSON.stringify([office, of.benefit, of.language, of.slackDays, of.protected ?? false])
+}
