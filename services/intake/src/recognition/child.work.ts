@@ -49,7 +49,7 @@ const keptShare = 0.62
 
 // What a page's pictures took goes back to the system once they are done with: 80 MiB a child, measured over 40 pages. Of our
 // own environment a child gets nothing: whoever took one over would find no setting in it.
-const environment = {
+export const environment = {
   MALLOC_ARENA_MAX: '1',
   MALLOC_MMAP_THRESHOLD_: '262144',
   MALLOC_TRIM_THRESHOLD_: '262144',

@@ -5,7 +5,7 @@ import type { IntakeAction } from '@tasain/contracts'
 import { type Door, refuse } from '@tasain/kit'
 import { getId } from '../../asked.ts'
 import type { House } from '../../house.ts'
-import { createGate, type Gate } from '../../scanning/gate.ts'
+import { createGate } from '../../scanning/gate.ts'
 import type { Schema } from '../../schema.ts'
 import { assertMayLook, logLook } from '../page.api.ts'
 import { findPaper, listStoredPages } from './export.store.ts'
@@ -13,6 +13,8 @@ import { withPdfOf } from './export.work.ts'
 
 type Needs = Pick<House, 'db' | 'log' | 'clock' | 'objects' | 'accessLog' | 'trusted' | 'temporaryFolder'>
 const waitingAtMost = 8
+/** With the time that making may take this is less than the desk waits for an answer. */
+const patienceMs = 60_000
 
 /** GET /applications/:id/pdf: all pages of an application as one searchable PDF, by the right to look at them. */
 export function mountExport(door: Door<Schema, IntakeAction>, house: Needs): void {
@@ -27,13 +29,11 @@ export function mountExport(door: Door<Schema, IntakeAction>, house: Needs): voi
     await assertMayHave()
     const pages = await listStoredPages(house.db, id)
     if (pages.length === 0) throw refuse('request.not_found')
-    const inTurn: Gate['run'] = (make) =>
-      making.run(() => {
-        // Nobody waits for it any more.
-        if (response.destroyed) throw refuse('service.unavailable')
-        return make()
-      })
-    await withPdfOf({ ...house, inTurn }, `Tasain ${id}`, pages, async (path) => {
+    const gone = new AbortController()
+    response.on('close', () => gone.abort())
+    const patience = AbortSignal.any([gone.signal, AbortSignal.timeout(patienceMs)])
+    const inTurn = <T>(make: () => Promise<T>) => making.run(make, patience)
+    await withPdfOf({ ...house, inTurn, gone: gone.signal }, `Tasain ${id}`, pages, async (path) => {
       // It may have waited and been made for longer than the right to it lasted.
       await assertMayHave()
       await logLook(house, asked, { kind: 'application', id, applicationId: id, reason: 'pdf' })

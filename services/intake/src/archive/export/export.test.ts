@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -148,6 +149,28 @@ test('a PDF that nobody waits for any more is not made', async () => {
   await sleep(100)
   release()
   expect([(await first).status, (await third).status, started.length]).toEqual([200, 200, 2])
+})
+
+/** The processes that make a PDF for this one. */
+const listMaking = () =>
+  readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8')
+    .split(' ')
+    .filter((pid) => pid !== '' && existsSync(`/proc/${pid}/cmdline`))
+    .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('export.process.ts'))
+    .map(Number)
+
+test('a PDF being made is given up when nobody waits for it, and its process has none of our settings', async () => {
+  onFetch = () => Promise.resolve()
+  const gone = new AbortController()
+  const leaving = get({ signal: gone.signal })
+  await expect.poll(listMaking, { interval: 5 }).toHaveLength(1)
+  const [pid = 0] = listMaking()
+  process.kill(pid, 'SIGSTOP')
+  expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain('PATH=')
+  gone.abort()
+  await expect(leaving).rejects.toThrow('aborted')
+  await expect.poll(listMaking).toEqual([])
+  expect((await get()).status).toBe(200)
 })
 
 test('a right that ends while the PDF is being made gives nothing', async () => {

@@ -4,16 +4,17 @@ import { rm, writeFile } from 'node:fs/promises'
 import { refuse } from '@tasain/kit'
 import type { House } from '../../house.ts'
 import { ObjectOutOfReach, withLocalFile } from '../../local-file.ts'
-import { readMemory } from '../../recognition/child.work.ts'
+import { environment, readMemory } from '../../recognition/child.work.ts'
 import { getKind } from '../../recognition/sniff.ts'
-import type { Gate } from '../../scanning/gate.ts'
 import { newTemporaryPath } from '../../temporary.ts'
 import type { StoredPage } from './export.store.ts'
 import type { Exported, ExportJob } from './job.ts'
 
 type Needs = Pick<House, 'log' | 'clock' | 'objects' | 'temporaryFolder'> & {
   /** Lets so many be made at a time. */
-  inTurn: Gate['run']
+  inTurn: <T>(make: () => Promise<T>) => Promise<T>
+  /** Aborted when nobody waits for it any more: then it is made no further. */
+  gone: AbortSignal
 }
 
 const limits = { seconds: 240, memoryMiB: 400, heapMiB: 160 } as const
@@ -44,7 +45,7 @@ export async function withPdfOf<T>(
         to,
       }
       await writeFile(jobPath, JSON.stringify(job), { mode: 0o600 })
-      return await runChild(jobPath)
+      return await runChild(jobPath, house.gone)
     }
     const made = await house
       .inTurn(() => withLocalFiles(house, hashes, make))
@@ -87,10 +88,14 @@ async function withLocalFiles<T>(
 
 const entry = new URL('./export.process.ts', import.meta.url)
 
-/** Runs the child to its end, or ends it when it takes too long or too much. */
-async function runChild(jobPath: string): Promise<Exported> {
+const abandoned: Exported = { ok: false, code: 'scan.not_readable', reason: 'nobody waits for it any more' }
+
+/** Runs the child to its end, or ends it when it takes too long or too much, or nobody waits for it. */
+async function runChild(jobPath: string, gone: AbortSignal): Promise<Exported> {
+  if (gone.aborted) return abandoned
   const child = fork(entry, [jobPath], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: environment,
     // What is passed through is soon done with: young objects need little room.
     execArgv: [`--max-old-space-size=${limits.heapMiB}`, '--max-semi-space-size=2'],
   })
@@ -101,6 +106,7 @@ async function runChild(jobPath: string): Promise<Exported> {
   }
   const late = { ok: false, code: 'scan.took_too_long', reason: `more than ${limits.seconds} s` } as const
   const timer = setTimeout(() => condemn(late), limits.seconds * 1000)
+  gone.addEventListener('abort', () => condemn(abandoned))
   const watch = setInterval(() => {
     void readMemory(child.pid ?? 0).then((mib) => {
       if (mib > limits.memoryMiB) condemn({ ok: false, code: 'scan.out_of_memory', reason: `${Math.round(mib)} MiB` })
