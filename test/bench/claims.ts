@@ -178,7 +178,9 @@ async function moveAll(
   const basis = { engine: 'bench', snapshot: newId(), tree: [] }
   const plan = { objective: 0, bound: 0, gap: 0, ms: 0, basis, flows, stuck: [], unmet: [] }
   const snapshot = { version: 1 as const, at: today, offices: [], pools: [], work: [], rules: [] }
-  const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, { snapshot, held: [], sends: true }))
+  const planId = await db
+    .transaction()
+    .execute((tx) => insertPlan(tx, plan, { snapshot, held: [], sends: true, days: 90 }))
   const started = performance.now()
   for (let start = 0; start < wanted.length; start += 1_000)
     moving.moved += await db

@@ -20,8 +20,7 @@ await runService(log, async () => {
   const receiver = startReceiving({ database, intake, jobs, clock, log })
   await startReconciling({ database, intake, jobs, clock, log }, jobs)
   await startRecounting({ database, log }, jobs)
-  const isOn = config.planning === 'on'
-  await startRouting({ database, clock, log, isOn, dampingMinutes: config.dampingMinutes }, jobs)
+  await startRouting({ ...config, isOn: config.planning === 'on', database, clock, log }, jobs)
   const tidying = await startTidying({ database, clock, log, jobs })
   const sealing = startSealing(database.db, config.accessLogHeadFile, log)
   const app = createApp({ config, database, jobs, intake, clock, log, receivingState: receiver.state })

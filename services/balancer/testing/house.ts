@@ -80,7 +80,7 @@ export async function openHouse(options: { urls: { appUrl: string }; nation?: Na
   return {
     ...house,
     /** What planning takes; a test may have it otherwise. */
-    routing: { database, clock, log, isOn: true, dampingMinutes: house.config.dampingMinutes },
+    routing: { ...house.config, isOn: true, database, clock, log },
     urls,
     log,
     clock,

@@ -1,7 +1,10 @@
 import { checkAccessLog, isOutage } from '@tasain/kit'
+import { ENGINE } from '@tasain/levelling'
 import type { Receiving } from '../receiving/receiving.work.ts'
 import { type Reconciliation, reconcile } from '../receiving/reconcile.work.ts'
-import type { BalancerDoor } from '../schema.ts'
+import { findRecord, stripTime } from '../routing/plan.store.ts'
+import { planInThread } from '../routing/planner.work.ts'
+import type { BalancerDoor, BalancerRead } from '../schema.ts'
 import {
   type Check,
   checkConservation,
@@ -32,9 +35,23 @@ export function mountVerify(door: BalancerDoor, verifying: Verifying): void {
       ])
     const { accessLogHeadFile, accessLogKey } = verifying
     const accessLog = await checkAccessLog(db, accessLogHeadFile, accessLogKey)
-    const checks = [accessLog, ...inside, await checkHandOver(verifying)]
+    const checks = [accessLog, ...inside, await checkLastPlan(db), await checkHandOver(verifying)]
     return { ok: checks.every(({ faults }) => faults.length === 0), checks }
   })
+}
+
+/** The last plan that sent anything, made once more from what is kept, is the same to the byte. */
+async function checkLastPlan(read: BalancerRead): Promise<Check> {
+  const name = 'last plan made again'
+  const last = await findRecord(read, { sends: true })
+  const earlier = last && (await findRecord(read, { sends: true, before: last.id }))
+  const from = last?.plan.basis.from
+  const isComplete = from === undefined || earlier?.plan.basis.snapshot === from
+  // An engine of another version may well plan otherwise.
+  if (!last || !isComplete || last.plan.basis.engine !== ENGINE) return { name, counted: 0, faults: [] }
+  const again = await planInThread(last.snapshot, from === undefined ? undefined : earlier?.plan.basis)
+  const isSame = JSON.stringify(stripTime(again)) === JSON.stringify(last.plan)
+  return { name, counted: 1, faults: isSame ? [] : [`Plan ${last.id} comes out otherwise when it is made again.`] }
 }
 
 async function checkHandOver({ receiving }: Verifying): Promise<Check> {

@@ -80,10 +80,16 @@ export function stripTime(plan: Plan): Plan {
 }
 
 /** What is kept of a plan beside its figures. */
-export type Kept = { snapshot: PlanSnapshot; held: readonly HeldFlow[]; sends: boolean }
+export type Kept = {
+  snapshot: PlanSnapshot
+  held: readonly HeldFlow[]
+  sends: boolean
+  /** Days for which it is kept, when it sends anything. */
+  days: number
+}
 
 /** Keeps a plan, with what it takes to make it again; the record of the one before goes, unless that one sent anything. */
-export async function insertPlan(tx: BalancerTx, plan: Plan, { snapshot, held, sends }: Kept): Promise<string> {
+export async function insertPlan(tx: BalancerTx, plan: Plan, { snapshot, held, sends, days }: Kept): Promise<string> {
   const id = newId()
   await tx
     .insertInto('plan')
@@ -102,6 +108,7 @@ export async function insertPlan(tx: BalancerTx, plan: Plan, { snapshot, held, s
   await tx.deleteFrom('plan_record').where('sends', '=', false).execute()
   const record = { plan_id: id, sends, snapshot: await pack(snapshot), plan: await pack(stripTime(plan)) }
   await tx.insertInto('plan_record').values(record).execute()
+  await pruneRecords(tx, days)
   return id
 }
 
@@ -114,7 +121,7 @@ export async function insertOutcome(
 }
 
 /** Forgets what it takes to make plans again that are older than so many days; the newest two stay. */
-export async function pruneRecords(tx: BalancerTx, days: number): Promise<void> {
+async function pruneRecords(tx: BalancerTx, days: number): Promise<void> {
   await sql`
     delete from plan_record r using plan p
     where p.id = r.plan_id and p.planned_at < now() - ${`${days} days`}::interval and r.plan_id not in (

@@ -25,6 +25,8 @@ export type Routing = {
   isOn: boolean
   /** Effort minutes a task that a move must save to be made before a second plan asks for it too. */
   dampingMinutes: number
+  /** Days for which a plan that sent something can be made again. */
+  planDays: number
 }
 
 export type Planned = { planId: string; moved: number; skipped: number; held: number; recalled: number }
@@ -104,7 +106,7 @@ async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   if (isSame && latest.moved !== null && latest.held.length === 0) return undefined
   const { now, held } = damp(plan.flows, latest?.held ?? [], routing.dampingMinutes)
   const wanted = await chooseMoves(routing, now, input)
-  const kept = { snapshot, held, sends: wanted.length > 0 }
+  const kept = { snapshot, held, sends: wanted.length > 0, days: routing.planDays }
   const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, kept))
   const { moved, skipped } = await applyPlan(routing, planId, now, wanted, input)
   await db.transaction().execute((tx) => insertOutcome(tx, planId, { moved, skipped }))
