@@ -1,11 +1,12 @@
-// `npm run bench -- NAME [--json] [--forms DIR] [--pages N] [--only PART,PART] [--details] [--keep DIR]`: a table for people and, with
-// --json, one JSON object as the last line.
+// `npm run bench -- NAME [--json] [--forms DIR] [--pages N] [--only PART,PART] [--details] [--keep DIR] [--data DIR]`: a
+// table for people and, with --json, one JSON object as the last line.
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './figures.ts'
 
 const benchmarks: Record<string, () => Promise<{ run: Benchmark }>> = {
   claims: () => import('./claims.ts'),
   reading: () => import('./reading.ts'),
+  simulation: () => import('./simulation.ts'),
   story: () => import('./story.ts'),
   upload: () => import('./upload.ts'),
 }
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
     keep: { type: 'string' },
     details: { type: 'boolean', default: false },
+    data: { type: 'string' },
   },
 })
 const load = benchmarks[positionals[0] ?? '']
@@ -35,6 +37,7 @@ const figures = await run({
   only: values.only?.split(','),
   details: values.details,
   keep: values.keep,
+  data: values.data,
 })
 if (values.json) console.log(JSON.stringify(figures))
 process.exit(0)

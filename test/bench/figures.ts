@@ -10,6 +10,8 @@ export type Benchmark = (options: {
   details: boolean
   /** Where the pages drawn are to be left. */
   keep: string | undefined
+  /** A folder with real arrivals. */
+  data: string | undefined
 }) => Promise<Record<string, unknown>>
 
 /** The value below which `share` (0 to 1) of the values lie; NaN of none. */
