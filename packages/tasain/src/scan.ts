@@ -77,6 +77,7 @@ function readWish(args: readonly string[]): Wish | string {
     if (positionals.length === 0) return 'Name at least one file.\n'
     if (office === undefined) return 'Say with --office which office scans.\n'
     if (sheets !== undefined && !/^[1-9]\d{0,4}$/.test(sheets)) return 'Say with --sheets how many sheets there are.\n'
+    if (values['both-sides'] && sheets === undefined) return '--both-sides says how --sheets count; give both.\n'
     const cover = {
       ...(channel !== undefined && { channel }),
       ...(benefit !== undefined && { benefit }),
