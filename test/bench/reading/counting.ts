@@ -36,10 +36,15 @@ export function matchLines(wanted: readonly string[], text: string): LineErrors[
   return errors
 }
 
-/** Errors per letter, 0 to 1 and beyond. */
+export function sumErrors(lines: readonly LineErrors[]): { readonly edits: number; readonly letters: number } {
+  const sum = (of: (line: LineErrors) => number) => lines.reduce((total, line) => total + of(line), 0)
+  return { edits: sum(({ edits }) => edits), letters: sum(({ line }) => line.length) }
+}
+
+/** Errors per letter, 0 to 1: a line that is nowhere is all its letters wrong. */
 export function errorRate(lines: readonly LineErrors[]): number | null {
-  const letters = lines.reduce((sum, { line }) => sum + line.length, 0)
-  return letters === 0 ? null : lines.reduce((sum, { edits }) => sum + edits, 0) / letters
+  const { edits, letters } = sumErrors(lines)
+  return letters === 0 ? null : edits / letters
 }
 
 const tidy = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim()

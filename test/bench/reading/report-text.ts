@@ -1,4 +1,4 @@
-import { type Share, toShare } from './counting.ts'
+import { type Share, sumErrors, toShare } from './counting.ts'
 import { growthOf, type Memory } from './known.ts'
 import type { Peers } from './peers.ts'
 import { type Run, runs, type TextRow, type TextSummary } from './text.ts'
@@ -43,10 +43,7 @@ export function printText(say: Say, summary: TextSummary, rows: readonly TextRow
 }
 
 function listWorst(rows: readonly TextRow[], run: Run): string {
-  const rated = rows.map(({ page, errors }) => ({
-    page,
-    edits: (errors[run] ?? []).reduce((sum, { edits }) => sum + edits, 0),
-  }))
+  const rated = rows.map(({ page, errors }) => ({ page, edits: sumErrors(errors[run] ?? []).edits }))
   const worst = rated.filter(({ edits }) => edits > 0).sort((a, b) => b.edits - a.edits)
   return worst
     .slice(0, 5)
@@ -98,10 +95,8 @@ export function figuresOfText(
 /** Of every share of wrong letters its number of letters and interval, as if each were misread by itself. */
 export function intervalsOfText(rows: readonly TextRow[]): Record<string, Share> {
   const share = (run: Run) => {
-    const lines = rows.flatMap(({ errors }) => errors[run] ?? [])
-    const letters = lines.reduce((sum, { line }) => sum + line.length, 0)
-    const wrong = lines.reduce((sum, { line, edits }) => sum + Math.min(line.length, edits), 0)
-    return toShare(wrong, letters)
+    const { edits, letters } = sumErrors(rows.flatMap(({ errors }) => errors[run] ?? []))
+    return toShare(edits, letters)
   }
   return { cerPlain: share('plain'), cerPlainNative: share('native'), cerClean: share('clean') }
 }

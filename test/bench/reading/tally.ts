@@ -33,7 +33,7 @@ export type Tally = {
 }
 
 /** The fields that have a share of their own. */
-export const judgedFields = ['hetu', 'iban', 'date', 'amount', 'phone', 'postal', 'name', 'address'] as const
+const judgedFields = ['hetu', 'iban', 'date', 'amount', 'phone', 'postal', 'name', 'address'] as const
 
 /** Holds outcomes against the truth. Every field marked sure counts, also one that nobody wrote. */
 export function tallyPages(pages: readonly BenchPage[], outcomes: ReadonlyMap<string, Outcome>): Tally {

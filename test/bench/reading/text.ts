@@ -18,28 +18,26 @@ export type TextRow = {
 }
 type Made = { cpuMs: number; text?: string }
 
-/** Reads one page with every engine in turn, `turn` saying whose turn comes first. */
+/**
+ * Reads one page with every engine in turn, `turn` saying whose turn comes first. Whoever cannot read the page, ours or a
+ * peer, has missed every letter of it.
+ */
 export async function readByAll(readers: Readers, peers: Peers, page: BenchPage, turn: number): Promise<TextRow> {
   const cpuMs: Partial<Record<Run, number>> = {}
   const errors: Partial<Record<Run, LineErrors[]>> = {}
   const failed: string[] = []
+  const lines = page.lines.map(({ text }) => text)
   // Not measured: it warms the child and tells how the page lies, which the second stage is told where it ships.
-  const first = await readFirst(readers, page).catch(String)
-  if (typeof first === 'string') return { page, cpuMs, errors, failed: [`${page.name} could not be read: ${first}`] }
-  const { rotation, skew } = first
+  const first = readFirst(readers, page)
+  await first.catch(() => undefined)
   for (const index of runs.keys()) {
     const run = runs[(index + turn) % runs.length] ?? 'plain'
-    const made = await makeRun(run, readers, peers, page, { rotation, skew }).catch((error: unknown) => {
+    const made = await makeRun(run, readers, peers, page, first).catch((error: unknown) => {
       failed.push(`${run} failed on ${page.name}: ${String(error)}`)
-      return undefined
+      return { cpuMs: undefined, text: hasText(run) ? '' : undefined }
     })
-    if (made === undefined) continue
-    cpuMs[run] = made.cpuMs
-    if (made.text !== undefined)
-      errors[run] = matchLines(
-        page.lines.map(({ text }) => text),
-        made.text,
-      )
+    if (made?.cpuMs !== undefined) cpuMs[run] = made.cpuMs
+    if (made?.text !== undefined) errors[run] = matchLines(lines, made.text)
   }
   return { page, cpuMs, errors, failed }
 }
@@ -49,7 +47,7 @@ async function makeRun(
   readers: Readers,
   peers: Peers,
   page: BenchPage,
-  lies: Pick<Upright, 'rotation' | 'skew'>,
+  first: Promise<Pick<Upright, 'rotation' | 'skew'>>,
 ): Promise<Made | undefined> {
   if (run === 'fields') {
     return measureChild(readers, async () => {
@@ -57,10 +55,16 @@ async function makeRun(
       return undefined
     })
   }
-  if (run === 'plain' || run === 'clean') return measureChild(readers, () => readOurText(readers, page, run, lies))
+  if (run === 'plain' || run === 'clean') {
+    const { rotation, skew } = await first
+    return measureChild(readers, () => readOurText(readers, page, run, { rotation, skew }))
+  }
   const made = await peers[run]?.(page)
-  return made && (run === 'ocrmypdf' ? { cpuMs: made.cpuMs } : made)
+  return made && (hasText(run) ? made : { cpuMs: made.cpuMs })
 }
+
+/** Of the others the processor time alone is compared. */
+const hasText = (run: Run) => run !== 'fields' && run !== 'ocrmypdf'
 
 async function readFirst(readers: Readers, { path, kind }: BenchPage) {
   const answer = await readers.readFields({ path, kind, page: 1 })
@@ -87,7 +91,7 @@ async function measureChild(readers: Readers, work: () => Promise<string | undef
 }
 
 /** Of all the children that now run. */
-export function readCpu(readers: Readers): number {
+function readCpu(readers: Readers): number {
   return readers.pids().reduce((sum, pid) => sum + readCpuMs(pid), 0)
 }
 
