@@ -15,7 +15,8 @@ const HANDLERS = 20
 const MEAN_MINUTES = 32
 
 /**
- * A nation of offices with twenty handlers each, skilled in two or three of eight groups of benefits, and uneven queues.
+ * A nation of offices with twenty handlers each, one able to do everything, the others two or three of eight groups of
+ * benefits, and uneven queues: every home office can do all its own work, so that nothing is stuck and flatters the gap.
  * Work stands by benefit, language and day due, as the service counts it. The same seed gives the same nation.
  */
 export function makeNation(seed: number, { offices: count, tasks, limited = false }: NationSize): PlanSnapshot {
@@ -59,9 +60,10 @@ function makePools(dice: Dice, office: string): PlanPool[] {
     [...new Set(Array.from({ length: 3 }, () => Math.floor(dice() * GROUPS)))].sort((a, b) => a - b),
   )
   for (let handler = 0; handler < HANDLERS; handler++) {
-    const groups = pick(dice, profiles)
-    const languages = dice() < 0.2 ? ['fi', 'sv'] : ['fi']
-    const cleared = dice() < 0.1
+    const allRound = handler === 0
+    const groups = allRound ? [...Array(GROUPS).keys()] : pick(dice, profiles)
+    const languages = allRound || dice() < 0.2 ? ['fi', 'sv'] : ['fi']
+    const cleared = allRound || dice() < 0.1
     const key = JSON.stringify([groups, languages, cleared])
     const minutes = 380 + Math.floor(dice() * 60)
     const absent = dice() < 0.1 ? Math.floor(dice() * 15) : 0
