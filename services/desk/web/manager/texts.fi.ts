@@ -1,4 +1,4 @@
-import type { ruleStates } from '@tasain/contracts'
+import type { ruleStates, TaskState } from '@tasain/contracts'
 
 export type ManagerTexts = typeof fi
 
@@ -7,6 +7,13 @@ const ruleStateNames: Record<(typeof ruleStates)[number], string> = {
   coming: 'Tuleva',
   in_force: 'Voimassa',
   ended: 'Päättynyt',
+}
+const taskStates: Record<TaskState, string> = {
+  open: 'Odottaa käsittelijää',
+  claimed: 'Käsittelyssä',
+  awaiting_information: 'Odottaa lisäselvitystä',
+  decided: 'Ratkaistu',
+  withdrawn: 'Peruttu',
 }
 const within = { district: 'oman piirin sisällä', region: 'oman alueen sisällä', nation: 'koko maassa' }
 
@@ -51,6 +58,16 @@ export const fi = {
     },
     stuck: 'Työ, jota ei voi siirtää eikä ratkaista paikallaan',
     stuckNone: 'Mikään työ ei ole jumissa.',
+    oldest: 'Vanhin',
+    arrivedOn: (date: string) => `Saapunut ${date}`,
+    dueOn: (date: string) => `Määräpäivä ${date}`,
+    late: (share: string) => `Työ, jonka tavoiteajasta on kulunut yli ${share}`,
+    lateNone: 'Mikään työ ei ole myöhässä eikä myöhästymässä.',
+    oldestDue: 'Aikaisin määräpäivä',
+    showQueue: 'Katso jono',
+    queueOf: (office: string) => `Katso jono: ${office}`,
+    stopped: 'Tasaus on pysäytetty: mitään työtä ei siirretä.',
+    stoppedBy: (name: string, moment: string, reason: string) => `${name}, ${moment}: ${reason}`,
     stuckTasks: 'Tehtäviä',
     cause: 'Miksi',
     office: 'Toimisto',
@@ -75,6 +92,60 @@ export const fi = {
     recused: 'Kaikki, jotka voisivat ratkaista tehtävän, ovat ilmoittaneet esteellisyyden.',
     unknown: 'Syytä ei tunneta.',
   },
+  advice: {
+    noSkill: 'Lisää osaaminen käsittelijälle tai avaa tie toimistoon, jossa osaaja on.',
+    noLanguage: 'Lisää kielitaito käsittelijälle tai avaa tie toimistoon, jossa kieltä osataan.',
+    noClearance: 'Anna oikeus käsittelijälle tai avaa tie toimistoon, jossa se on.',
+    noMinutes: 'Siirrä työ käsin muualle, tai odota osaajien paluuta.',
+    pinned: 'Siirrä tehtävä käsin toimistoon, jossa sen voi ratkaista.',
+    blackout: 'Päätä siirtokielto tai tee siihen poikkeus.',
+    export: 'Muuta sääntöä tai tee siihen poikkeus.',
+    import: 'Pyydä osaavan toimiston johtajaa avaamaan tie tai tekemään poikkeus.',
+    accept: 'Pyydä osaavan toimiston johtajaa lisäämään etuus.',
+    reach: 'Muuta rajaa tai tee siihen poikkeus.',
+    threshold: 'Siirrä tehtävä käsin tai muuta kynnysarvoa.',
+    shareOut: 'Odota huomiseen tai suurenna osuutta.',
+    shareIn: 'Odota huomiseen tai pyydä vastaanottajaa suurentamaan osuutta.',
+    quota: 'Odota ensi kuuhun tai sopikaa suuremmasta kiintiöstä.',
+    recused: 'Siirrä tehtävä käsin toiseen toimistoon.',
+    unknown: 'Avaa vanhin tehtävä ja katso sen vaiheet.',
+  },
+  task: {
+    back: 'Siirtoihin',
+    way: 'Tehtävän vaiheet',
+    arrived: 'Saapunut',
+    due: 'Määräpäivä',
+    state: 'Tila',
+    home: 'Kotitoimisto',
+    here: 'Toimisto nyt',
+    number: 'Tehtävän numero',
+    states: taskStates,
+    move: 'Siirrä käsin',
+    moved: (office: string) => `Tehtävä on siirretty: ${office}.`,
+    undo: (office: string) => `Siirrä takaisin: ${office}`,
+    undoReason: 'Siirto peruttiin.',
+    dialog: {
+      heading: 'Siirrä tehtävä käsin',
+      body: 'Tehtävä siirtyy heti. Tasaus ei enää siirrä sitä, ja syy jää tehtävän vaiheisiin. Määräpäivä ei muutu.',
+      office: 'Mihin toimistoon',
+      choose: 'Valitse toimisto',
+      home: (office: string) => `${office} (kotitoimisto)`,
+      reason: 'Syy',
+      confirm: 'Siirrä tehtävä',
+    },
+  },
+  queue: {
+    title: (office: string) => `Jono: ${office}`,
+    back: 'Tilanteeseen',
+    none: 'Toimistossa ei odota työtä.',
+    why: 'Miksi täällä',
+    open: (ending: string) => `Tehtävä …${ending}`,
+  },
+  find: {
+    number: 'Tehtävän numero',
+    go: 'Miksi se on siellä',
+    invalid: 'Anna koko numero, esimerkiksi 0193b1de-0000-7000-8000-000000000001.',
+  },
   moves: {
     title: 'Siirrot tänään',
     titleOn: (date: string) => `Siirrot ${date}`,
@@ -94,6 +165,9 @@ export const fi = {
     toQueue: 'Tulojono, pv',
     why: (from: string, to: string) => `Miksi: ${from} → ${to}`,
     reasons: 'Perusteet',
+    showTasks: 'Näytä tehtävät',
+    noTasks: 'Yksittäisiä tehtäviä ei voi näyttää.',
+    taskAt: (time: string, ending: string) => `klo ${time}, tehtävä …${ending}`,
   },
   rules: {
     title: 'Säännöt',

@@ -8,11 +8,12 @@ import { ReasonList } from '../../shell/reasons/reason-list.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { useRuleNames } from '../rules/rules.ts'
 import { managerTexts } from '../texts.ts'
+import { FlowTasks } from './flow-tasks.tsx'
 
 type Flow = MoveList['flows'][number]
 
 /** Flows from office to office, most tasks first; each row opens to its reasons. */
-export function FlowTable({ flows }: { flows: readonly Flow[] }) {
+export function FlowTable({ flows, day }: { flows: readonly Flow[]; day: string }) {
   const t = useTexts(managerTexts).moves
   const places = usePlaces()
   const nameRule = useRuleNames()
@@ -43,6 +44,7 @@ export function FlowTable({ flows }: { flows: readonly Flow[] }) {
               <FlowRow
                 key={`${flow.from} ${flow.to} ${flow.benefit} ${flow.language}`}
                 flow={flow}
+                day={day}
                 places={places}
                 nameRule={nameRule}
               />
@@ -53,9 +55,9 @@ export function FlowTable({ flows }: { flows: readonly Flow[] }) {
   )
 }
 
-type RowProps = { flow: Flow; places: Places; nameRule: (id: string) => string }
+type RowProps = { flow: Flow; day: string; places: Places; nameRule: (id: string) => string }
 
-function FlowRow({ flow, places, nameRule }: RowProps) {
+function FlowRow({ flow, day, places, nameRule }: RowProps) {
   const t = useTexts(managerTexts).moves
   const { languages } = useTexts(shellTexts)
   const { language } = useLanguage()
@@ -67,6 +69,7 @@ function FlowRow({ flow, places, nameRule }: RowProps) {
       content={
         <section aria-label={t.why(places.name(flow.from), places.name(flow.to))}>
           <ReasonList reasons={reasons} from={flow.from} to={flow.to} places={places} nameRule={nameRule} />
+          <FlowTasks flow={flow} day={day} />
         </section>
       }
     >

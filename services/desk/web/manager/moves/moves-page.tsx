@@ -12,6 +12,7 @@ import { QueryView } from '../../shell/parts/query-view.tsx'
 import { getJson } from '../../shell/server/client.ts'
 import { polling } from '../../shell/server/queries.ts'
 import { useHasRole } from '../../shell/server/session.tsx'
+import { FindTask } from '../tasks/find-task.tsx'
 import { managerTexts } from '../texts.ts'
 import { FlowTable } from './flow-table.tsx'
 
@@ -32,6 +33,7 @@ export function MovesPage() {
       wide
       actions={<DateField label={t.day} value={day} max={getToday()} onChange={(next) => setDay(next ?? getToday())} />}
     >
+      <FindTask />
       <QueryView query={query}>
         {({ flows, total }) =>
           flows.length === 0 ? (
@@ -49,7 +51,7 @@ export function MovesPage() {
               <BodyShort size="small" spacing>
                 {t.total(showNumber(total))}
               </BodyShort>
-              <FlowTable flows={flows} />
+              <FlowTable flows={flows} day={day} />
             </>
           )
         }

@@ -1,5 +1,5 @@
 import { BodyLong, Button, Modal, Textarea } from '@navikt/ds-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTexts } from '../../shell/language/language.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../shell/parts/send-button.tsx'
@@ -12,12 +12,15 @@ type Props = {
   refusal: unknown
   onClose: () => void
   onConfirm: (reason: string) => void
+  /** What else is asked, above the reason; `onTry` when what was given is to be looked at. */
+  children?: ReactNode
+  onTry?: () => void
 }
 
 const shortest = 3
 
 /** Asks for the reason that goes with an act into the history. */
-export function ReasonDialog({ texts, isBusy, refusal, onClose, onConfirm }: Props) {
+export function ReasonDialog({ texts, isBusy, refusal, onClose, onConfirm, children, onTry }: Props) {
   const t = useTexts(managerTexts)
   const { form } = useTexts(shellTexts)
   const [reason, setReason] = useState('')
@@ -26,6 +29,7 @@ export function ReasonDialog({ texts, isBusy, refusal, onClose, onConfirm }: Pro
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsTried(true)
+    onTry?.()
     if (!isShort) onConfirm(reason.trim())
   }
   return (
@@ -34,6 +38,7 @@ export function ReasonDialog({ texts, isBusy, refusal, onClose, onConfirm }: Pro
         <Modal.Body>
           <div className="stack">
             <BodyLong size="small">{texts.body}</BodyLong>
+            {children}
             <Textarea
               size="small"
               label={texts.reason}
