@@ -43,7 +43,7 @@ export function createApp(house: House): Express {
   const queueCounts = createQueueCounts(database.db)
   mountOffices(door)
   mountRules(door, { clock, jobs })
-  mountRouting(door, { database, clock, jobs, isOn: config.planning === 'on' })
+  mountRouting(door, { ...config, database, clock, jobs, isOn: config.planning === 'on' })
   mountHandling(door, { database, clock, privateKey: config.privateKey, queueCounts })
   mountLoad(door, { clock, queueCounts })
   mountQueues(door, { clock })

@@ -5,7 +5,7 @@ export type Waiting = { officeNumber: number; benefit: Benefit; language: Langua
 
 /** Keys an office has: its number is a key divided by this. */
 export const officeStep = 1_000
-const benefitStep = 10
+export const benefitStep = 10
 const languageStep = 2
 
 export function queueKey({ officeNumber, benefit, language, restricted }: Waiting): number {

@@ -3,27 +3,35 @@ import type { Asked, Clock, Database, Jobs } from '@tasain/kit'
 import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import * as z from 'zod'
 import type { BalancerDoor, Schema } from '../schema.ts'
+import { mountAlarms } from './alarms/alarms.api.ts'
+import { listStuckByRecusal, type StuckRecusal } from './alarms/alarms.store.ts'
 import { mountMovingByHand } from './by-hand/by-hand.api.ts'
 import { listFlows, listMoves } from './moves.store.ts'
 import { findLatestPlan } from './plan.store.ts'
 import { mountPreview } from './preview/preview.api.ts'
-import { listStuckByRecusal, type StuckRecusal } from './routing.store.ts'
 import { mountSwitch } from './switch/switch.api.ts'
 import { readSwitch } from './switch/switch.store.ts'
 
 const moveQuery = z.object({ day: isoDate.optional(), from: z.string().optional(), to: z.string().optional() })
 
-export type RoutingDoor = { database: Database<Schema>; clock: Clock; jobs: Pick<Jobs, 'plan'>; isOn: boolean }
+export type RoutingDoor = {
+  database: Database<Schema>
+  clock: Clock
+  jobs: Pick<Jobs, 'plan'>
+  isOn: boolean
+  lateShare: number
+}
 
-export function mountRouting(door: BalancerDoor, { database, clock, jobs, isOn }: RoutingDoor): void {
+export function mountRouting(door: BalancerDoor, { database, clock, jobs, isOn, lateShare }: RoutingDoor): void {
   mountPreview(door, { database, clock })
+  mountAlarms(door, { clock, lateShare })
   mountSwitch(door, { jobs })
   mountMovingByHand(door, { clock })
   door.list('/plans/latest', 'plan.view', {}, async (_asked, read): Promise<PlanSummary> => {
     const plan = await findLatestPlan(read)
     const planning = { ...(await readSwitch(read)), ...(!isOn && { on: false }) }
     if (!plan) return { planning, plan: null }
-    const stuck = [...sumStuck(plan.stuck), ...describeRecusals(await listStuckByRecusal(read))]
+    const stuck = sumStuck([...plan.stuck, ...(await listStuckByRecusal(read)).map(describeRecusal)])
     return {
       planning,
       plan: {
@@ -58,8 +66,10 @@ function findDistrict({ reach, caller }: Pick<Asked, 'reach' | 'caller'>): strin
 
 type Stuck = NonNullable<PlanSummary['plan']>['stuck']
 
+type StuckRow = Pick<PlanStuck, 'office' | 'benefit' | 'language' | 'tasks'> & { cause: { code: string } }
+
 /** Stuck work by office, benefit, language and cause; whether it is under protection is not told apart. */
-function sumStuck(rows: readonly PlanStuck[]): Stuck {
+function sumStuck(rows: readonly StuckRow[]): Stuck {
   const sums = new Map<string, Stuck[number]>()
   for (const { office, benefit, language, tasks, cause } of rows) {
     if (!isBenefit(benefit) || !isLanguage(language)) continue
@@ -70,6 +80,6 @@ function sumStuck(rows: readonly PlanStuck[]): Stuck {
   return [...sums.values()]
 }
 
-function describeRecusals(rows: readonly StuckRecusal[]): Stuck {
-  return rows.map((row) => ({ ...row, cause: 'recused' }))
+function describeRecusal(row: StuckRecusal): StuckRow {
+  return { ...row, cause: { code: 'recused' } }
 }

@@ -1,26 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Plan, PlanFlow } from '@tasain/contracts'
-import type { Clock, Database, Jobs, Log } from '@tasain/kit'
+import type { PlanFlow } from '@tasain/contracts'
+import type { Clock, Jobs } from '@tasain/kit'
 import { chooseTasks } from '@tasain/levelling'
 import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import { queueKey } from '../receiving/queue-key.ts'
 import { findObjection, type QueueDays } from '../rules/obey.ts'
 import { listInForce, shareRules } from '../rules/rules.store.ts'
-import type { Schema } from '../schema.ts'
+import { type Alarming, raiseAlarms } from './alarms/alarms.work.ts'
 import { damp } from './damping.ts'
 import { listLimits, makeSpender } from './limits.ts'
 import { applyMoves, listMovable, type MovableTask, type WantedMove } from './moving.store.ts'
 import { findLastBasis, findLatestPlan, insertOutcome, insertPlan } from './plan.store.ts'
 import { planInThread } from './planner.work.ts'
 import { recallOnce } from './recall/recall.work.ts'
-import { listSentIfLimited, listStuckByRecusal, readPlanInput } from './routing.store.ts'
+import { listSentIfLimited, readPlanInput } from './routing.store.ts'
 import { buildSnapshot, measureLimits, measureQueueDays, type PlanInput } from './snapshot.ts'
 import { readSwitch } from './switch/switch.store.ts'
 
-export type Routing = {
-  database: Database<Schema>
+export type Routing = Alarming & {
   clock: Clock
-  log: Log
   /** False while the operator's setting keeps levelling off. */
   isOn: boolean
   /** Effort minutes a task that a move must save to be made before a second plan asks for it too. */
@@ -110,7 +108,7 @@ async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, kept))
   const { moved, skipped } = await applyPlan(routing, planId, now, wanted, input)
   await db.transaction().execute((tx) => insertOutcome(tx, planId, { moved, skipped }))
-  await raiseAlarms(routing, plan)
+  await raiseAlarms(routing, plan, input.today)
   const planned = { planId, moved, skipped, held: held.length, recalled }
   routing.log.info({ ...planned, gap: plan.gap, ms: plan.ms }, 'planned')
   return planned
@@ -183,16 +181,4 @@ async function applyChunk(
     })
     return allowed.length === 0 ? 0 : await applyMoves(tx, planId, allowed, flows)
   })
-}
-
-/** Work that nobody permitted can do must not age in silence. */
-async function raiseAlarms({ database, log }: Routing, plan: Plan): Promise<void> {
-  const tasks = plan.stuck.reduce((sum, stuck) => sum + stuck.tasks, 0)
-  if (tasks > 0) log.error({ alarm: 'stuck_work', tasks, classes: plan.stuck.length }, 'work waits for nobody')
-  const recused = await listStuckByRecusal(database.db)
-  if (recused.length > 0)
-    log.error(
-      { alarm: 'recused_work', recused },
-      'every able handler is kept from it by recusal or a conflict of interest',
-    )
 }
