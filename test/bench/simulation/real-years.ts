@@ -37,11 +37,12 @@ async function readJson(path: string): Promise<unknown> {
   return value
 }
 
-/** The surge's applications come where those of sickness allowance do. */
+/** The surge's applications come where those of sickness allowance do. Every office can do its own kinds of work, as offices of dozens can. */
 function fitYear(nation: Scenario, weekly: unknown, year: number): unknown {
   return {
     ...nation,
     defaults: { ...nation.defaults, default_year: year },
+    skills: { ...nation.skills, cover_home: true },
     benefits: [...nation.benefits, SURGE],
     offices: nation.offices.map((office) => ({
       ...office,

@@ -38,7 +38,7 @@ function listStreams(scenario: Scenario, weeks: number, seed: number): Stream[] 
       const index = findRow(scenario.week_index, benefit.code)
       const perWeek = Array.from({ length: weeks }, (_, week) => {
         const found = real?.[findWeek(scenario, week)]
-        const mean = found === undefined ? (perYear / 52) * pickWeek(index, week) : (found * perYear) / ofPlace
+        const mean = found === undefined ? (perYear / 52) * pickWeek(index, week) : ((found ?? 0) * perYear) / ofPlace
         return scenario.defaults.scale * applyShocks(scenario, office, benefit, week + 1, mean)
       })
       const weekdays = findRow(scenario.weekday_share, benefit.code) ?? WEEKDAYS

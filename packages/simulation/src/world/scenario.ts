@@ -108,8 +108,8 @@ const scenarioSchema = z.object({
   offices: z.array(officeSchema).min(1),
   rules: z.array(planRuleSchema).default([]),
   costs: planCostsSchema.optional(),
-  /** Real arrivals: by benefit `id` and `maakunta_fi` one number for each of the `weeks`, `2022-W01`. */
-  weekly: z.object({ weeks: z.array(id), arrivals: z.record(id, z.record(id, z.array(count))) }).optional(),
+  /** Real arrivals: by benefit `id` and `maakunta_fi` one number for each of the `weeks`, `2022-W01`; null = none. */
+  weekly: z.object({ weeks: z.array(id), arrivals: z.record(id, z.record(id, z.array(count.nullable()))) }).optional(),
 })
 export type Scenario = z.output<typeof scenarioSchema>
 export type ScenarioBenefit = Scenario['benefits'][number]

@@ -5,7 +5,7 @@ import type { Scenario, ScenarioOffice } from './scenario.ts'
 import type { WorldPool } from './world.ts'
 
 /** Fewer people than this are not drawn for an office that has as many: a small scale would leave it without skills. */
-const LEAST_STAFF = 6
+const LEAST_STAFF = 10
 /** Working days an illness takes on average, and a leave outside the months when many are away. */
 const ILLNESS_DAYS = 3
 const LEAVE_DAYS = 5
