@@ -6,6 +6,7 @@ import { useTexts } from '../../shell/language/language.tsx'
 import type { Places } from '../../shell/parts/places.ts'
 import { Scroll } from '../../shell/parts/scroll.tsx'
 import { useSession } from '../../shell/server/session.tsx'
+import { pathOfQueue } from '../tasks/tasks.ts'
 import { managerTexts } from '../texts.ts'
 import { type Bounds, judgeLevel } from './levels.ts'
 import { type LoadRow, type SortKey, sortRows } from './load.ts'
@@ -78,6 +79,13 @@ function Row({ row, byOffice, bounds, places, chosen }: Omit<Props, 'rows'> & { 
         </Link>
         {row.district === district && <span className="quiet"> ({t.own})</span>}
         {byOffice && <div className="quiet hint-tight">{places.name(row.district)}</div>}
+        {byOffice && (district === null || row.district === district) && (
+          <div className="hint-tight">
+            <Link to={pathOfQueue(row.id)} aria-label={t.queueOf(places.name(row.id))}>
+              {t.showQueue}
+            </Link>
+          </div>
+        )}
         <Restriction count={row.exportClosed} words={t.exportClosed} byOffice={byOffice} />
         <Restriction count={row.importClosed} words={t.importClosed} byOffice={byOffice} />
       </Table.HeaderCell>

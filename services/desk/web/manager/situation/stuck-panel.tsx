@@ -1,58 +1,87 @@
 import { Heading, Table } from '@navikt/ds-react'
-import type { PlanSummary } from '@tasain/contracts'
-import { showNumber } from '../../shell/language/format.ts'
+import type { AlarmList } from '@tasain/contracts'
+import { Link } from 'react-router'
+import { showDate, showNumber } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import type { Places } from '../../shell/parts/places.ts'
 import { Scroll } from '../../shell/parts/scroll.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
+import { useRuleNames } from '../rules/rules.ts'
+import { pathOfTask } from '../tasks/tasks.ts'
 import { managerTexts } from '../texts.ts'
 
-type Stuck = NonNullable<PlanSummary['plan']>['stuck']
+type Stuck = AlarmList['stuck'][number]
 
-/** Work that nobody permitted can do, most first, each with its cause. */
-export function StuckPanel({ stuck, places }: { stuck: Stuck; places: Places }) {
-  const t = useTexts(managerTexts)
-  const { languages } = useTexts(shellTexts)
-  const { language } = useLanguage()
-  const causes: Readonly<Record<string, string>> = t.causes
+/** Work that nobody permitted can do, oldest first, each with its cause and what can be done about it. */
+export function StuckPanel({ stuck, places }: { stuck: readonly Stuck[]; places: Places }) {
+  const t = useTexts(managerTexts).situation
+  const headings = [t.office, t.benefit, t.language, t.stuckTasks, t.oldest, t.cause]
   return (
     <section>
       <Heading level="2" size="small" spacing>
-        {t.situation.stuck}
+        {t.stuck}
       </Heading>
       {stuck.length === 0 ? (
-        <Empty>{t.situation.stuckNone}</Empty>
+        <Empty>{t.stuckNone}</Empty>
       ) : (
-        <Scroll label={t.situation.stuck}>
+        <Scroll label={t.stuck}>
           <Table size="small">
             <Table.Header>
               <Table.Row>
-                <Table.HeaderCell scope="col">{t.situation.office}</Table.HeaderCell>
-                <Table.HeaderCell scope="col">{t.situation.benefit}</Table.HeaderCell>
-                <Table.HeaderCell scope="col">{t.situation.language}</Table.HeaderCell>
-                <Table.HeaderCell scope="col" className="number">
-                  {t.situation.stuckTasks}
-                </Table.HeaderCell>
-                <Table.HeaderCell scope="col">{t.situation.cause}</Table.HeaderCell>
+                {headings.map((heading) => (
+                  <Table.HeaderCell
+                    key={heading}
+                    scope="col"
+                    {...(heading === t.stuckTasks && { className: 'number' })}
+                  >
+                    {heading}
+                  </Table.HeaderCell>
+                ))}
               </Table.Row>
             </Table.Header>
             <Table.Body>
-              {stuck
-                .toSorted((a, b) => b.tasks - a.tasks)
-                .map((row) => (
-                  <Table.Row key={`${row.office} ${row.benefit} ${row.language} ${row.cause}`}>
-                    <Table.HeaderCell scope="row">{places.name(row.office)}</Table.HeaderCell>
-                    <Table.DataCell>{nameBenefit(row.benefit, language)}</Table.DataCell>
-                    <Table.DataCell>{languages[row.language]}</Table.DataCell>
-                    <Table.DataCell className="number">{showNumber(row.tasks)}</Table.DataCell>
-                    <Table.DataCell>{causes[row.cause] ?? t.causes.unknown}</Table.DataCell>
-                  </Table.Row>
-                ))}
+              {stuck.map((row) => (
+                <StuckRow
+                  key={`${row.office} ${row.benefit} ${row.language} ${row.cause}`}
+                  row={row}
+                  office={places.name(row.office)}
+                />
+              ))}
             </Table.Body>
           </Table>
         </Scroll>
       )}
     </section>
+  )
+}
+
+function StuckRow({ row, office }: { row: Stuck; office: string }) {
+  const t = useTexts(managerTexts)
+  const { languages } = useTexts(shellTexts)
+  const { language } = useLanguage()
+  const nameRule = useRuleNames()
+  const causes: Readonly<Record<string, string>> = t.causes
+  const advice: Readonly<Record<string, string>> = t.advice
+  return (
+    <Table.Row>
+      <Table.HeaderCell scope="row">{office}</Table.HeaderCell>
+      <Table.DataCell>{nameBenefit(row.benefit, language)}</Table.DataCell>
+      <Table.DataCell>{languages[row.language]}</Table.DataCell>
+      <Table.DataCell className="number">{showNumber(row.tasks)}</Table.DataCell>
+      <Table.DataCell>
+        <Link to={pathOfTask(row.oldestTask)}>{t.situation.arrivedOn(showDate(row.oldestArrivedOn))}</Link>
+        <div className="hint-tight quiet">{t.situation.dueOn(showDate(row.oldestDueOn))}</div>
+      </Table.DataCell>
+      <Table.DataCell className="said">
+        {causes[row.cause] ?? t.causes.unknown}
+        {row.rules.map((rule) => (
+          <div key={rule}>
+            <Link to={`/rules/${rule.split('@')[0] ?? rule}`}>{nameRule(rule)}</Link>
+          </div>
+        ))}
+        <div className="hint-tight quiet">{advice[row.cause] ?? t.advice.unknown}</div>
+      </Table.DataCell>
+    </Table.Row>
   )
 }
