@@ -39,8 +39,8 @@ export function startReaders(count: number, shelf: FormShelf): ReaderParts {
       return found.ok ? { ok: true, text: found.reading } : found
     },
     async render(path, mediaType, { page, rotation, skew, width }) {
-      const view = { path, page, skew, kind: getKind(mediaType), rotation: asQuarterTurn(rotation) }
-      const found = await readers.render({ ...view, width: width === 'page' ? 'view' : width })
+      const view = { path, page, skew, width, kind: getKind(mediaType), rotation: asQuarterTurn(rotation) }
+      const found = await readers.render(view)
       return found.ok ? { ok: true, image: Buffer.from(found.bytes), mediaType: 'image/webp' } : found
     },
     stop: () => readers.stop(),

@@ -3,8 +3,7 @@ import type { Failed } from './failure.ts'
 import type { Answers, Ask, InspectRequest, ReadRequest, RenderRequest, TextRequest } from './messages.ts'
 
 export { ChildDied } from './child.work.ts'
-export type { PageSize } from './inspect.ts'
-export type { InspectRequest, Proposed, Read, ReadRequest, Rendered, RenderRequest } from './messages.ts'
+export type { Proposed } from './messages.ts'
 
 /** `throwOnDeath`: a child that ends by itself throws ChildDied, for a queue that tries again, and is no answer. */
 type Care = { readonly throwOnDeath?: boolean }
@@ -16,7 +15,7 @@ export type Readers = {
   readText(request: TextRequest & Care): Promise<Answers['readText']>
   /** A form proposed from a blank copy of it. */
   propose(request: ReadRequest & Care): Promise<Answers['propose']>
-  /** Kind, pages and sizes of a file. In a child of its own: an upload does not wait behind reading. */
+  /** Kind and pages of a file. In a child of its own: an upload does not wait behind reading. */
   inspect(request: InspectRequest & Care): Promise<Answers['inspect']>
   /** The upright view of a page as WebP, in the same child as `inspect`. */
   render(request: RenderRequest & Care): Promise<Answers['render']>

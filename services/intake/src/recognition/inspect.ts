@@ -4,21 +4,16 @@ import { CannotRead, describe, type Failed, limits, toFailed } from './failure.t
 import { countPdfPages, measurePdfPage, withPdf } from './picture/pdf.ts'
 import { sniff } from './sniff.ts'
 
-/** A page as it will be decoded, its own orientation tag honoured; one of a PDF as it is drawn. */
-export type PageSize = { readonly width: number; readonly height: number; readonly dpi: number }
-export type Inspected =
-  | { readonly ok: true; readonly kind: FileKind; readonly pageCount: number; readonly pages: readonly PageSize[] }
-  | Failed
+export type Inspected = { readonly ok: true; readonly kind: FileKind; readonly pageCount: number } | Failed
 
 /**
- * Looks into a file before it is taken in: its kind (by its bytes, unless given), pages, sizes and whether it can be
- * opened. Run it in a child process: a hostile file may take long or much memory.
+ * Looks into a file before it is taken in: its kind by its bytes, its pages, and whether it can be opened. Run it in a
+ * child process: a hostile file may take long or much memory.
  */
-export async function inspectFile(bytes: Uint8Array, kind?: FileKind): Promise<Inspected> {
+export async function inspectFile(bytes: Uint8Array): Promise<Inspected> {
   try {
-    const known = kind ?? (await sniffFile(bytes))
-    const pages = known === 'pdf' ? await inspectPdf(bytes) : await inspectImage(bytes, known)
-    return { ok: true, kind: known, pageCount: pages.length, pages }
+    const kind = await sniffFile(bytes)
+    return { ok: true, kind, pageCount: kind === 'pdf' ? await inspectPdf(bytes) : await inspectImage(bytes, kind) }
   } catch (error) {
     return toFailed(error)
   }
@@ -32,28 +27,23 @@ async function sniffFile(bytes: Uint8Array): Promise<FileKind> {
   throw new CannotRead('scan.unknown_type', found.looksLike ?? 'neither an image nor a PDF')
 }
 
-function inspectPdf(bytes: Uint8Array): Promise<PageSize[]> {
+/** @returns how many pages. @throws CannotRead when one of them has no size. */
+function inspectPdf(bytes: Uint8Array): Promise<number> {
   return withPdf(bytes, (pdf) => {
     const count = checkCount(countPdfPages(pdf))
-    return Array.from({ length: count }, (_, index) => {
-      const { width, height, scale } = measurePdfPage(pdf, index + 1)
-      return {
-        width: Math.floor(Math.floor(width) * scale),
-        height: Math.floor(Math.floor(height) * scale),
-        dpi: scale * 72,
-      }
-    })
+    for (let page = 1; page <= count; page++) measurePdfPage(pdf, page)
+    return count
   })
 }
 
-async function inspectImage(bytes: Uint8Array, kind: FileKind): Promise<PageSize[]> {
+/** @returns how many pages. @throws CannotRead when one of them is too large, or the first one cannot be decoded. */
+async function inspectImage(bytes: Uint8Array, kind: FileKind): Promise<number> {
   const first = await readHeader(bytes, 0)
   if (first.format !== kind) throw new CannotRead('scan.unknown_type', `its content is ${first.format}`)
   const count = checkCount(first.pages ?? 1)
-  const pages: PageSize[] = []
-  for (let page = 0; page < count; page++) pages.push(sizeOf(page === 0 ? first : await readHeader(bytes, page)))
+  for (let page = 1; page < count; page++) await readHeader(bytes, page)
   await decodeOnce(bytes)
-  return pages
+  return count
 }
 
 /** The dots per inch a file states, or 0 when it states none worth believing. */
@@ -73,11 +63,6 @@ async function readHeader(bytes: Uint8Array, page: number): Promise<Metadata> {
   const pixels = header.width * header.height
   if (pixels > limits.pixels) throw new CannotRead('scan.too_large_image', `${header.width} × ${header.height} pixels`)
   return header
-}
-
-function sizeOf({ width, height, orientation, density }: Metadata): PageSize {
-  const lies = orientation !== undefined && orientation >= 5
-  return { width: lies ? height : width, height: lies ? width : height, dpi: statedDpi(density) }
 }
 
 /** Decodes the first page, so that a truncated file is refused while the clerk still stands at the scanner. */

@@ -10,7 +10,7 @@ import type {
 import type { Proposal } from './authoring/propose.ts'
 import type { Failed } from './failure.ts'
 import type { Inspected } from './inspect.ts'
-import type { PageImage, PageImageRequest } from './page-image.ts'
+import type { PageImageRequest } from './page-image.ts'
 
 /**
  * The forms to read a page by. A child keeps those of one revision and is given them when it has another; those without a
@@ -27,7 +27,7 @@ export type ReadRequest = {
 /** `rotation` and `skew`: how the first stage found the page to lie. */
 export type TextRequest = ReadRequest & Pick<Upright, 'rotation' | 'skew'> & { readonly mode: TextMode }
 export type RenderRequest = PageImageRequest & { readonly path: string }
-export type InspectRequest = { readonly path: string; readonly kind?: FileKind }
+export type InspectRequest = { readonly path: string }
 
 export type Ask =
   | ({ readonly id: number; readonly does: 'read' | 'readFields' | 'propose' } & ReadRequest)
@@ -35,10 +35,9 @@ export type Ask =
   | ({ readonly id: number; readonly does: 'inspect' } & InspectRequest)
   | ({ readonly id: number; readonly does: 'render' } & RenderRequest)
 
-export type Read<T> = { readonly ok: true; readonly reading: T; readonly ms: number } | Failed
-/** A form proposed from a blank copy, and the picture of that, upright. */
-export type Proposed = ({ readonly ok: true; readonly image: PageImage } & Proposal) | Failed
-export type Rendered = ({ readonly ok: true } & PageImage) | Failed
+type Read<T> = { readonly ok: true; readonly reading: T } | Failed
+/** A form proposed from a blank copy, and the picture of that, upright, as WebP. */
+export type Proposed = ({ readonly ok: true; readonly image: Uint8Array } & Proposal) | Failed
 /** What it answers, by what it was asked. */
 export type Answers = {
   read: Read<PageReading>
@@ -46,6 +45,6 @@ export type Answers = {
   readText: Read<PageText>
   propose: Proposed
   inspect: Inspected
-  render: Rendered
+  render: { readonly ok: true; readonly bytes: Uint8Array } | Failed
 }
 export type Reply = { readonly id: number; readonly answer: Answers[keyof Answers] }

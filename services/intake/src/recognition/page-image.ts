@@ -10,21 +10,19 @@ export type PageImageRequest = {
   readonly page: number
   readonly rotation: Upright['rotation']
   readonly skew: number
-  /** Pixels across: `thumbnail` is 240, `view` what 200 dots per inch of A4 give (1,654), or a number up to 4,000. */
-  readonly width: 'thumbnail' | 'view' | number
+  readonly width: keyof typeof widths
 }
-export type PageImage = { readonly bytes: Uint8Array; readonly width: number; readonly height: number }
 
-const widths = { thumbnail: 240, view: 1654 } as const
+/** Pixels across: `page` is what 200 dots per inch of A4 give. */
+const widths = { thumbnail: 240, page: 1654 } as const
 
 /**
  * Draws the upright view of a page as WebP: turned and levelled as its reading says, so that a reading's boxes lie on it
  * once scaled by image width ÷ reading width. Run it in a child process. @throws CannotRead
  */
-export async function renderPageImage(file: Uint8Array, request: PageImageRequest): Promise<PageImage> {
+export async function renderPageImage(file: Uint8Array, request: PageImageRequest): Promise<Uint8Array> {
   const { kind, page, rotation, skew } = request
-  const width =
-    typeof request.width === 'number' ? Math.min(4000, Math.max(16, Math.round(request.width))) : widths[request.width]
+  const width = widths[request.width]
   const lies = rotation === 90 || rotation === 270
   const source = kind === 'pdf' ? await drawPdf(file, page, width, lies) : await orient(file, page)
   // Each step is a pipeline of its own: within one, the library would reorder turning, levelling and scaling.
@@ -35,7 +33,7 @@ export async function renderPageImage(file: Uint8Array, request: PageImageReques
   const bytes = await sharp(level.data, { raw: level.raw })
     .webp({ quality: request.width === 'thumbnail' ? 60 : 75, effort: 2 })
     .toBuffer()
-  return { bytes: new Uint8Array(bytes), width: level.raw.width, height: level.raw.height }
+  return new Uint8Array(bytes)
 }
 
 type Raw = { readonly data: Uint8Array; readonly raw: { width: number; height: number; channels: 1 | 2 | 3 | 4 } }

@@ -23,21 +23,23 @@ const shipped = listForms()
 let kept: { readonly revision: number; readonly forms: readonly FormDefinition[] } = { revision: 0, forms: shipped }
 
 async function answer(ask: Ask): Promise<Answers[keyof Answers]> {
-  const started = performance.now()
   try {
     switch (ask.does) {
       case 'inspect':
-        return await inspectFile(await readFile(ask.path), ask.kind)
+        return await inspectFile(await readFile(ask.path))
       case 'render':
-        return { ok: true, ...(await renderPageImage(await readFile(ask.path), ask)) }
+        return { ok: true, bytes: await renderPageImage(await readFile(ask.path), ask) }
       case 'read':
-        return timed(started, await readStages(ask))
+        return { ok: true, reading: await readStages(ask) }
       case 'readFields':
-        return timed(started, await readFields(engine, await prepare(ask), today()))
+        return { ok: true, reading: await readFields(engine, await prepare(ask), today()) }
       case 'propose':
         return await propose(ask)
       case 'readText':
-        return timed(started, await readTextOf(engine, { ...ask, bytes: await readFile(ask.path) }, ask, ask.mode))
+        return {
+          ok: true,
+          reading: await readTextOf(engine, { ...ask, bytes: await readFile(ask.path) }, ask, ask.mode),
+        }
     }
   } catch (error) {
     return toFailed(error)
@@ -54,7 +56,7 @@ async function propose({ path, kind, page }: ReadRequest): Promise<Proposed> {
   const bytes = await readFile(path)
   const { upright, barcodes } = await preparePage(engine, { bytes, kind, page }, [])
   const { rotation, skew } = upright
-  const image = await renderPageImage(bytes, { kind, page, rotation, skew, width: 'view' })
+  const image = await renderPageImage(bytes, { kind, page, rotation, skew, width: 'page' })
   return { ok: true, image, ...(await proposeForm(engine, { upright, barcodes })) }
 }
 
@@ -78,10 +80,6 @@ function getForms(asked: FormsAsked | undefined): readonly FormDefinition[] {
 }
 
 const today = () => helsinkiDate(new Date())
-
-function timed<T>(started: number, reading: T) {
-  return { ok: true as const, reading, ms: Math.round(performance.now() - started) }
-}
 
 process.on('message', (ask: Ask) => {
   void answer(ask).then((given) => {

@@ -74,7 +74,7 @@ async function makeForm(house: Needs, caller: Caller, key: string | undefined, f
   const { draft, image, words } = proposed
   if (draft.anchors.length === 0 && draft.fields.length === 0) throw refuse('form.nothing_printed')
   const sha256 = await hashFile(file.path)
-  const made = { draft: formDraft.parse(draft), image: Buffer.from(image.bytes), words, by: caller.subject }
+  const made = { draft: formDraft.parse(draft), image: Buffer.from(image), words, by: caller.subject }
   return await house.db.transaction().execute((tx) =>
     onceOnly(tx, { caller, header: () => key }, `form ${sha256} ${page}`, null, async () => {
       const id = await insertForm(tx, made)

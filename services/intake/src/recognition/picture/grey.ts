@@ -137,7 +137,7 @@ export function crop(source: Grey, left: number, top: number, width: number, hei
   return { width: w, height: h, data }
 }
 
-/** The image as a binary PGM file: what both reading engines take without any encoding work. */
+/** The image as a binary PGM file: what the reading engine and the code reader take without any encoding work. */
 export function toPgm({ width, height, data }: Grey): Uint8Array {
   const header = new TextEncoder().encode(`P5\n${width} ${height}\n255\n`)
   const file = new Uint8Array(header.length + data.length)
