@@ -8,9 +8,10 @@ import { type PlanWords, planWords } from './words.ts'
 
 /** Work of one office to be explained; all clocks together. */
 export type ExplainedWork = { office: string; benefit: string; language: string }
+type Explained = Pick<Plan, 'flows' | 'stuck'>
 
 /** What is made of this office's work of this benefit and language, and why: sentences for people, in order. */
-export function explain(plan: Plan, snapshot: PlanSnapshot, work: ExplainedWork, language: UiLanguage): string[] {
+export function explain(plan: Explained, snapshot: PlanSnapshot, work: ExplainedWork, language: UiLanguage): string[] {
   const words = planWords[language]
   const mine = (at: string, of: { benefit: string; language: string }): boolean =>
     at === work.office && of.benefit === work.benefit && of.language === work.language
@@ -48,7 +49,7 @@ function explainFlows(words: PlanWords, flows: readonly PlanFlow[]): string[] {
 
 function explainStay(
   words: PlanWords,
-  plan: Plan,
+  plan: Explained,
   snapshot: PlanSnapshot,
   rows: readonly PlanWork[],
   work: ExplainedWork,

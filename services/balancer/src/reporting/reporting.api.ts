@@ -1,10 +1,14 @@
 import { type Clock, refuse } from '@tasain/kit'
-import { helsinkiDate } from '@tasain/vocabulary'
+import { helsinkiDate, uiLanguages } from '@tasain/vocabulary'
+import * as z from 'zod'
 import type { BalancerDoor } from '../schema.ts'
 import { findTask, isInDistrict, isOwn, readStory } from './story.store.ts'
+import { tellWhy } from './why.store.ts'
+
+const storyQuery = z.object({ words: z.enum(uiLanguages).optional() })
 
 export function mountReporting(door: BalancerDoor, { clock }: { clock: Clock }): void {
-  door.view('/tasks/:id/story', 'task.explain', {}, async ({ caller, reach, params }, tx) => {
+  door.view('/tasks/:id/story', 'task.explain', { query: storyQuery }, async ({ caller, reach, params, query }, tx) => {
     const task = await findTask(tx, params['id'] ?? '')
     // A task that is not theirs to see is answered as one that is not there.
     if (!task) throw refuse('request.not_found')
@@ -13,7 +17,8 @@ export function mountReporting(door: BalancerDoor, { clock }: { clock: Clock }):
       (reach === 'district' && (await isInDistrict(tx, task, caller.district))) ||
       (caller.roles.includes('handler') && (await isOwn(tx, task, caller.subject)))
     if (!isTheirs) throw refuse('request.not_found')
-    const body = await readStory(tx, task, helsinkiDate(clock.now()))
+    const story = await readStory(tx, task, helsinkiDate(clock.now()))
+    const body = query.words === undefined ? story : { ...story, words: await tellWhy(tx, task, query.words) }
     return { body, seen: [{ kind: 'task', id: task.id, applicationId: task.application_id }] }
   })
 }
