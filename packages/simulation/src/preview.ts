@@ -3,18 +3,8 @@ import { isPastDue } from './judge/figures.ts'
 import { runJudge } from './judge/judge.ts'
 import type { State } from './judge/state.ts'
 import { makePlanPolicy } from './planner.ts'
-import { buildComing } from './world/snapshot.ts'
+import { buildComing, type PreviewArrivals } from './world/snapshot.ts'
 import type { World } from './world/world.ts'
-
-/** What comes in on a mean working day: `perDay` tasks of `minutes` effort each, due `targetDays` working days later. */
-export type PreviewArrivals = {
-  office: string
-  benefit: string
-  language: string
-  perDay: number
-  minutes: number
-  targetDays: number
-}
 
 export type PreviewRequest = {
   /** The nation now, with the rules in force. */

@@ -1,9 +1,18 @@
 import type { PlanPool, PlanRule, PlanSnapshot } from '@tasain/contracts'
 import { isWorkingDay } from '@tasain/vocabulary'
-import type { PreviewArrivals } from '../preview.ts'
 import { type Calendar, makeCalendar } from './calendar.ts'
 import { drawPoisson, makeRandom } from './random.ts'
 import { makeTasks, type Tasks, type World, type WorldPool } from './world.ts'
+
+/** What comes in on a mean working day: `perDay` tasks of `minutes` effort each, due `targetDays` working days later. */
+export type PreviewArrivals = {
+  office: string
+  benefit: string
+  language: string
+  perDay: number
+  minutes: number
+  targetDays: number
+}
 
 export type Coming = {
   snapshot: PlanSnapshot
