@@ -7,10 +7,12 @@ import { openRuns, type Runs } from './simulation/workers.ts'
 
 /** Not the seeds the planner's prices were chosen on. */
 const SEEDS = [700_001, 700_002, 700_003]
-const SET_UPS = [5, 0, 10]
-/** By what factor moves are dearer than they are priced, and queue days above which the rival gives. */
-const MOVE_COSTS = [4, 2, 1, 0.5, 0.25, 0.1]
-const THRESHOLDS = [14, 10, 8, 6, 5, 4, 3]
+/** By what factor moves are dearer than they are priced, and queue days above which the rival gives; by set-up minutes. */
+const RUNS = [
+  { setUp: 5, moveCosts: [2, 1.4, 1.1, 0.8, 0.5, 0.25, 0.1], thresholds: [14, 10, 8, 6, 5, 4, 3] },
+  { setUp: 0, moveCosts: [1.4, 0.8, 0.1], thresholds: [10, 6, 4] },
+  { setUp: 10, moveCosts: [1.4, 0.8, 0.1], thresholds: [10, 6, 4] },
+]
 const WEEKS = 52
 
 type Seed = { seed: number; none: Figures; pooled: Figures; plan: Frontier; rival: Frontier }
@@ -20,14 +22,14 @@ export const run: Benchmark = async ({ say, data }) => {
   const runs = openRuns(JSON.parse(await readFile(new URL('./nation-b.json', import.meta.url), 'utf8')))
   const bySetUp: Record<string, Record<string, unknown>> = {}
   let main: Record<string, unknown> = {}
-  for (const setUp of SET_UPS) {
-    say(`${setUp} minutes of set-up for every task moved; past due and moved in %, waits in calendar days`)
-    const seeds = await Promise.all(SEEDS.map((seed) => runSeed(runs, seed, setUp)))
+  for (const grid of RUNS) {
+    say(`${grid.setUp} minutes of set-up for every task moved; past due and moved in %, waits in calendar days`)
+    const seeds = await Promise.all(SEEDS.map((seed) => runSeed(runs, seed, grid)))
     for (const one of seeds) showSeed(say, one)
     const worst = judgeSeeds(seeds)
     say(`worst of ${SEEDS.length} seeds: ${JSON.stringify(worst)}`)
-    bySetUp[setUp] = worst
-    if (setUp === SET_UPS[0]) main = worst
+    bySetUp[grid.setUp] = worst
+    if (grid === RUNS[0]) main = worst
   }
   await runs.close()
   const realYears = data === undefined ? null : await showRealYears(data, say)
@@ -35,13 +37,13 @@ export const run: Benchmark = async ({ say, data }) => {
   return { ...main, bySetUp, realYears }
 }
 
-async function runSeed(runs: Runs, seed: number, setUpMinutes: number): Promise<Seed> {
-  const base = { weeks: WEEKS, seed, setUpMinutes }
+async function runSeed(runs: Runs, seed: number, grid: (typeof RUNS)[number]): Promise<Seed> {
+  const base = { weeks: WEEKS, seed, setUpMinutes: grid.setUp }
   const [none, pooled, plan, rival] = await Promise.all([
     runs.run({ ...base, policy: 'none' }),
     runs.run({ ...base, policy: 'pooled' }),
-    Promise.all(MOVE_COSTS.map((moveCost) => runs.run({ ...base, policy: 'plan', moveCost }))),
-    Promise.all(THRESHOLDS.map((exportAboveDays) => runs.run({ ...base, policy: 'threshold', exportAboveDays }))),
+    Promise.all(grid.moveCosts.map((moveCost) => runs.run({ ...base, policy: 'plan', moveCost }))),
+    Promise.all(grid.thresholds.map((exportAboveDays) => runs.run({ ...base, policy: 'threshold', exportAboveDays }))),
   ])
   return { seed, none, pooled, plan: drawFrontier(plan), rival: drawFrontier(rival) }
 }
