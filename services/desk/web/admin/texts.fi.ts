@@ -59,7 +59,8 @@ export const fi = {
     lead: 'Lomakkeet, jotka Tasain tunnistaa ja lukee. Uusi lomake opetetaan tyhjästä kappaleesta.',
     newHeading: 'Uusi lomake',
     drop: 'Pudota tähän tyhjä lomake',
-    dropHelp: 'PDF tai skannattu kuva (JPEG, PNG, TIFF), enintään 25 Mt. Lomakkeessa ei saa olla täytettyjä kohtia.',
+    dropHelp:
+      'PDF tai skannattu kuva (JPEG, PNG, TIFF), enintään 25 Mt. Lomakkeessa ei saa olla täytettyjä kohtia. Luonnos, jota ei muuteta 90 päivään, poistetaan.',
     page: 'Lomakkeen sivu tiedostossa',
     pageWrong: 'Anna sivun numero, 1–300.',
     proposing: (name: string) =>

@@ -6,7 +6,8 @@ export const sv: AdminTexts = {
     lead: 'Blanketterna som Tasain känner igen och läser. En ny blankett lärs in från ett tomt exemplar.',
     newHeading: 'Ny blankett',
     drop: 'Släpp en tom blankett här',
-    dropHelp: 'PDF eller skannad bild (JPEG, PNG, TIFF), högst 25 MB. Inget får vara ifyllt på blanketten.',
+    dropHelp:
+      'PDF eller skannad bild (JPEG, PNG, TIFF), högst 25 MB. Inget får vara ifyllt på blanketten. Ett utkast som inte ändras på 90 dagar tas bort.',
     page: 'Blankettens sida i filen',
     pageWrong: 'Ange sidans nummer, 1–300.',
     proposing: (name) => `Blanketten ${name} läses: linjer, fält och kod söks. Det tar ungefär 10 sekunder.`,

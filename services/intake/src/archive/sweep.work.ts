@@ -1,6 +1,7 @@
 import { type ObjectStore, repeat, startSealing } from '@tasain/kit'
 import type { House } from '../house.ts'
 import { readPage, sweep } from '../queues.ts'
+import { deleteForgottenDrafts } from '../recognition/authoring/form.store.ts'
 import { settleLeftUploads } from '../scanning/left-uploads.work.ts'
 import { sweepTemporary } from '../temporary.ts'
 import { deleteOldKeys, deleteOldUploads, listForgottenPages, listUnreferenced } from './sweep.store.ts'
@@ -13,6 +14,7 @@ export const orphanAgeMs = 24 * hour
 const keyHours = 7 * 24
 const uploadHours = 24
 const forgottenMinutes = 30
+const draftDays = 90
 
 /**
  * Starts the upkeep. The sealer and the temporary folder are each process's own; what concerns the whole house is a job,
@@ -41,6 +43,7 @@ export async function sweepHouse(house: Needs): Promise<void> {
   const { db, log, jobs } = house
   const keys = await deleteOldKeys(db, keyHours)
   const uploads = await deleteOldUploads(db, uploadHours)
+  const drafts = await deleteForgottenDrafts(db, draftDays)
   const planned = await db.transaction().execute(async (tx) => {
     const pages = await listForgottenPages(tx, forgottenMinutes)
     for (const pageId of pages) await jobs.plan(tx, readPage, { pageId })
@@ -48,7 +51,7 @@ export async function sweepHouse(house: Needs): Promise<void> {
   })
   const { aged } = await findOrphans(house, house.clock.now())
   for (const key of aged) log.error({ alarm: 'orphan_object', key }, 'an object lies in the store without a scan')
-  log.info({ keys, uploads, planned, orphans: aged.length }, 'the house has been swept')
+  log.info({ keys, uploads, drafts, planned, orphans: aged.length }, 'the house has been swept')
 }
 
 export type Orphans = { aged: string[]; young: number; objects: number }

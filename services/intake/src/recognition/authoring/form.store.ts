@@ -14,7 +14,7 @@ import {
 } from '@tasain/contracts'
 import { type Read, refuse } from '@tasain/kit'
 import { newId } from '@tasain/vocabulary'
-import { sql, type UpdateObject } from 'kysely'
+import { type Kysely, sql, type UpdateObject } from 'kysely'
 import * as z from 'zod'
 import type { IntakeTx, Schema } from '../../schema.ts'
 import type { Shelf } from '../forms/shelf.store.ts'
@@ -185,6 +185,16 @@ async function changeForm(tx: IntakeTx, id: string, by: string, change: Change):
 
 export async function deleteForm(tx: IntakeTx, id: string): Promise<void> {
   await tx.deleteFrom('form').where('id', '=', id).execute()
+}
+
+/** Throws away drafts that nobody has changed for so long: their blanks may be copies that somebody filled in. @returns how many. */
+export async function deleteForgottenDrafts(db: Kysely<Schema>, olderThanDays: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('form')
+    .where('state', '=', 'draft')
+    .where('changed_at', '<', sql<Date>`now() - make_interval(days => ${olderThanDays})`)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 /** A draft of its own with the same blank, to make the next version from. */

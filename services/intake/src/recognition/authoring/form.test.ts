@@ -11,9 +11,11 @@ import {
   type RefusalBody,
 } from '@tasain/contracts'
 import { newId } from '@tasain/vocabulary'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawBlank, drawForm } from '../../../../../test/samples/form.ts'
 import { ownDatabase } from '../../../../../test/support/database.ts'
+import { sweepHouse } from '../../archive/sweep.work.ts'
 import { clerk, startTestHouse, type TestHouse } from '../../test-house.ts'
 import { turnShelf } from '../forms/shelf.store.ts'
 
@@ -62,6 +64,12 @@ async function makeForm(): Promise<string> {
   const answer = await upload('/forms', bytes)
   expect(answer.status).toBe(201)
   return formMade.parse(await answer.json()).id
+}
+
+/** A draft with the blank of the form that the tests are about. */
+async function reviseForm(): Promise<string> {
+  const { edition } = await getForm(id)
+  return formMade.parse(await (await post(`/forms/${id}/revise`, { edition })).json()).id
 }
 
 /** What a house takes a filled copy for. */
@@ -199,8 +207,7 @@ test('once published every process reads by it, without a restart', { timeout: 2
 test('a new version takes its place, and a prefix that another form owns is refused', {
   timeout: 240_000,
 }, async () => {
-  const { edition } = await getForm(id)
-  const { id: next } = formMade.parse(await (await post(`/forms/${id}/revise`, { edition })).json())
+  const next = await reviseForm()
   expect(await listFaults(await post(`/forms/${next}/publish`, { edition: 1 }))).toEqual([
     'form.contradicts',
     'version_taken',
@@ -248,10 +255,32 @@ test('a definition that does not hold is left out, and the others are still know
   expect(forms.some(({ code }) => code === 'OT 5')).toBe(false)
 })
 
+test('a draft that nobody has changed for a quarter of a year is thrown away with its blank', {
+  timeout: 240_000,
+}, async () => {
+  const { db } = intake().house
+  const [forgotten, kept] = [await reviseForm(), await reviseForm()]
+  const age = async (days: number, ids: string[]) =>
+    await db
+      .updateTable('form')
+      .set({ changed_at: sql`now() - make_interval(days => ${days})` })
+      .where('id', 'in', ids)
+      .execute()
+  await age(91, [forgotten, id])
+  await age(89, [kept])
+  await sweepHouse(intake().house)
+  const forms = await db.selectFrom('form').select('id').execute()
+  const blanks = await db.selectFrom('form_blank').select('form_id as id').execute()
+  for (const left of [forms, blanks].map((rows) => rows.map((row) => row.id))) {
+    expect(left).toEqual(expect.arrayContaining([kept, id]))
+    expect(left).not.toContain(forgotten)
+  }
+})
+
 test('a draft is thrown away with its blank; what is published is not', { timeout: 240_000 }, async () => {
   const { edition } = await getForm(id)
   expect(await listFaults(await post(`/forms/${id}/discard`, { edition }))).toEqual(['form.not_draft'])
-  const draft = await makeForm()
+  const draft = await reviseForm()
   expect((await post(`/forms/${draft}/discard`, { edition: 1 })).status).toBe(200)
   expect((await intake().ask(`/forms/${draft}`, { by: admin })).status).toBe(404)
   expect((await intake().ask(`/forms/${draft}/image`, { by: admin })).status).toBe(404)
