@@ -8,7 +8,7 @@ import { openLimits } from './nation/limits.ts'
 import { buildNation, type Nation } from './nation/nation.ts'
 import { type Block, buildRulebook } from './nation/rules.ts'
 import { parseSnapshot } from './snapshot.ts'
-import { readBasis, writeBasis } from './solve/basis.ts'
+import { type EarlierBasis, readBasis, writeBasis } from './solve/basis.ts'
 import { type RowFlow, splitFlows } from './solve/flows.ts'
 import { findHomeBasis } from './solve/home.ts'
 import { solveLimited } from './solve/limited.ts'
@@ -28,8 +28,9 @@ export function plan(given: PlanSnapshot, previous?: Pick<Plan, 'basis'>): Plan 
   const problem = buildProblem(snapshot)
   const model = buildModel(problem)
   const start = previous?.basis.engine === ENGINE ? previous.basis : undefined
-  startModel(problem, model, start?.tree)
-  const { objective, bound, unmet, full, prices } = solveLimited(problem, model, problem.limits, start?.tree)
+  const lines = start?.tree ?? []
+  const { sent } = startModel(problem, model, lines)
+  const { objective, bound, unmet, full, prices } = solveLimited(problem, model, problem.limits, { lines, sent })
   const flows = splitFlows(problem, model)
   return {
     objective,
@@ -57,10 +58,11 @@ export function buildProblem(snapshot: PlanSnapshot): Problem {
 }
 
 /** Sets the network on an earlier plan's tree, or on every office by itself. */
-export function startModel(problem: Problem, model: Model, lines: readonly string[] = []): void {
+export function startModel(problem: Problem, model: Model, lines: readonly string[]): EarlierBasis {
   const home = findHomeBasis(problem, model)
-  const basis = lines.length > 0 ? readBasis(problem, model, lines) : home
+  const basis = lines.length > 0 ? readBasis(problem, model, lines) : { ...home, sent: new Map() }
   startFrom(problem, model, basis, home.tree)
+  return basis
 }
 
 /** Rows of work are hashed by column: writing them out would take longer than planning them anew. */

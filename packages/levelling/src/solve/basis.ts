@@ -7,7 +7,8 @@ import type { Basis } from './start.ts'
  * The tree of a solved network as lines that outlive the day. First the words, one a line, later lines name them by place:
  * `D` slack and weight of a delay, `K` name of a kind, `O` id of an office. Then `P` office, place of the pool in it, its
  * buckets (`B` in the tree, `F` full outside it, `-` neither), and the tree's arcs to them as delay × buckets + bucket.
- * Then `S` office, kind, delay, 1 when it may leave, and the tree's arcs to pools by place, -1 for nowhere to go.
+ * Then `S` office, kind, delay, 1 when it may leave, and the tree's arcs to pools by place, -1 for nowhere to go; a place
+ * with `=` says how many minutes go there over a way that a limit binds.
  */
 export function writeBasis(problem: Problem, model: Model): string[] {
   const { nation, classes } = problem
@@ -33,10 +34,14 @@ export function writeBasis(problem: Problem, model: Model): string[] {
   return [...lines, ...writeSupplies(problem, model)]
 }
 
-function writeSupplies({ classes }: Problem, model: Model): string[] {
+function writeSupplies({ classes, limits }: Problem, model: Model): string[] {
   const { net, homeArc, supplyNode, transfers } = model
   const sent = classes.supplies.map(() => '')
-  for (const { arc, supply, pool } of transfers) if (net.state[arc] === 0) sent[supply] += ` ${pool}`
+  const limited = new Set(limits.flatMap(({ ways }) => ways))
+  for (const { arc, supply, pool, way } of transfers) {
+    if (net.state[arc] === 0) sent[supply] += ` ${pool}`
+    if ((net.flow[arc] ?? 0) > 0 && limited.has(way)) sent[supply] += ` ${pool}=${net.flow[arc]}`
+  }
   return classes.supplies.flatMap(({ office, kind, delay, mayLeave }, s) => {
     if ((supplyNode[s] ?? -1) < 0) return []
     const home = Array.from(listPoolsAt(classes.kinds[kind], office))
@@ -49,13 +54,16 @@ function writeSupplies({ classes }: Problem, model: Model): string[] {
 /** Today's places of what an earlier plan's lines name, by their own places there; -1 for what is no more. */
 type Places = { delays: number[]; kinds: number[]; offices: number[]; pools: number[] }
 
+/** With the minutes an earlier plan sent over limited ways, by arc. */
+export type EarlierBasis = Basis & { sent: Map<number, number> }
+
 /** The arcs of today's network that an earlier plan's lines name; transfers that are permitted today are added to it. */
-export function readBasis(problem: Problem, model: Model, lines: readonly string[]): Basis {
+export function readBasis(problem: Problem, model: Model, lines: readonly string[]): EarlierBasis {
   const { nation, classes } = problem
   const kindIndex = new Map(classes.kinds.map(({ name }, kind) => [name, kind]))
   const delayIndex = new Map(classes.delays.map(({ slack, weight }, delay) => [`${slack} ${weight}`, delay]))
   const places: Places = { delays: [], kinds: [], offices: [], pools: [] }
-  const basis: Basis = { tree: [], full: [] }
+  const basis: EarlierBasis = { tree: [], full: [], sent: new Map() }
   for (const line of lines) {
     const rest = line.slice(2)
     if (line.startsWith('S ')) readSupply(problem, model, places, rest.split(' '), basis)
@@ -89,15 +97,25 @@ function readPool(problem: Problem, model: Model, places: Places, words: readonl
   }
 }
 
-function readSupply(problem: Problem, model: Model, places: Places, words: readonly string[], basis: Basis): void {
+function readSupply(
+  problem: Problem,
+  model: Model,
+  places: Places,
+  words: readonly string[],
+  basis: EarlierBasis,
+): void {
   const [number, name, wait, leaves, ...targets] = words
   const office = places.offices[Number(number)] ?? -1
   const kind = places.kinds[Number(name)] ?? -1
   const delay = places.delays[Number(wait)] ?? -1
   const s = problem.classes.supplyIndex[office]?.get(keySupply(kind, delay, leaves === '1')) ?? -1
   if (kind < 0 || delay < 0 || (model.supplyNode[s] ?? -1) < 0) return
-  for (const target of targets)
-    basis.tree.push(findArc(problem, model, s, target === '-1' ? -1 : places.pools[Number(target)]))
+  for (const target of targets) {
+    const [place, minutes] = target.split('=')
+    const arc = findArc(problem, model, s, place === '-1' ? -1 : places.pools[Number(place)])
+    if (minutes === undefined) basis.tree.push(arc)
+    else if (arc >= 0) basis.sent.set(arc, Number(minutes))
+  }
 }
 
 /** The arc of a supply to a pool, or to nowhere (-1); a transfer is added when it is permitted today. -1 when there is none. */

@@ -16,7 +16,7 @@ const EPSILON = 1e-9
 
 /**
  * The cheapest mixture of plans that keeps every row: a small dense linear program by the simplex method. The first plan
- * must use nothing of any row, so that there is always a mixture. Pivots are limited; any feasible stop is an answer.
+ * must keep every ceiling, so that there is always a mixture. Pivots are limited; any feasible stop is an answer.
  */
 export function mixPlans(plans: readonly MasterPlan[], rows: readonly MasterRow[]): MasterAnswer {
   const m = rows.length + 1
@@ -30,8 +30,14 @@ export function mixPlans(plans: readonly MasterPlan[], rows: readonly MasterRow[
   plans.forEach((plan, j) => {
     price[j] = plan.cost
   })
-  // Columns after the plans: one slack per row, then one unmet rest per row.
-  const basis = rows.map((row, r) => ('least' in row ? plans.length + rows.length + r : plans.length + r))
+  // The first plan alone: what it leaves of each row. Columns after the plans: one slack per row, then one unmet rest.
+  const basis = rows.map((row, r) => {
+    const line = table[r] ?? one
+    subtractRow(line, one, plans[0]?.use[r] ?? 0)
+    const overfilled = 'least' in row && (line[width - 1] ?? 0) < 0
+    if (overfilled) for (let j = 0; j < width; j++) line[j] = -(line[j] ?? 0)
+    return 'least' in row && !overfilled ? plans.length + rows.length + r : plans.length + r
+  })
   basis.push(0)
   rows.forEach((row, r) => {
     if ('least' in row) price[plans.length + rows.length + r] = row.penalty
