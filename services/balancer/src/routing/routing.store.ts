@@ -10,14 +10,14 @@ import type { BalancerRead } from '../schema.ts'
 import type { Sent } from './limits.ts'
 import { isLimit } from './limits.ts'
 import { listSent } from './moving.store.ts'
-import { listWork, type PlanInput, plannedDays } from './snapshot.ts'
+import { type PlanInput, plannedDays } from './snapshot.ts'
 
 /** Everything a plan is made from, as of one moment when `read` is a transaction that sees one. */
 export async function readPlanInput(read: BalancerRead, today: IsoDate): Promise<PlanInput> {
   const places = await listPlaces(read)
   const hands = await listHands(read, today, horizonOf(today, plannedDays))
   const rules = await listInForce(read, today)
-  const work = listWork(await listOpenCounts(read), places)
+  const work = await listOpenCounts(read)
   const midnight = await listMidnight(read, today)
   return { today, places, hands, work, rules, midnight, sent: await listSentIfLimited(read, rules, today) }
 }

@@ -29,7 +29,8 @@ type Kind = { benefit: Benefit; language: Language }
 
 /** What a plan would do, summed over clocks and secrecy. Tasks are its minutes by the mean task of each class. */
 export function summarisePlan(plan: Plan, snapshot: PlanSnapshot): PlannedNow {
-  const classes = new Map(snapshot.work.map((work) => [nameClass(work.office, work), work]))
+  const movable = snapshot.work.filter((work) => work.movable !== false)
+  const classes = new Map(movable.map((work) => [nameClass(work.office, work), work]))
   const flows = new Map<string, PlannedNow['flows'][number]>()
   for (const { from, to, minutes, ...of } of plan.flows) {
     const work = classes.get(nameClass(from, of))
