@@ -4,6 +4,7 @@ import { proposeForm } from '../../services/intake/src/recognition/authoring/pro
 import { engineParts, readCodeReader } from '../../services/intake/src/recognition/disk.process.ts'
 import { openEngine } from '../../services/intake/src/recognition/engine/engine.ts'
 import { prepareCodeReader } from '../../services/intake/src/recognition/picture/barcode.ts'
+import { standUp } from '../../services/intake/src/recognition/picture/upright.ts'
 import { preparePage } from '../../services/intake/src/recognition/reading.ts'
 import type { Profile } from './damage.ts'
 import { drawBlank } from './form.ts'
@@ -38,6 +39,13 @@ test.each<[string, Profile]>([
   })
   expect(proposed).toEqual(wanted.fields.map(({ name, type, comb }) => ({ name, type, cells: comb?.cells })))
   expect(draft.fields).toHaveLength(wanted.fields.length)
+})
+
+test('a page larger than a form may be is refused, not drawn at 300 dpi', async () => {
+  const strip = standUp({ width: 9000, height: 40, dpi: 90, data: new Uint8Array(9000 * 40) }, 0, 0)
+  await expect(proposeForm(engine, { upright: strip, barcodes: [] })).rejects.toMatchObject({
+    code: 'scan.too_large_image',
+  })
 })
 
 /** The common part of two places, against both together. */

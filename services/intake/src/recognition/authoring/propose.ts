@@ -1,6 +1,7 @@
 import type { DraftField, FormDraft, FormPlace, PrintedWord } from '@tasain/contracts'
 import { type Language, maskHetus } from '@tasain/vocabulary'
 import type { Engine, ReadWord } from '../engine/engine.ts'
+import { CannotRead } from '../failure.ts'
 import { matchLabel } from '../fields/labels.ts'
 import { prepareClean } from '../picture/clean.ts'
 import { compose, crop, type Grey, identity, isCentreInside, sample } from '../picture/grey.ts'
@@ -23,10 +24,15 @@ const mostFields = 120
 /** Nobody writes in less, in 1/300 inch. */
 const lowestField = 32
 const mostAnchors = 80
+/** As long as a draft may be; beyond any paper. */
+const longestSide = 20_000
 /** Lines shorter than this hold nothing in place. */
 const leastAnchor = { across: 240, down: 100 } as const
 
-/** Proposes a form's definition from a blank copy: its lines, fields, boxes to tick, names and heading. */
+/**
+ * Proposes a form's definition from a blank copy: its lines, fields, boxes to tick, names and heading.
+ * @throws CannotRead when the page is larger than a form may be.
+ */
 export async function proposeForm(engine: Engine, blank: Blank): Promise<Proposal> {
   const scale = blank.upright.dpi / 300
   const page = drawAt300(blank.upright)
@@ -46,7 +52,7 @@ export async function proposeForm(engine: Engine, blank: Blank): Promise<Proposa
   const lines = joinLines(words)
   const language = guessLanguage(lines)
   const rules = joinRules(listRules(page, { across: 80, down: 36 }, 14))
-  const [code] = blank.barcodes.map(({ text, box }) => ({ text, box: scaleBox(box, 1 / scale) }))
+  const [code] = blank.barcodes.map(({ text, box }) => ({ text: maskHetus(text), box: scaleBox(box, 1 / scale) }))
   const ticks = listTickFrames(page).filter((frame) => code === undefined || !isInside(frame, code.box))
   const cells = listCells(withoutTicks(rules, ticks)).filter(({ frame }) => isWritable(frame, ticks))
   const taken = new Set<string>()
@@ -71,8 +77,10 @@ export async function proposeForm(engine: Engine, blank: Blank): Promise<Proposa
 /** The page at 300 dpi, whatever it was scanned at. */
 function drawAt300(upright: UprightPage): Grey {
   const scale = upright.dpi / 300
-  if (Math.abs(scale - 1) < 0.001) return upright.image
   const [width, height] = [Math.round(upright.width / scale), Math.round(upright.height / scale)]
+  if (Math.max(width, height) > longestSide)
+    throw new CannotRead('scan.too_large_image', `${width} × ${height} at 300 dpi`)
+  if (Math.abs(scale - 1) < 0.001) return upright.image
   return sample(upright.turned, compose([scale, 0, 0, 0, scale, 0], upright.toTurned), width, height)
 }
 
@@ -92,7 +100,8 @@ function joinLines(words: readonly Read[]): PrintedLine[] {
   })
 }
 
-const joinText = (words: readonly Read[]) => words.map(({ text }) => text).join(' ')
+/** Somebody may send a copy that is filled in: whatever is kept of its words has no identity code in it. */
+const joinText = (words: readonly Read[]) => maskHetus(words.map(({ text }) => text).join(' '))
 
 function boxOf(words: readonly Read[]): FormPlace {
   const [left, top] = [Math.min(...words.map(({ box }) => box[0])), Math.min(...words.map(({ box }) => box[1]))]
@@ -211,9 +220,9 @@ function firstLine(words: readonly ReadWord[]): (Printed & { confidence: number 
   return { text: tidy(joinText(line)), box: boxOf(line), confidence }
 }
 
-/** Strokes of frames are read for bars and single letters, and a small l for a capital I. Somebody's code is no label. */
+/** Strokes of frames are read for bars and single letters, and a small l for a capital I. */
 const tidy = (text: string) =>
-  maskHetus(text)
+  text
     .replace(/^[^\p{L}\p{N}(]+|[|_[\]{}]+/gu, '')
     .replace(/(\s[Il1i.,-]{1,2})+$/u, '')
     .replace(/(?<=\p{L}\s)I+l*(?=\p{Ll})/gu, 'l')
