@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LoadTable, type RuleVersion, sayRule } from '@tasain/contracts'
 import { helsinkiDate } from '@tasain/vocabulary'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawOpenTasks, readNation } from '../../infra/demo/index.ts'
 import { loadOpenTasks } from '../../services/balancer/src/commands.ts'
@@ -33,7 +34,7 @@ export function tellManager(world: World): void {
     test('sees the queue days of every office, on a map and in a table', async () => {
       const { page } = visitor
       await page.getByText(t.manager.situation.offices, { exact: true }).click()
-      const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: malmi.name }) })
+      const row = findLoadRow(page)
       await row.waitFor()
       await waitUntil('the table agrees with the balancer', async () => {
         const { body } = await speakAs(world.stack, 'balancer', 'manager-helsinki').get<LoadTable>('/load')
@@ -82,7 +83,7 @@ export function tellManager(world: World): void {
       expect(await countMoves(world.stack, before, malmi.id)).toBe(0)
       await page.getByRole('link', { name: t.shell.places.situation }).click()
       await page.getByText(t.manager.situation.offices, { exact: true }).click()
-      const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: malmi.name }) })
+      const row = findLoadRow(page)
       await row.getByText(t.manager.situation.exportClosed).waitFor()
     })
 
@@ -168,6 +169,13 @@ export function tellManager(world: World): void {
       await expectAccessible(visitor, 'history of a rule')
     })
   })
+}
+
+/** Malmi's row in the table of queues; it has others in those of alarms. */
+function findLoadRow(page: Page): Locator {
+  const { tableCaption } = t.manager.situation
+  const row = page.getByRole('table', { name: tableCaption }).getByRole('row')
+  return row.filter({ has: page.getByRole('link', { name: malmi.name, exact: true }) })
 }
 
 /** Some work has been loaded from elsewhere, and its papers are not here. */

@@ -4,6 +4,7 @@ import { tellManager, tellWorkWithoutPapers } from './manager.story.ts'
 import { tellPaper } from './paper.story.ts'
 import { tellBadDays, tellRights } from './refusals.story.ts'
 import { tellRoles } from './roles.story.ts'
+import { tellRules } from './rules.story.ts'
 import { describeInBrowser } from './visitor.ts'
 import { openWorld } from './world.ts'
 
@@ -17,6 +18,7 @@ describeInBrowser('the desk in a real browser', () => {
   tellBadDays(world)
   tellRoles(world)
   tellManager(world)
+  tellRules(world)
   tellWorkWithoutPapers(world)
   tellForms(world)
 })

@@ -26,7 +26,9 @@ export function PreviewResult({ preview }: { preview: RulePreview }) {
           {t.now}
         </Heading>
         <BodyShort size="small">{moved}</BodyShort>
-        <BodyShort size="small">{t.stuck(showNumber(countStuck(before)), showNumber(countStuck(after)))}</BodyShort>
+        {countStuck(before) + countStuck(after) > 0 && (
+          <BodyShort size="small">{t.stuck(showNumber(countStuck(before)), showNumber(countStuck(after)))}</BodyShort>
+        )}
       </div>
       <FlowChanges now={preview.now} />
       <Heading level="3" size="xsmall">
