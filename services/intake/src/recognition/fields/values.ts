@@ -121,7 +121,9 @@ function writeAmount(text: string): Value {
 
 function writePhone(text: string): Value {
   const compact = text.replace(/[\s()-]/g, '')
-  const value = /^0\d{9}$/.test(compact) ? compact.replace(/^(\d{3})(\d{3})/, '$1 $2 ') : text
+  // As people group them: after three digits, but 0400 and its like are known by four.
+  const parts = /^(0(?:400|500|457)|0\d\d)(\d{3})(\d{3,4})$/.exec(compact)
+  const value = parts && compact.length === 10 ? parts.slice(1).join(' ') : text
   return { value, holds: /^(0[1-9]\d{4,10}|(\+|00)\d{8,14})$/.test(compact), mapped: false }
 }
 
