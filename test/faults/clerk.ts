@@ -5,15 +5,13 @@ import { speakAs, type TestStack, type Voice } from '../support/stack.ts'
 
 export type Acknowledged = { scanId: string; batchId: string }
 
-/**
- * A page that no other is like: a few lines of text that reading is quick with, and a number in the grey of its noise.
- */
+/** A page that reading is quick with, one bar of grey, and that no other is like: its number is its first pixels. */
 export async function drawPage(number: number): Promise<Buffer> {
   const grey = 200 + (number % 50)
-  const stripes = Buffer.alloc(600 * 850, 255)
-  stripes.writeUInt32LE(number, 0)
-  for (let y = 100; y < 160; y += 1) stripes.fill(grey, y * 600 + 80, y * 600 + 80 + (number % 400))
-  return await sharp(stripes, { raw: { width: 600, height: 850, channels: 1 } })
+  const pixels = Buffer.alloc(600 * 850, 255)
+  pixels.writeUInt32LE(number, 0)
+  for (let y = 100; y < 160; y += 1) pixels.fill(grey, y * 600 + 80, y * 600 + 80 + (number % 400))
+  return await sharp(pixels, { raw: { width: 600, height: 850, channels: 1 } })
     .png()
     .toBuffer()
 }
@@ -22,14 +20,14 @@ export async function drawPage(number: number): Promise<Buffer> {
  * A clerk with a scanner that does not give up: each file is sent again under its key until it is acknowledged, as the
  * browser does. What comes back is what was acknowledged, and so must never be lost.
  */
-export function createClerk(stack: TestStack, options: { pagesPerBatch: number; deadlineSeconds?: number }) {
+export function createClerk(stack: TestStack, { pagesPerBatch }: { pagesPerBatch: number }) {
   const clerk = speakAs(stack, 'intake', 'clerk-lahti')
   const acknowledged: Acknowledged[] = []
   let batchId = ''
   let inBatch = 0
 
   const persist = async <T>(what: string, ask: () => Promise<{ status: number; body: T }>): Promise<T> => {
-    const end = Date.now() + (options.deadlineSeconds ?? 120) * 1000
+    const end = Date.now() + 120_000
     for (;;) {
       const answer = await ask().catch(() => undefined)
       if (answer && answer.status < 300) return answer.body
@@ -43,7 +41,7 @@ export function createClerk(stack: TestStack, options: { pagesPerBatch: number; 
   return {
     acknowledged,
     async scan(number: number): Promise<void> {
-      if (inBatch % options.pagesPerBatch === 0) {
+      if (inBatch % pagesPerBatch === 0) {
         const key = randomUUID()
         // The cover names benefit and language, so each page is an application as soon as it has been read.
         const cover = { benefit: 'YA', language: 'fi' }

@@ -19,7 +19,7 @@ export type Geometry = {
 }
 
 export const page = { width: 2480, height: 3508 } as const
-export const fromMm = (mm: number) => (mm * 300) / 25.4
+const fromMm = (mm: number) => (mm * 300) / 25.4
 /** The code is 18 mm wide: below 16 scanners begin to miss it. */
 const codeMm = 18
 const labelHeight = 46

@@ -274,12 +274,10 @@ const study: Layout = {
 }
 
 export const layouts: readonly Layout[] = [support, rent, sickness, housing, child]
-/** Forms that do not ship with the product. */
-export const unknownLayouts: readonly Layout[] = [study]
 
 /** @throws RangeError when there is no such layout. */
 export function getLayout(id: string): Layout {
-  const layout = [...layouts, ...unknownLayouts].find((known) => known.id === id)
+  const layout = [...layouts, study].find((known) => known.id === id)
   if (layout === undefined)
     throw new RangeError(`no layout ${id}; there are ${layouts.map((known) => known.id).join(', ')}`)
   return layout

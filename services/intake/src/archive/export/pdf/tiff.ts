@@ -119,7 +119,7 @@ function readDirectory(read: (at: number, size: 1 | 2 | 4) => number, at: number
   for (let index = 0; index < read(at, 2); index++) {
     const entry = at + 2 + 12 * index
     const [tag, size, count] = [read(entry, 2), sizes[read(entry + 2, 2)], read(entry + 4, 4)]
-    if (!known.has(tag) || size === undefined || count > 65_536) continue
+    if (!known.has(tag) || found.has(tag) || size === undefined || count > 65_536) continue
     const from = size * count <= 4 ? entry + 8 : read(entry + 8, 4)
     found.set(
       tag,
