@@ -36,13 +36,17 @@ const sampleOf = (typed: number) => ({
   workers: 4,
 })
 
+const parts = ['known', 'unknown', 'turned', 'hand', 'text', 'workers', 'folder']
+
 /**
- * Reading, on pages our generator draws with a seed nobody tunes on, and on those of a folder; about 25 minutes on two cores.
- * `pages` takes so many typed pages and few others, for work on accuracy; `only` some of the parts known, unknown, turned,
- * hand, text, workers, folder. `keep` leaves the pages in a folder. With TASAIN_TUNE=1 they
- * are other pages, to tune on.
+ * Reading, on pages our generator draws with a seed nobody tunes on, and on those of a folder; about 25 minutes on two
+ * cores. `pages` takes so many typed pages and few others, for work on accuracy; `only` some of the `parts`. `keep` leaves
+ * the pages in a folder. With TASAIN_TUNE=1 they are other pages, to tune on.
+ * @throws RangeError when there is no such part.
  */
 export const run: Benchmark = async ({ say, forms, pages, only, details, keep }) => {
+  const missing = only?.find((part) => !parts.includes(part))
+  if (missing !== undefined) throw new RangeError(`no part ${missing}; there are ${parts.join(', ')}`)
   const does: Does = (part) => only === undefined || only.includes(part)
   const folder = keep ?? mkdtempSync(join(tmpdir(), 'tasain-bench-reading-'))
   mkdirSync(folder, { recursive: true })

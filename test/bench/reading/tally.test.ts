@@ -72,7 +72,15 @@ test('a page nobody read counts as nothing read, and one taken for another form 
   expect(tally(right, null)).toMatchObject({ formWrong: [], form: { share: 0 } })
 })
 
-test('a slip is told without the identity code', () => {
-  const [slip] = tally({ ...right, hetu: { value: '010190-998X', status: 'sure' } }).wrongSure
-  expect(slip && describeSlip(slip)).toBe('hetu      one YA 2 crisp, sure: (identity code)')
+test('a slip is told without an identity code', () => {
+  const wrong = {
+    hetu: { value: '010190-998X', status: 'sure' },
+    childHetu: { value: 'O1O190-998', status: 'sure' },
+    free: { value: 'lapsi 010190-999Y', status: 'sure' },
+  }
+  expect(tally({ ...right, ...wrong }).wrongSure.map(describeSlip)).toEqual([
+    'hetu      one YA 2 crisp, sure: (identity code)',
+    'childHetu one YA 2 crisp, sure: (identity code)',
+    'free      one YA 2 crisp, sure: “lapsi •••••••••••” for “”',
+  ])
 })

@@ -1,3 +1,4 @@
+import { maskHetus } from '@tasain/vocabulary'
 import { flatten, type Share, toShare } from './counting.ts'
 import type { BenchPage } from './pages.ts'
 
@@ -84,8 +85,8 @@ function count(pages: readonly BenchPage[], judge: (page: BenchPage) => readonly
   return toShare(judged.filter(Boolean).length, judged.length)
 }
 
-/** A slip in a line, without the identity code. */
+/** A slip in a line, without any identity code, however badly it was read. */
 export function describeSlip({ page, field, status, read, truth }: Slip): string {
-  const values = field === 'hetu' ? '(identity code)' : `“${read}” for “${truth}”`
+  const values = /hetu/i.test(field) ? '(identity code)' : maskHetus(`“${read}” for “${truth}”`)
   return `${field.padEnd(9)} ${page.name} ${page.form} ${page.damage}, ${status}: ${values}`
 }
