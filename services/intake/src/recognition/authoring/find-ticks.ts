@@ -1,7 +1,7 @@
 import type { FormPlace } from '@tasain/contracts'
 import type { Grey } from '../picture/grey.ts'
 import { listRules, type Rule } from '../picture/rules.ts'
-import { sortPlaces } from './places.ts'
+import { sortByPlace } from './places.ts'
 
 const [smallest, largest] = [30, 90]
 const slack = 5
@@ -20,7 +20,8 @@ export function listTickFrames(page: Grey): FormPlace[] {
       return [[top.x1, top.y1, width, height]]
     }),
   )
-  return sortPlaces(keepApart(frames.filter((frame) => isEmpty(page, frame) && isSquare(page, frame))))
+  const boxes = keepApart(frames.filter((frame) => isEmpty(page, frame) && isSquare(page, frame)))
+  return sortByPlace(boxes, (box) => box)
 }
 
 const isSide = (length: number) => length >= smallest - 4 && length <= largest

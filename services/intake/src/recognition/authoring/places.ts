@@ -1,12 +1,7 @@
 import type { FormPlace } from '@tasain/contracts'
 import type { Rule, Rules } from '../picture/rules.ts'
 
-/** Places in reading order: row by row, each from the left. Tops a few pixels apart are one row. */
-export function sortPlaces<T extends FormPlace>(places: readonly T[]): T[] {
-  return sortByPlace(places, (place) => place)
-}
-
-/** Things in the reading order of their places. */
+/** Things in the reading order of their places: row by row, each from the left. Tops a few pixels apart are one row. */
 export function sortByPlace<T>(things: readonly T[], placeOf: (thing: T) => FormPlace): T[] {
   const rows: { top: number; things: T[] }[] = []
   for (const thing of things.toSorted((a, b) => placeOf(a)[1] - placeOf(b)[1])) {

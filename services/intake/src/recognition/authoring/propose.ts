@@ -3,8 +3,8 @@ import { type Language, maskHetus } from '@tasain/vocabulary'
 import type { Engine, ReadWord } from '../engine/engine.ts'
 import { CannotRead } from '../failure.ts'
 import { matchLabel } from '../fields/labels.ts'
-import { prepareClean } from '../picture/clean.ts'
-import { compose, crop, type Grey, identity, isCentreInside, sample } from '../picture/grey.ts'
+import { whitenPaper } from '../picture/clean.ts'
+import { compose, crop, type Grey, isCentreInside, sample } from '../picture/grey.ts'
 import { listRules, type Rule, type Rules } from '../picture/rules.ts'
 import type { UprightPage } from '../picture/upright.ts'
 import { type Cell, listCells } from './find-cells.ts'
@@ -37,17 +37,7 @@ export async function proposeForm(engine: Engine, blank: Blank): Promise<Proposa
   const scale = blank.upright.dpi / 300
   const page = drawAt300(blank.upright)
   const { width, height } = page
-  const lying = {
-    width,
-    height,
-    dpi: 300,
-    rotation: 0,
-    skew: 0,
-    image: page,
-    turned: page,
-    toTurned: identity,
-  } as const
-  const { image } = prepareClean(lying)
+  const image = whitenPaper(page)
   const words = await engine.read(image, { model: 'swe', layout: 'page', dpi: 300 })
   const lines = joinLines(words)
   const language = guessLanguage(lines)
