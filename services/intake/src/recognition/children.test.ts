@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -33,6 +33,12 @@ afterAll(async () => {
 test('a blank page is found blank and has no fields', async () => {
   const read = await readers.read({ path: file('blank.png'), kind: 'png', page: 1 })
   expect(read).toMatchObject({ ok: true, reading: { blank: true, fields: {}, text: '' } })
+})
+
+test('a child has none of our settings', async () => {
+  await readers.inspect({ path: file('blank.png') })
+  expect(readers.pids().length).toBeGreaterThan(0)
+  for (const pid of readers.pids()) expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain('PATH=')
 })
 
 test.each([

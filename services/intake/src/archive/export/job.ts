@@ -1,16 +1,10 @@
-import type { ReadingFailure } from '@tasain/contracts'
-import type { PageToExport } from './pdf/compose.ts'
+import type { Failed } from '../../recognition/failure.ts'
+import type { Export } from './pdf/compose.ts'
 
-/** What the exporting process is given, as JSON in a file: `file` of each page is a path. */
-export type ExportJob = {
-  readonly title: string
-  readonly producer: string
-  /** When it is made, as an instant. */
+/** What the exporting process is given, as JSON in a file: `file` of each page is a path, `at` an instant. */
+export type ExportJob = Omit<Export, 'at'> & {
   readonly at: string
-  readonly pages: readonly PageToExport[]
   /** Where the PDF is to be written. */
   readonly to: string
 }
-export type Exported =
-  | { readonly ok: true; readonly archival: boolean }
-  | { readonly ok: false; readonly code: ReadingFailure; readonly reason: string }
+export type Exported = { readonly ok: true; readonly archival: boolean } | Failed
