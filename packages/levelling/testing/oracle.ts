@@ -17,7 +17,7 @@ export type Optimum = { objective: number; moved: number }
  */
 export async function solveByHighs(snapshot: PlanSnapshot, withLimits = false): Promise<Optimum | undefined> {
   const columns = listColumns(snapshot)
-  const highs = await getLoader()()
+  const highs = await loadHighs()
   const lines = [...groupRows(snapshot, columns), ...groupCapacities(snapshot, columns)]
   if (withLimits) lines.push(...groupLimits(snapshot, columns))
   // Any simple cycle meets each row of work once, so a scale above the rows settles cost first and moves second.
@@ -38,12 +38,12 @@ export async function solveByHighs(snapshot: PlanSnapshot, withLimits = false): 
   return { objective, moved }
 }
 
-/** The package's types describe its CommonJS face, Node loads the other one: look what really came. */
-function getLoader(): typeof highsModule.default {
+/** A fresh HiGHS. The package's types describe its CommonJS face, Node loads the other one: look what really came. */
+export async function loadHighs(): ReturnType<typeof highsModule.default> {
   const isLoader = (value: unknown): value is typeof highsModule.default => typeof value === 'function'
   const loaded: unknown = highsModule
   if (!isLoader(loaded)) throw new TypeError('highs: no loader')
-  return loaded
+  return await loaded()
 }
 
 function listColumns(snapshot: PlanSnapshot): Column[] {
