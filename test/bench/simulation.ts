@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { DEFAULT_PLAN_COSTS, type PlanCosts } from '@tasain/contracts'
 import type { Figures } from '@tasain/simulation'
 import { type Benchmark, round } from './figures.ts'
 import { drawFrontier, type Frontier, findAt, findLeastPastDue } from './simulation/frontier.ts'
@@ -7,11 +8,15 @@ import { openRuns, type Runs } from './simulation/workers.ts'
 
 /** Not the seeds the planner's prices were chosen on. */
 const SEEDS = [700_001, 700_002, 700_003]
-/** By what factor moves are dearer than they are priced, and queue days above which the rival gives; by set-up minutes. */
+/** Fixed prices of a move, from dear to cheap, and queue days above which the rival gives; by set-up minutes. */
 const RUNS = [
-  { setUp: 5, moveCosts: [2, 1.4, 1.1, 0.8, 0.5, 0.25, 0.1], thresholds: [14, 10, 8, 6, 5, 4, 3] },
-  { setUp: 0, moveCosts: [1.4, 0.8, 0.1], thresholds: [10, 6, 4] },
-  { setUp: 10, moveCosts: [1.4, 0.8, 0.1], thresholds: [10, 6, 4] },
+  {
+    setUp: 5,
+    prices: [60, 40, 30, 20, 14, 10, 4],
+    thresholds: [14, 10, 8, 6, 5, 4, 3],
+  },
+  { setUp: 0, prices: [30, 14, 4], thresholds: [10, 6, 4] },
+  { setUp: 10, prices: [30, 14, 4], thresholds: [10, 6, 4] },
 ]
 const WEEKS = 52
 
@@ -42,10 +47,16 @@ async function runSeed(runs: Runs, seed: number, grid: (typeof RUNS)[number]): P
   const [none, pooled, plan, rival] = await Promise.all([
     runs.run({ ...base, policy: 'none' }),
     runs.run({ ...base, policy: 'pooled' }),
-    Promise.all(grid.moveCosts.map((moveCost) => runs.run({ ...base, policy: 'plan', moveCost }))),
+    Promise.all(grid.prices.map((fixed) => runs.run({ ...base, policy: 'plan', costs: priceMoves(fixed) }))),
     Promise.all(grid.thresholds.map((exportAboveDays) => runs.run({ ...base, policy: 'threshold', exportAboveDays }))),
   ])
   return { seed, none, pooled, plan: drawFrontier(plan), rival: drawFrontier(rival) }
+}
+
+/** Kilometres weigh less the cheaper a move is: chains of short moves would cost set-up each. */
+function priceMoves(fixed: number): PlanCosts {
+  const km = Math.round(15 * (fixed / 20) ** (fixed > 20 ? 0.7 : 1.7))
+  return { ...DEFAULT_PLAN_COSTS, fixed, district: Math.round(fixed / 4), region: Math.round(fixed / 2), km }
 }
 
 function showSeed(say: (line: string) => void, { seed, none, pooled, plan, rival }: Seed): void {
