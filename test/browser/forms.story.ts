@@ -68,7 +68,7 @@ export function tellForms(world: World): void {
         ['Asun vanhempani luona', 'Jag bor hos en förälder'],
       ]
       for (const [label, name] of swedish) {
-        await page.getByRole('button', { name: admin.faults.say.words_missing(label, '') }).click()
+        await page.getByRole('button', { name: admin.faults.say.words_missing(label, 'sv') }).click()
         await page.getByLabel(admin.fields.names.sv).fill(name)
       }
       await page.getByText(admin.faults.none).waitFor()

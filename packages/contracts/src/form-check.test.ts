@@ -58,10 +58,17 @@ test.each<[string, Partial<DraftField>, string[]]>([
   ['without words in one language', { names: { fi: 'Oppilaitos', sv: ' ' } }, ['words_missing f3']],
   ['over the edge', { region: [2000, 700, 800, 70] }, ['region_outside f3']],
   ['too small', { region: [200, 700, 20, 70] }, ['region_small f3']],
-  ['on another', { region: [200, 610, 800, 70] }, ['region_on_other f2', 'region_on_other f3']],
+  ['on another', { region: [200, 610, 800, 70] }, ['region_on_other f3']],
   ['with cells beside it', { comb: { cells: 10, x: 900, width: 60 } }, ['comb_outside f3']],
 ])('a field %s is at fault', (_what, part, faults) => {
   expect(faultsOf({ fields: withField(part) })).toEqual(faults)
+})
+
+test('which language a field has no words in is said, where it is only one', () => {
+  const namedIn = (names: DraftField['names']) => listFormFaults({ ...draft, fields: withField({ names }) }, [])
+  expect(namedIn({ fi: 'Oppilaitos', sv: ' ' })).toEqual([{ code: 'words_missing', key: 'f3', other: 'sv' }])
+  expect(namedIn({ fi: '', sv: 'Läroanstalt' })).toEqual([{ code: 'words_missing', key: 'f3', other: 'fi' }])
+  expect(namedIn({ fi: '', sv: '' })).toEqual([{ code: 'words_missing', key: 'f3' }])
 })
 
 test('a code must tell the form from all others, but for versions of itself', () => {
@@ -72,6 +79,7 @@ test('a code must tell the form from all others, but for versions of itself', ()
   expect(faultsOf(barcode('TSN:OT6:'))).toEqual(['prefix_not_in_code'])
   const other = { code: 'OT 51', version: '1', begins: 'TSN:OT5' }
   expect(faultsOf({}, [other])).toEqual(['prefix_taken'])
+  expect(faultsOf(barcode('TSN:OT5:1:000001'), [other])).toEqual(['prefix_taken_whole'])
   expect(faultsOf({}, [{ ...other, code: 'ot5', version: '0' }])).toEqual([])
   expect(faultsOf({}, [{ ...other, code: 'OT5', version: '1' }])).toEqual(['version_taken'])
 })

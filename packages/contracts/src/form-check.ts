@@ -1,3 +1,4 @@
+import { languages } from '@tasain/vocabulary'
 import type { FormPlace } from './form.ts'
 import type { DraftField, FormDraft } from './form-draft.ts'
 import { commonFields, flattenCode, isCommonField } from './form-words.ts'
@@ -15,6 +16,7 @@ export const formFaultCodes = [
   'prefix_short',
   'prefix_not_in_code',
   'prefix_taken',
+  'prefix_taken_whole',
   'name_missing',
   'name_shape',
   'name_twice',
@@ -28,7 +30,7 @@ export const formFaultCodes = [
   'comb_outside',
 ] as const
 export type FormFaultCode = (typeof formFaultCodes)[number]
-/** `key`: the field at fault. `other`: the form or field it clashes with. */
+/** `key`: the field at fault. `other`: the form or field it clashes with; of `words_missing` the only language they lack. */
 export type FormFault = { readonly code: FormFaultCode; readonly key?: string; readonly other?: string }
 
 /** What of a published form others must not clash with. `begins` is null where it carries no code. */
@@ -69,7 +71,9 @@ function listHeadFaults(draft: FormDraft, known: readonly KnownForm[]): FormFaul
       flattenCode(one.code) !== code &&
       (one.begins.startsWith(begins) || begins.startsWith(one.begins)),
   )
-  say(owner !== undefined && begins.length >= 4, 'prefix_taken', owner?.code)
+  // A beginning that is the whole code cannot be made longer.
+  const isWhole = begins === text
+  say(owner !== undefined && begins.length >= 4, isWhole ? 'prefix_taken_whole' : 'prefix_taken', owner?.code)
   return faults
 }
 
@@ -93,14 +97,17 @@ function listFieldFaults(field: DraftField, { fields, page }: FormDraft): FormFa
     say(fixed !== undefined && type !== fixed, 'name_of_other_type', fixed)
     // By its name an identity code is known for one however badly it was read, and kept encrypted.
     say(type === 'hetu' && !/hetu/i.test(name), 'hetu_name')
-    say(!isCommonField(name) && (names.fi.trim() === '' || names.sv.trim() === ''), 'words_missing')
+    const lacking = languages.filter((language) => names[language].trim() === '')
+    say(!isCommonField(name) && lacking.length > 0, 'words_missing', lacking.length === 1 ? lacking[0] : undefined)
   }
   const [x, y, width, height] = region
   say(x < 0 || y < 0 || x + width > page.width || y + height > page.height, 'region_outside')
   const [wide, high] = type === 'tick' ? [16, 16] : [60, 28]
   say(width < wide || height < high, 'region_small')
   say(comb !== undefined && !isCombInside(comb, region), 'comb_outside')
-  const under = others.find((other) => shareUnder(region, other.region) > 0.35)
+  // Of two that lie on each other the later is told of.
+  const earlier = fields.slice(0, fields.indexOf(field))
+  const under = earlier.find((other) => shareUnder(region, other.region) > 0.35)
   say(under !== undefined, 'region_on_other', under?.name)
   return faults
 }

@@ -34,11 +34,13 @@ const faults: Record<FormFaultCode, (field: string, other: string) => string> = 
   no_benefit: () => 'Valitse etuus, jota lomakkeella haetaan.',
   no_hetu: () => 'Lomakkeella on oltava kenttä hakijan henkilötunnukselle.',
   few_anchors: () =>
-    'Lomakkeella on liian vähän pitkiä viivoja, joiden mukaan se kohdistetaan. Tällaista lomaketta ei voi lukea kentittäin.',
+    'Lomakkeella on liian vähän pitkiä viivoja, joiden mukaan se kohdistetaan. Tee lomakkeesta versio, jossa kentät on kehystetty, ja ota siitä uusi tyhjä kappale. Ilman viivoja siitä luetaan vain tutut kohdat otsikoidensa mukaan, eikä sitä tarvitse julkaista.',
   version_taken: (_field, other) => `Lomakkeesta ${other} on jo tämä versio. Anna toinen versio.`,
   prefix_short: () => 'Koodin pysyvän alun on oltava vähintään neljä merkkiä.',
   prefix_not_in_code: () => 'Tyhjän lomakkeen koodi ei ala näin. Pysyvän alun on oltava koodin alku.',
   prefix_taken: (_field, other) => `Lomakkeen ${other} koodi alkaa samoin. Pidennä pysyvää alkua.`,
+  prefix_taken_whole: (_field, other) =>
+    `Lomakkeella ${other} on sama koodikuvio, eikä pysyvää alkua voi pidentää. Jos tämä on saman lomakkeen uusi versio, anna sille koodi ${other}. Muuten poista tunnistus koodista.`,
   name_missing: (field) => `Valitse, mikä tieto on kentässä ${field}.`,
   name_shape: (field) =>
     `Kentän ${field} tunnus alkaa pienellä kirjaimella, ja siinä on vain kirjaimia a–z ja numeroita.`,
@@ -46,7 +48,8 @@ const faults: Record<FormFaultCode, (field: string, other: string) => string> = 
   name_reserved: (field) => `Kentän ${field} tunnus on varattu. Anna muu tunnus.`,
   name_of_other_type: (field) => `Kentässä ${field} ei voi olla tällaista sisältöä. Korjaa sisältö tai tieto.`,
   hetu_name: (field) => `Kentän ${field} tunnuksessa on oltava sana hetu, koska siinä on henkilötunnus.`,
-  words_missing: (field) => `Anna kentälle ${field} nimi suomeksi ja ruotsiksi.`,
+  words_missing: (field, other) =>
+    `Anna kentälle ${field} nimi ${other === 'fi' ? 'suomeksi' : other === 'sv' ? 'ruotsiksi' : 'suomeksi ja ruotsiksi'}.`,
   region_outside: (field) => `Kenttä ${field} menee sivun reunan yli.`,
   region_small: (field) => `Kenttä ${field} on liian pieni luettavaksi.`,
   region_on_other: (field, other) => `Kentät ${field} ja ${other} ovat päällekkäin.`,

@@ -114,12 +114,14 @@ export const sv: AdminTexts = {
       no_benefit: () => 'Välj den förmån som söks med blanketten.',
       no_hetu: () => 'Blanketten måste ha ett fält för sökandens personbeteckning.',
       few_anchors: () =>
-        'Blanketten har för få långa linjer att passas in efter. En sådan blankett kan inte läsas fält för fält.',
+        'Blanketten har för få långa linjer att passas in efter. Gör en version av blanketten där fälten har ramar och ta ett nytt tomt exemplar av den. Utan linjer läses bara bekanta uppgifter efter sina rubriker, och blanketten behöver inte publiceras.',
       version_taken: (_field, other) => `Blanketten ${other} har redan denna version. Ange en annan version.`,
       prefix_short: () => 'Kodens fasta början måste ha minst fyra tecken.',
       prefix_not_in_code: () =>
         'Koden på det tomma exemplaret börjar inte så. Den fasta början måste vara kodens början.',
       prefix_taken: (_field, other) => `Koden på blanketten ${other} börjar likadant. Förläng den fasta början.`,
+      prefix_taken_whole: (_field, other) =>
+        `Blanketten ${other} har samma kodmönster, och den fasta början kan inte förlängas. Om det här är en ny version av samma blankett, ge den koden ${other}. Annars: känn inte igen på koden.`,
       name_missing: (field) => `Välj vilken uppgift fältet ${field} innehåller.`,
       name_shape: (field) =>
         `Beteckningen för fältet ${field} börjar med liten bokstav och har bara bokstäverna a–z och siffror.`,
@@ -129,7 +131,8 @@ export const sv: AdminTexts = {
         `Fältet ${field} kan inte ha ett sådant innehåll. Rätta innehållet eller uppgiften.`,
       hetu_name: (field) =>
         `Beteckningen för fältet ${field} måste innehålla hetu, eftersom det är en personbeteckning.`,
-      words_missing: (field) => `Ge fältet ${field} ett namn på finska och svenska.`,
+      words_missing: (field, other) =>
+        `Ge fältet ${field} ett namn på ${other === 'fi' ? 'finska' : other === 'sv' ? 'svenska' : 'finska och svenska'}.`,
       region_outside: (field) => `Fältet ${field} går över sidans kant.`,
       region_small: (field) => `Fältet ${field} är för litet för att läsas.`,
       region_on_other: (field, other) => `Fälten ${field} och ${other} ligger på varandra.`,
