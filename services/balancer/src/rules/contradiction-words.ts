@@ -1,7 +1,7 @@
 import { type OfficeList, sayPlace, sayRule, saySpan } from '@tasain/contracts'
 import { type Benefit, getBenefit, type UiLanguage } from '@tasain/vocabulary'
-import type { Contradiction } from './contradictions.ts'
 import { type Version, writeScope } from './rule.ts'
+import type { Contradiction } from './stretches.ts'
 
 /** A sentence in each language. */
 export type Text = Record<UiLanguage, string>
@@ -15,6 +15,8 @@ const fi: Words = {
     `Määrättyä työtä ei voi siirtää (${days}), koska sen estää: ${other}. Valitse muut päivät tai muuta estävää sääntöä ensin.`,
   blocksOrder: (other, days) =>
     `Sääntö estäisi määrätyn siirron (${days}): ${other}. Valitse muut päivät tai päätä määräys ensin.`,
+  endBlocksOrder: (other, days) =>
+    `Ilman tätä sääntöä määrättyä työtä ei voisi siirtää (${days}): ${other}. Päätä määräys ensin.`,
   endsOverlap: () =>
     'Luovuttavalla ja vastaanottavalla paikalla on yhteisiä toimistoja, joten määrättyä työtä ei voi laskea. Valitse erilliset paikat.',
   circle: (other) => `Säännöt syrjäyttäisivät toisensa kehässä: ${other}. Poista poikkeus jommastakummasta.`,
@@ -31,6 +33,8 @@ const sv: Words = {
     `Det beordrade arbetet kan inte överföras (${days}), eftersom det hindras av: ${other}. Välj andra dagar eller ändra först regeln som hindrar.`,
   blocksOrder: (other, days) =>
     `Regeln skulle hindra en beordrad överföring (${days}): ${other}. Välj andra dagar eller avsluta först ordern.`,
+  endBlocksOrder: (other, days) =>
+    `Utan den här regeln kunde det beordrade arbetet inte överföras (${days}): ${other}. Avsluta först ordern.`,
   endsOverlap: () =>
     'Den överlåtande och den mottagande platsen har gemensamma byråer, så det beordrade arbetet kan inte räknas. Välj skilda platser.',
   circle: (other) => `Reglerna skulle åsidosätta varandra i en ring: ${other}. Ta bort undantaget från den ena.`,
@@ -47,6 +51,8 @@ const en: Words = {
     `The ordered work cannot move (${days}), because this stands in its way: ${other}. Choose other days, or change that rule first.`,
   blocksOrder: (other, days) =>
     `The rule would stand in the way of an order (${days}): ${other}. Choose other days, or end the order first.`,
+  endBlocksOrder: (other, days) =>
+    `Without this rule the ordered work could not move (${days}): ${other}. End the order first.`,
   endsOverlap: () =>
     'The giving and the receiving place have offices in common, so ordered work cannot be counted. Choose separate places.',
   circle: (other) =>

@@ -4,18 +4,21 @@ import { listOffices } from '../offices/offices.store.ts'
 import type { BalancerRead } from '../schema.ts'
 import { joinTexts, sayContradiction, sayOrphans, type Text } from './contradiction-words.ts'
 import { listContradictions, listOrphans } from './contradictions.ts'
+import { listBrokenByEnd } from './orders.ts'
 import type { Place, Version } from './rule.ts'
 import { listVersions } from './rules.store.ts'
 
 const namedAtOnce = 3
 
-/** @throws rule.contradicts, with a sentence for each of the first contradictions */
+/** What a version written or approved contradicts. @throws rule.contradicts, with a sentence for each of the first */
 export async function checkContradictions(
   read: BalancerRead,
   written: Version,
   places: readonly Place[],
 ): Promise<void> {
-  const found = listContradictions(written, await listVersions(read), places)
+  const versions = await listVersions(read)
+  const list = written.ends ? listBrokenByEnd : listContradictions
+  const found = list(written, versions, places)
   if (found.length === 0) return
   const offices = await listOffices(read)
   const sentences = found.slice(0, namedAtOnce).map((one) => sayContradiction(one, offices))

@@ -3,6 +3,7 @@ import type { Benefit } from '@tasain/vocabulary'
 import { expect, test } from 'vitest'
 import { listContradictions, listOrphans } from './contradictions.ts'
 import { findObjection } from './obey.ts'
+import { listBrokenByEnd } from './orders.ts'
 import { type Place, type Scope, toPlanRule, type Version } from './rule.ts'
 
 const places: Place[] = [
@@ -94,6 +95,21 @@ test('an order stands while any way of it is open, or an exception opens one', (
   expect(
     codes({ ...one, scope: at('n2') }, [written, makeRule('first', closed('export'), { scope: at('n1') })]),
   ).toEqual([['blocksOrder', 'order', '2026-12-01', null]])
+})
+
+test('an exception that an order leans on is neither ended nor narrowed under it', () => {
+  const written = makeRule('order', order('n1', 's1'), { from: '2026-12-05', to: '2026-12-20' })
+  const ban = makeRule('ban', { kind: 'blackout' }, { scope: at('n1') })
+  const except = makeRule('except', { kind: 'export', allow: true }, { scope: at('n1'), lifts: ['ban'] })
+  const all = [written, ban, except]
+  const end = { ...except, version: 2, ends: true, from: '2026-12-10', to: '2026-12-10' }
+  expect(listBrokenByEnd(end, all, places)).toMatchObject([
+    { code: 'endBlocksOrder', other: { ruleId: 'order' }, from: '2026-12-10', to: '2026-12-20' },
+  ])
+  expect(listBrokenByEnd({ ...end, from: '2026-12-21', to: '2026-12-21' }, all, places)).toEqual([])
+  const narrowed = { ...except, version: 2, scope: at('n2'), lifts: [], from: '2026-12-08' }
+  expect(codes(narrowed, all)).toEqual([['blocksOrder', 'order', '2026-12-08', '2026-12-20']])
+  expect(listBrokenByEnd({ ...ban, version: 2, ends: true }, all, places)).toEqual([])
 })
 
 test('ordered work goes between places without an office in common', () => {

@@ -1,12 +1,7 @@
-import { addDays, type Benefit, type IsoDate } from '@tasain/vocabulary'
-import { bindsWay, closesWay } from './obey.ts'
-import { countsAt, holdsAt, isIn, laterOf, listSpans, type Place, type Version } from './rule.ts'
-
-/** The days on which something is so; `to` null = until further notice. */
-export type Days = { from: IsoDate; to: IsoDate | null }
-type Code = 'same' | 'orderBlocked' | 'blocksOrder' | 'endsOverlap' | 'circle' | 'liftsNothing'
-/** Why a rule cannot stand beside the others: `other` is the one in the way, where there is one. */
-export type Contradiction = Days & { code: Code; other: Version | undefined }
+import type { Benefit } from '@tasain/vocabulary'
+import { listBrokenOrders } from './orders.ts'
+import { countsAt, holdsAt, isIn, type Place, type Version } from './rule.ts'
+import { type Contradiction, findOverlap, listOwn, listStretches, listWorld } from './stretches.ts'
 
 /**
  * What a rule would contradict on the days it is written for, as far as the rules themselves say; queues and hands are
@@ -23,7 +18,7 @@ export function listContradictions(
     ...listOverlaps(written, places),
     ...listCircles(written, world),
     ...listIdleLifts(written, versions, world, places),
-    ...listBrokenOrders(written, world, places),
+    ...listBrokenOrders(written, world, listOwn(written, versions), places),
   ]
 }
 
@@ -51,20 +46,6 @@ function takesIn(place: Place, benefit: Benefit, inForce: readonly Version[]): b
     (value.kind === 'shareIn' && value.max === 0) ||
     (value.kind === 'accept' && !value.benefits.includes(benefit))
   return !inForce.some((version) => isAgainst(version) && countsAt(version, place, inForce))
-}
-
-/** The other rules as they hold on any of the days the written one is for. */
-function listWorld(written: Version, versions: readonly Version[]): Version[] {
-  const others = versions.filter(({ ruleId }) => ruleId !== written.ruleId)
-  const spans = [...Map.groupBy(others, ({ ruleId }) => ruleId).values()].flatMap(listSpans)
-  return spans.filter((span) => findOverlap(span, written) !== undefined)
-}
-
-function findOverlap(one: Days, other: Days): Days | undefined {
-  const from = laterOf(one.from, other.from)
-  const ends = [one.to, other.to].filter((to) => to !== null).toSorted()
-  const to = ends[0] ?? null
-  return to === null || from <= to ? { from, to } : undefined
 }
 
 function listSame(written: Version, world: readonly Version[]): Contradiction[] {
@@ -128,72 +109,4 @@ function listIdleLifts(
     from: written.from,
     to: written.to,
   }))
-}
-
-/** Orders that could not be carried out on some day: the written one, or others because of it. */
-function listBrokenOrders(written: Version, world: readonly Version[], places: readonly Place[]): Contradiction[] {
-  const found = listStretches(written, world).flatMap(({ from, to, others }): Contradiction[] => {
-    const inForce = [...others, written]
-    const own = findObstacle(written, inForce, places)
-    if (own) return [{ code: 'orderBlocked', other: own, from, to }]
-    return others
-      .filter((order) => findObstacle(order, inForce, places) && !findObstacle(order, others, places))
-      .map((other) => ({ code: 'blocksOrder', other, from, to }))
-  })
-  return joinStretches(found)
-}
-
-/** A rule that keeps all ordered work from moving, or undefined when some way stands open or nothing is ordered. */
-function findObstacle(order: Version, inForce: readonly Version[], places: readonly Place[]): Version | undefined {
-  const { value } = order
-  if (value.kind !== 'quota' || value.minMinutes === 0) return undefined
-  const givers = places.filter((place) => isIn(place, value.giver))
-  const takers = places.filter((place) => isIn(place, value.receiver))
-  let obstacle: Version | undefined
-  for (const from of givers)
-    for (const to of takers) {
-      if (from.id === to.id || !bindsWay(order, from, to, inForce)) continue
-      obstacle = inForce.find(
-        (other) =>
-          closesWay(other, from, to, inForce) ||
-          (other.value.kind === 'quota' &&
-            other.value.minutesPerMonth < value.minMinutes &&
-            bindsWay(other, from, to, inForce) &&
-            isWithin(givers, other.value.giver) &&
-            isWithin(takers, other.value.receiver)),
-      )
-      if (!obstacle) return undefined
-    }
-  return obstacle
-}
-
-function isWithin(places: readonly Place[], placeId: string): boolean {
-  return places.every((place) => isIn(place, placeId))
-}
-
-type Stretch = Days & { others: Version[] }
-
-/** The written rule's days cut where any other rule begins or ends, each stretch with the others in force on it. */
-function listStretches(written: Days, world: readonly Version[]): Stretch[] {
-  const turns = world.flatMap(({ from, to }) => [from, ...(to === null ? [] : [addDays(to, 1)])])
-  const inside = turns.filter((day) => day > written.from && (written.to === null || day <= written.to))
-  const starts = [...new Set([written.from, ...inside])].toSorted()
-  return starts.map((from, index) => {
-    const next = starts[index + 1]
-    const others = world.filter((other) => other.from <= from && (other.to === null || other.to >= from))
-    return { from, to: next === undefined ? written.to : addDays(next, -1), others }
-  })
-}
-
-/** Stretches that follow one another with the same rule in the way are one. */
-function joinStretches(found: readonly Contradiction[]): Contradiction[] {
-  const joined: Contradiction[] = []
-  for (const one of found) {
-    const before = joined.find(
-      ({ code, other, to }) => code === one.code && other === one.other && to !== null && addDays(to, 1) === one.from,
-    )
-    if (before) before.to = one.to
-    else joined.push({ ...one })
-  }
-  return joined
 }

@@ -95,6 +95,7 @@ function mountChanging(door: BalancerDoor, rules: Rules): void {
     const needsApproval = judge(viewer, [latest], versions) && versions.some(isEffective)
     const { today } = viewer
     const end = { ...latest, version: latest.version + 1, ends: true, from: today, to: today, needsApproval }
+    await checkContradictions(tx, end, viewer.places)
     await insertVersion(tx, { ...end, reason: asked.body.reason }, asked.caller)
     return { body: await describeLatest(rules, tx, viewer, latest.ruleId) }
   })
@@ -108,7 +109,7 @@ function mountChanging(door: BalancerDoor, rules: Rules): void {
   door.write('post', '/rules/:id/approve', 'rule.approve', { body: approveRule }, async (asked, tx) => {
     const { latest, viewer } = await getAllowed(rules, tx, asked, 'approve', asked.body.version)
     // What was written since may stand in the way now.
-    if (!latest.ends) await checkContradictions(tx, latest, viewer.places)
+    await checkContradictions(tx, latest, viewer.places)
     await insertApproval(tx, latest, asked.caller)
     return { body: await describeLatest(rules, tx, viewer, latest.ruleId) }
   })

@@ -112,7 +112,7 @@ export const fi = {
   },
   task: {
     back: 'Siirtoihin',
-    way: 'Tehtävän vaiheet',
+    way: 'Perusteet ja vaiheet',
     arrived: 'Saapunut',
     due: 'Määräpäivä',
     state: 'Tila',
@@ -184,6 +184,8 @@ export const fi = {
     end: 'Päätä sääntö',
     approve: 'Hyväksy',
     change: 'Muuta',
+    waiting: (count: number) =>
+      count === 1 ? '1 sääntö odottaa hyväksyntääsi.' : `${count} sääntöä odottaa hyväksyntääsi.`,
     waits: 'Odottaa toisen johtajan hyväksyntää',
     waitsEnd: 'Päättäminen odottaa toisen johtajan hyväksyntää',
     approvedBy: (name: string, moment: string) => `Hyväksynyt ${name} ${moment}`,

@@ -95,7 +95,7 @@ export const sv: ManagerTexts = {
   },
   task: {
     back: 'Till överföringarna',
-    way: 'Uppgiftens skeden',
+    way: 'Grunder och skeden',
     arrived: 'Ankommit',
     due: 'Förfallodag',
     state: 'Läge',
@@ -173,6 +173,8 @@ export const sv: ManagerTexts = {
     end: 'Avsluta regeln',
     approve: 'Godkänn',
     change: 'Ändra',
+    waiting: (count) =>
+      count === 1 ? '1 regel väntar på ditt godkännande.' : `${count} regler väntar på ditt godkännande.`,
     waits: 'Väntar på en annan direktörs godkännande',
     waitsEnd: 'Avslutandet väntar på en annan direktörs godkännande',
     approvedBy: (name, moment) => `Godkänd av ${name} ${moment}`,

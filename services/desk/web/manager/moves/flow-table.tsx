@@ -4,11 +4,11 @@ import { showDecimal, showNumber } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { type Places, usePlaces } from '../../shell/parts/places.ts'
 import { Scroll } from '../../shell/parts/scroll.tsx'
-import { ReasonList } from '../../shell/reasons/reason-list.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { useRuleNames } from '../rules/rules.ts'
 import { managerTexts } from '../texts.ts'
 import { FlowTasks } from './flow-tasks.tsx'
+import { ReasonList } from './reason-list.tsx'
 
 type Flow = MoveList['flows'][number]
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@navikt/ds-react'
+import { Alert, Button, Checkbox } from '@navikt/ds-react'
 import { useState } from 'react'
 import { Page } from '../../shell/frame/page.tsx'
 import { useTexts } from '../../shell/language/language.tsx'
@@ -31,12 +31,25 @@ export function RulesPage() {
         <QueryView query={query}>
           {({ rules }) => {
             const shown = rules.filter(({ state }) => showsEnded || state !== 'ended')
+            const waiting = rules.filter(({ allows }) => allows.includes('approve'))
             return (
               <>
                 <Checkbox size="small" checked={showsEnded} onChange={({ target }) => setShowsEnded(target.checked)}>
                   {t.showEnded}
                 </Checkbox>
-                {shown.length === 0 ? <Empty>{t.none}</Empty> : <RuleTable rules={shown} onTold={setTold} />}
+                {waiting.length > 0 && (
+                  <Alert variant="info" size="small">
+                    {t.waiting(waiting.length)}
+                  </Alert>
+                )}
+                {shown.length === 0 ? (
+                  <Empty>{t.none}</Empty>
+                ) : (
+                  <RuleTable
+                    rules={[...waiting, ...shown.filter((rule) => !waiting.includes(rule))]}
+                    onTold={setTold}
+                  />
+                )}
               </>
             )
           }}

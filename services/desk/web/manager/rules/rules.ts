@@ -13,10 +13,10 @@ import {
 import { useEffect, useState } from 'react'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
-import { reasonTexts } from '../../shell/reasons/texts.ts'
 import { getJson, postJson } from '../../shell/server/client.ts'
 import { polling } from '../../shell/server/queries.ts'
 import { useSending } from '../../shell/server/sending.ts'
+import { reasonTexts } from '../moves/reason-texts.ts'
 
 export function useRules() {
   return useQuery({

@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import type { Places } from '../../shell/parts/places.ts'
-import { reasonTexts } from '../../shell/reasons/texts.ts'
+import { reasonTexts } from '../moves/reason-texts.ts'
 import { managerTexts } from '../texts.ts'
 import { type Bounds, judgeLevel } from './levels.ts'
 import { type LoadRow, sumRows } from './load.ts'

@@ -7,7 +7,7 @@ import { showDecimal, showMoment, showNumber, showPercent, showTime } from '../.
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { QueryView } from '../../shell/parts/query-view.tsx'
-import { reasonTexts } from '../../shell/reasons/texts.ts'
+import { reasonTexts } from '../moves/reason-texts.ts'
 import { managerTexts } from '../texts.ts'
 import { useAlarms } from './alarms.ts'
 import { FinlandMap } from './finland-map.tsx'

@@ -16,7 +16,7 @@ type Stuck = AlarmList['stuck'][number]
 /** Work that nobody permitted can do, oldest first, each with its cause and what can be done about it. */
 export function StuckPanel({ stuck, places }: { stuck: readonly Stuck[]; places: Places }) {
   const t = useTexts(managerTexts).situation
-  const headings = [t.office, t.benefit, t.language, t.stuckTasks, t.oldest, t.cause]
+  const headings = [t.office, t.cause, t.benefit, t.language, t.stuckTasks, t.oldest]
   return (
     <section>
       <Heading level="2" size="small" spacing>
@@ -66,13 +66,6 @@ function StuckRow({ row, office }: { row: Stuck; office: string }) {
   return (
     <Table.Row>
       <Table.HeaderCell scope="row">{office}</Table.HeaderCell>
-      <Table.DataCell>{nameBenefit(row.benefit, language)}</Table.DataCell>
-      <Table.DataCell>{languages[row.language]}</Table.DataCell>
-      <Table.DataCell className="number">{showNumber(row.tasks)}</Table.DataCell>
-      <Table.DataCell>
-        <Link to={pathOfTask(row.oldestTask)}>{t.situation.arrivedOn(showDate(row.oldestArrivedOn))}</Link>
-        <div className="hint-tight quiet">{t.situation.dueOn(showDate(row.oldestDueOn))}</div>
-      </Table.DataCell>
       <Table.DataCell className="said">
         {causes[row.cause] ?? t.causes.unknown}
         {row.rules.map((rule) => (
@@ -81,6 +74,13 @@ function StuckRow({ row, office }: { row: Stuck; office: string }) {
           </div>
         ))}
         <div className="hint-tight quiet">{advice[row.cause] ?? t.advice.unknown}</div>
+      </Table.DataCell>
+      <Table.DataCell>{nameBenefit(row.benefit, language)}</Table.DataCell>
+      <Table.DataCell>{languages[row.language]}</Table.DataCell>
+      <Table.DataCell className="number">{showNumber(row.tasks)}</Table.DataCell>
+      <Table.DataCell>
+        <Link to={pathOfTask(row.oldestTask)}>{t.situation.arrivedOn(showDate(row.oldestArrivedOn))}</Link>
+        <div className="hint-tight quiet">{t.situation.dueOn(showDate(row.oldestDueOn))}</div>
       </Table.DataCell>
     </Table.Row>
   )

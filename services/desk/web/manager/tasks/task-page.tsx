@@ -10,7 +10,6 @@ import { QueryView } from '../../shell/parts/query-view.tsx'
 import { Story, useStory } from '../../shell/story/story.tsx'
 import { storyTexts } from '../../shell/story/texts.ts'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
-import { useRuleNames } from '../rules/rules.ts'
 import { managerTexts } from '../texts.ts'
 import { MoveTask, useMayMove } from './move-task.tsx'
 
@@ -19,7 +18,6 @@ export function TaskPage() {
   const { id = '' } = useParams()
   const t = useTexts(managerTexts).task
   const { heading } = useTexts(storyTexts)
-  const nameRule = useRuleNames()
   const query = useStory(id)
   const mayMove = useMayMove(query.data?.task)
   const [isMoving, setIsMoving] = useState(false)
@@ -44,7 +42,7 @@ export function TaskPage() {
               <Heading level="2" size="small" spacing>
                 {t.way}
               </Heading>
-              <Story story={story} nameRule={nameRule} />
+              <Story story={story} />
             </section>
           </div>
         )}

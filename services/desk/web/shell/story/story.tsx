@@ -1,11 +1,9 @@
-import { BodyLong } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import type { TaskStory } from '@tasain/contracts'
 import { formatDate, isIsoDate } from '@tasain/vocabulary'
 import { showMoment } from '../language/format.ts'
 import { useLanguage, useTexts } from '../language/language.tsx'
 import { usePlaces } from '../parts/places.ts'
-import { ReasonList } from '../reasons/reason-list.tsx'
 import { getJson } from '../server/client.ts'
 import { type StoryTexts, storyTexts } from './texts.ts'
 
@@ -20,40 +18,29 @@ export function useStory(taskId: string) {
   })
 }
 
-type Props = {
-  story: TaskStory
-  /** Names a rule by its id as plans write it; without it rules are not listed. */
-  nameRule?: (id: string) => string
-}
-
-/** Why a task is where it is, and every step of its way there with the reasons of each move. */
-export function Story({ story: { task, steps, words = [] }, nameRule }: Props) {
+/** Why a task is where it is, and every step of its way there. */
+export function Story({ story: { steps, words = [] } }: { story: TaskStory }) {
   return (
     <>
-      {words.map((sentence) => (
-        <BodyLong key={sentence} size="small" spacing>
-          {sentence}
-        </BodyLong>
-      ))}
+      <ul className="why">
+        {words.map((sentence, place) => (
+          <li key={`${place} ${sentence}`}>{sentence}</li>
+        ))}
+      </ul>
       <ol className="story">
-        {steps.map((step, place) => (
-          <StoryStep
-            key={`${step.at} ${step.kind}`}
-            step={step}
-            from={steps[place - 1]?.office ?? task.homeOffice}
-            {...(nameRule && { nameRule })}
-          />
+        {steps.map((step) => (
+          <StoryStep key={`${step.at} ${step.kind}`} step={step} />
         ))}
       </ol>
     </>
   )
 }
 
-function StoryStep({ step, from, nameRule }: { step: Step; from: string } & Pick<Props, 'nameRule'>) {
+function StoryStep({ step }: { step: Step }) {
   const t = useTexts(storyTexts)
-  const places = usePlaces()
+  const { name } = usePlaces()
   const note = describeNote(step, t)
-  const office = places.name(step.office)
+  const office = name(step.office)
   return (
     <li>
       <span className="quiet">{showMoment(step.at)}</span>
@@ -61,15 +48,6 @@ function StoryStep({ step, from, nameRule }: { step: Step; from: string } & Pick
         <strong>{t.steps[step.kind]}</strong> {step.kind === 'moved' ? t.to(office) : office}
         {step.by && `, ${t.by(step.by)}`}
         {note && <div className="hint">{note}</div>}
-        {step.reasons && (
-          <ReasonList
-            reasons={step.reasons}
-            from={from}
-            to={step.office}
-            places={places}
-            {...(nameRule && { nameRule })}
-          />
-        )}
       </div>
     </li>
   )

@@ -1,17 +1,17 @@
 import { BodyShort } from '@navikt/ds-react'
 import type { PlanReasons } from '@tasain/contracts'
-import { showDecimal } from '../language/format.ts'
-import { useTexts } from '../language/language.tsx'
-import type { Places } from '../parts/places.ts'
-import { explainWhy, reasonTexts } from './texts.ts'
+import { showDecimal } from '../../shell/language/format.ts'
+import { useTexts } from '../../shell/language/language.tsx'
+import type { Places } from '../../shell/parts/places.ts'
+import { explainWhy, reasonTexts } from './reason-texts.ts'
 
 type Props = {
   reasons: PlanReasons
   from: string
   to: string
   places: Places
-  /** Names a rule by its id as plans write it; without it rules are not listed. */
-  nameRule?: (id: string) => string
+  /** Names a rule by its id as plans write it. */
+  nameRule: (id: string) => string
 }
 
 /** Why work went from one office to another, in words: queues before and after, saving, rules, and why not elsewhere. */
@@ -24,14 +24,12 @@ export function ReasonList({ reasons, from, to, places, nameRule }: Props) {
         <li>{t.receiver(places.name(to), t.days(reasons.toDaysBefore), t.days(reasons.toDaysAfter))}</li>
         <li>{reasons.saving === null ? t.noChoice : t.saving(showDecimal(reasons.saving))}</li>
       </ul>
-      {nameRule && (
-        <section>
-          <BodyShort size="small" weight="semibold">
-            {t.rules}
-          </BodyShort>
-          <Lines lines={reasons.rules.map(nameRule)} none={t.noRules} />
-        </section>
-      )}
+      <section>
+        <BodyShort size="small" weight="semibold">
+          {t.rules}
+        </BodyShort>
+        <Lines lines={reasons.rules.map(nameRule)} none={t.noRules} />
+      </section>
       <section>
         <BodyShort size="small" weight="semibold">
           {t.alternatives}
@@ -39,7 +37,7 @@ export function ReasonList({ reasons, from, to, places, nameRule }: Props) {
         <Lines
           lines={reasons.alternatives.map(({ office, why, rule }) => {
             const words = explainWhy(why, t)
-            const named = rule && nameRule ? `${words} (${nameRule(rule)})` : words
+            const named = rule ? `${words} (${nameRule(rule)})` : words
             return t.alternative(places.name(office), named)
           })}
           none={t.noAlternatives}

@@ -1,6 +1,6 @@
 import type { PlanBlock } from '@tasain/contracts'
-import { showDecimal } from '../language/format.ts'
-import type { Dictionary } from '../language/language.tsx'
+import { showDecimal } from '../../shell/language/format.ts'
+import type { Dictionary } from '../../shell/language/language.tsx'
 
 type Why = PlanBlock | 'dearer' | 'recused'
 export type ReasonTexts = {
