@@ -7,7 +7,7 @@ export type Proposal = {
   moves: { task: number; flow: number }[]
 }
 
-export type Verdict = { sent: number; kilometres: number; refused: number; ruleBreaks: number }
+type Verdict = { sent: number; kilometres: number; refused: number; ruleBreaks: number }
 
 /**
  * Sends what may be sent. A task that is gone by now is refused; whatever breaks a rule, a limit, a pin or the one send a

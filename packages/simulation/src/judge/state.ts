@@ -1,7 +1,7 @@
 import type { World } from '../world/world.ts'
 import { pushTask, type Queue } from './queue.ts'
 
-export const COMING = 0
+/** Phases of a task; 0 = still to come. */
 export const OPEN = 1
 export const WAITING = 2
 export const DECIDED = 3

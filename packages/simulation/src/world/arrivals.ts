@@ -1,5 +1,4 @@
-import type { Calendar } from './calendar.ts'
-import { findLastWorkingDay } from './calendar.ts'
+import { type Calendar, findLastWorkingDay } from './calendar.ts'
 import { drawLogNormal, drawPoisson, makeRandom, type Random } from './random.ts'
 import { findRow, findTarget, type Scenario, type ScenarioBenefit, type ScenarioOffice } from './scenario.ts'
 import { makeTasks, type Tasks } from './world.ts'

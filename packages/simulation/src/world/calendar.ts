@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type IsoDate, isWorkingDay, weekday } from '@tasain/vocabulary'
+import { addDays, type IsoDate, isWorkingDay, weekday } from '@tasain/vocabulary'
 
 /** Working days by number, 0 the first simulated; those after `length` are known so that due dates have a day. */
 export type Calendar = {
@@ -42,9 +42,4 @@ export function startOfYear(year: number): IsoDate {
 export function findLastWorkingDay(calendar: Calendar, offset: number): number {
   const next = calendar.next[Math.min(offset, calendar.next.length - 1)] ?? 0
   return calendar.offsets[next] === offset ? next : next - 1
-}
-
-/** Working days from `from` up to and including `to`; negative when `to` is earlier. Dates outside the calendar count as its ends. */
-export function numberOf(calendar: Calendar, date: IsoDate): number {
-  return findLastWorkingDay(calendar, Math.max(0, daysBetween(calendar.start, date)))
 }

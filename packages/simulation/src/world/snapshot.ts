@@ -14,7 +14,7 @@ export type PreviewArrivals = {
   targetDays: number
 }
 
-export type Coming = {
+type Coming = {
   snapshot: PlanSnapshot
   arrivals: readonly PreviewArrivals[]
   rules: readonly PlanRule[]
