@@ -36,7 +36,7 @@ export function toDefinition({ page: _page, barcode, fields, ...rest }: FormDraf
   }
 }
 
-const hasNames = ({ fi, sv }: DraftField['names']) => fi.trim() !== '' && sv.trim() !== ''
+const hasNames = ({ fi, sv }: DraftField['names']) => fi.trim() !== '' || sv.trim() !== ''
 
 /** The definition to try a draft with, whatever it still lacks: its fields are named by their keys. */
 export function toTrialDefinition({ page: _page, barcode, fields, ...rest }: FormDraft): FormDefinition {

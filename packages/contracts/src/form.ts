@@ -10,7 +10,7 @@ const words = z.string().max(200)
 export const formPlace = z.tuple([measure, measure, measure, measure])
 export type FormPlace = z.infer<typeof formPlace>
 
-/** What people call a field. */
+/** What people call a field; empty in a language that nobody has said it in. */
 export const fieldNames = z.object({ fi: z.string().max(80), sv: z.string().max(80) })
 
 export const formField = z.object({

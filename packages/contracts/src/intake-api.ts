@@ -34,7 +34,10 @@ export const checkedField = z.object({
   source: z.enum(['reading', 'cover', 'clerk']),
   /** Whether the application waits for this field. */
   required: z.boolean(),
-  /** How its form has it: what is written there, and what people call it; null where no known form says. */
+  /**
+   * How its form has it: what is written there, and what people call it, else what is printed beside it; empty in a
+   * language that the form does not have it in, null where no known form says.
+   */
   type: z.enum(formFieldTypes).nullable(),
   names: fieldNames.nullable(),
 })
@@ -69,6 +72,7 @@ export const applicationDetail = z.object({
     form: z.object({ code: z.string(), confidence: z.number() }).nullable(),
     restricted: z.boolean(),
   }),
+  /** In the order of the paper; what does not stand on it comes first. */
   fields: z.array(checkedField),
   pages: z.array(pageSummary.extend({ width: z.int(), height: z.int(), text: z.string() })),
 })

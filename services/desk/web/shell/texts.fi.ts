@@ -191,7 +191,7 @@ export const fi = {
   },
   status: {
     sure: 'Varma',
-    doubtful: (percent: string) => `Epävarma ${percent}`,
+    doubtful: 'Epävarma',
     invalid: 'Virheellinen',
     missing: 'Puuttuu',
     accepted: 'Hyväksytty',

@@ -124,7 +124,7 @@ export const sv: ShellTexts = {
   },
   status: {
     sure: 'Säker',
-    doubtful: (percent) => `Osäker ${percent}`,
+    doubtful: 'Osäker',
     invalid: 'Felaktig',
     missing: 'Saknas',
     accepted: 'Godkänd',

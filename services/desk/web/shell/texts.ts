@@ -12,10 +12,23 @@ export function nameBenefit(benefit: Benefit, language: Language): string {
 
 type Named = Pick<CheckedField, 'name' | 'names'>
 
-/** What people call a field: as its form says, else the common word for it, else its name. */
+/** Common words that say little by themselves: a form may have any date or amount. */
+const vague: readonly string[] = ['date', 'date2', 'amount', 'amount2', 'free']
+
+/**
+ * What people call a field: as its form says in the reader's language, else the common word for it, a vague one with what
+ * the form says in another language; else that, else its name.
+ */
 export function nameField({ name, names }: Named, language: Language): string {
-  const common: Readonly<Record<string, string>> = shellTexts[language].fields
-  return names?.[language] || (common[name] ?? name)
+  const known: Readonly<Record<string, string>> = shellTexts[language].fields
+  const common = known[name]
+  const other =
+    listKeys(names ?? {})
+      .map((key) => names?.[key])
+      .find((words) => words) ?? ''
+  if (names?.[language]) return names[language]
+  if (common === undefined) return other || name
+  return vague.includes(name) && other !== '' ? `${common} (${other})` : common
 }
 
 /** Whether a box is ticked, in words; undefined for any other field. */

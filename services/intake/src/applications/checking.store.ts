@@ -5,6 +5,7 @@ import { isOnTheDesk, isToCheck } from '../grant.store.ts'
 import { isInDoubt } from '../indexing/documents/question.store.ts'
 import { listFields } from '../indexing/fields.store.ts'
 import { type IndexField, isRequired, requiredFields } from '../indexing/fields.ts'
+import { sortAsOnPaper } from '../indexing/paper-order.ts'
 import type { Schema } from '../schema.ts'
 
 export type ListAsked = {
@@ -51,6 +52,7 @@ export async function findApplication(
     .where('application.id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
+  const pages = await listPages(db, id)
   const detail: ApplicationDetail = {
     application: {
       ...describeSummary(row),
@@ -65,8 +67,9 @@ export async function findApplication(
       await listFields(db, id),
       cipher,
       forms.filter(({ code }) => code === row.form_code),
+      pages.map((page) => page.id),
     ),
-    pages: await listPages(db, id),
+    pages,
   }
   return { detail, paper: { office: row.scanning_office, applicationId: id, onTheDesk: row.onTheDesk } }
 }
@@ -87,11 +90,12 @@ async function listPages(db: Read<Schema>, applicationId: string): Promise<Appli
   return rows.map((row) => ({ ...row, width: row.width ?? 0, height: row.height ?? 0, text: row.text ?? '' }))
 }
 
-/** The fields as shown, with an empty one for each that is required and not there. */
+/** The fields as shown, in the order of the paper, with an empty one for each that is required and not there. */
 function describeFields(
   fields: readonly IndexField[],
   cipher: IdentityCipher,
   forms: readonly FormDefinition[],
+  pages: readonly string[],
 ): CheckedField[] {
   const names = new Set(fields.map(({ name }) => name))
   const shown = fields.map((field) => ({
@@ -109,13 +113,27 @@ function describeFields(
     names.has(name) ? [] : [{ name, value: '', confidence: 0, status: 'missing' as const, required: true }],
   )
   const nowhere = { pageId: null, box: null, source: 'reading' as const }
-  return [...shown, ...missing.map((field) => ({ ...field, ...nowhere, ...describeMeaning(forms, field.name) }))]
+  const all = [...shown, ...missing.map((field) => ({ ...field, ...nowhere, ...describeMeaning(forms, field.name) }))]
+  return sortAsOnPaper(all, (name) => findOnForm(forms, name)?.field.region, pages)
+}
+
+/** What its form calls a field; in the form's own language, where nobody has said it, what is printed beside it. */
+function describeMeaning(versions: readonly FormDefinition[], name: string): Pick<CheckedField, 'type' | 'names'> {
+  const found = findOnForm(versions, name)
+  if (found === undefined) return { type: null, names: null }
+  const { field, language } = found
+  const { fi, sv } = field.names ?? { fi: '', sv: '' }
+  const printed = { fi: '', sv: '', [language]: field.label.slice(0, 80) }
+  return { type: field.type, names: { fi: fi || printed.fi, sv: sv || printed.sv } }
 }
 
 /** By the newest version of the form that has the field. */
-function describeMeaning(versions: readonly FormDefinition[], name: string): Pick<CheckedField, 'type' | 'names'> {
-  const field = versions.flatMap(({ fields }) => fields).find((one) => one.name === name)
-  return { type: field?.type ?? null, names: field?.names ?? null }
+function findOnForm(versions: readonly FormDefinition[], name: string) {
+  for (const { fields, language } of versions) {
+    const field = fields.find((one) => one.name === name)
+    if (field !== undefined) return { field, language }
+  }
+  return undefined
 }
 
 function selectApplications(db: Read<Schema>) {

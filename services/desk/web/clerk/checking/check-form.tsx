@@ -4,7 +4,6 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { useShortcuts } from '../../shell/frame/shortcuts.tsx'
 import { useTexts } from '../../shell/language/language.tsx'
-import { sortFields } from '../../shell/papers/field-order.ts'
 import { announce } from '../../shell/parts/announcer.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../shell/parts/send-button.tsx'
@@ -22,7 +21,7 @@ export function CheckForm({ detail, batch, onFocus }: Props) {
   const draft = useDraft(detail)
   const save = useCorrection(detail.application.id)
   const goNext = useGoNext(detail.application.id, batch)
-  const fields = sortFields(detail.fields)
+  const { fields } = detail
   const focusField = (name: string | undefined) =>
     form.current
       ?.querySelector<HTMLElement>(name === undefined ? 'button[type=submit]' : `[data-field="${name}"]`)

@@ -3,7 +3,6 @@ import type { ApplicationDetail, CheckedField } from '@tasain/contracts'
 import { formatDate, isBenefit, isIsoDate, isLanguage, type Language } from '@tasain/vocabulary'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { FieldMark } from '../../shell/papers/field-mark.tsx'
-import { sortFields } from '../../shell/papers/field-order.ts'
 import type { ShellTexts } from '../../shell/texts.fi.ts'
 import { nameBenefit, nameField, nameTick, shellTexts } from '../../shell/texts.ts'
 import { handlerTexts } from '../texts.ts'
@@ -29,7 +28,7 @@ export function CaseFields({ detail: { application, fields }, chosen, onChoose }
         )}
       </div>
       <dl className="case-fields">
-        {sortFields(fields).map((field) => (
+        {fields.map((field) => (
           <FieldLine key={field.name} field={field} isChosen={field.name === chosen} onChoose={onChoose} />
         ))}
       </dl>

@@ -6,7 +6,6 @@ import {
 } from '@navikt/aksel-icons'
 import type { CheckedField, FieldStatus } from '@tasain/contracts'
 import type { ComponentType } from 'react'
-import { showPercent } from '../language/format.ts'
 import { useTexts } from '../language/language.tsx'
 import type { ShellTexts } from '../texts.fi.ts'
 import { shellTexts } from '../texts.ts'
@@ -31,8 +30,8 @@ export function FieldMark({ field, accepted = false }: { field: CheckedField; ac
   )
 }
 
-function describeStatus({ status, source, confidence }: CheckedField, t: ShellTexts['status']): string {
-  if (status === 'missing' || status === 'invalid') return t[status]
-  if (status === 'sure' && source !== 'reading') return source === 'clerk' ? t.byClerk : t.byCover
-  return status === 'sure' ? t.sure : t.doubtful(showPercent(confidence))
+function describeStatus({ status, source }: CheckedField, t: ShellTexts['status']): string {
+  // How sure a model is of its letters says nothing of whether the looks agreed, so no number is shown.
+  if (status !== 'sure' || source === 'reading') return t[status]
+  return source === 'clerk' ? t.byClerk : t.byCover
 }
