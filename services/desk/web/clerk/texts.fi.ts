@@ -45,6 +45,10 @@ export const fi = {
     progress: (name: string) => `Lähetys: ${name}`,
     hideDone: 'Piilota valmiit',
     refusedOne: (name: string) => `Tiedostoa ${name} ei otettu vastaan`,
+    refusedCount: (refused: number, all: number) =>
+      refused === 1
+        ? `Yhtä tiedostoa ei otettu vastaan (yhteensä ${all}). Sen papereita ei ole tallennettu; syy on luettelon alussa.`
+        : `${refused} tiedostoa ei otettu vastaan (yhteensä ${all}). Niiden papereita ei ole tallennettu; syyt ovat luettelon alussa.`,
   },
   batches: {
     title: 'Erät',
@@ -86,6 +90,7 @@ export const fi = {
     settleDuplicate: 'Vahvista kaksoiskappaleeksi',
     readAgain: 'Lue uudelleen',
     checkThis: 'Tarkasta hakemus',
+    settleThis: 'Ratkaise erän papereissa',
     settledNew: 'Otettu mukaan uutena hakemuksena.',
     settledDuplicate: 'Vahvistettu kaksoiskappaleeksi.',
     settledAgain: 'Sivu luetaan uudelleen.',
@@ -220,6 +225,7 @@ export const fi = {
     onlyBatch: 'Näytetään yksi erä.',
     showAll: 'Näytä kaikki',
     unknown: 'ei tiedossa',
+    handedOver: 'Jo käsiteltävänä. Nämä kohdat eivät pidätä hakemusta; korjaus menee käsittelijälle.',
     pageTitle: 'Tarkasta hakemus',
     left: (count: number) => (count === 1 ? 'Viimeinen tarkastettava' : `Tarkastettavia jäljellä ${count}`),
     reading: 'Sivuja luetaan vielä. Kentät täyttyvät hetken kuluttua.',

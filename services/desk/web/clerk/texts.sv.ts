@@ -47,6 +47,10 @@ export const sv: ClerkTexts = {
     progress: (name) => `Sändning: ${name}`,
     hideDone: 'Dölj färdiga',
     refusedOne: (name) => `Filen ${name} togs inte emot`,
+    refusedCount: (refused, all) =>
+      refused === 1
+        ? `En fil togs inte emot (av ${all}). Dess papper är inte sparade; orsaken står först i listan.`
+        : `${refused} filer togs inte emot (av ${all}). Deras papper är inte sparade; orsakerna står först i listan.`,
   },
   batches: {
     title: 'Buntar',
@@ -88,6 +92,7 @@ export const sv: ClerkTexts = {
     settleDuplicate: 'Bekräfta som dubblett',
     readAgain: 'Läs på nytt',
     checkThis: 'Kontrollera ansökan',
+    settleThis: 'Avgör bland buntens papper',
     settledNew: 'Togs med som en ny ansökan.',
     settledDuplicate: 'Bekräftad som dubblett.',
     settledAgain: 'Sidan läses på nytt.',
@@ -222,6 +227,7 @@ export const sv: ClerkTexts = {
     onlyBatch: 'En bunt visas.',
     showAll: 'Visa alla',
     unknown: 'inte känt',
+    handedOver: 'Redan under behandling. Dessa uppgifter håller inte upp ansökan; en rättelse går till handläggaren.',
     pageTitle: 'Kontrollera ansökan',
     left: (count) => (count === 1 ? 'Den sista att kontrollera' : `${count} kvar att kontrollera`),
     reading: 'Sidorna läses ännu. Fälten fylls i om en stund.',

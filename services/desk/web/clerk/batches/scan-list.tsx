@@ -12,23 +12,24 @@ import { SettleActions } from './settle-actions.tsx'
 type ScanPage = ScanSummary['pages'][number]
 
 /** The files of a batch, each with its pages and what has become of them; newest first. */
-export function ScanList({ scans }: { scans: readonly ScanSummary[] }) {
+export function ScanList({ scans, batchId }: { scans: readonly ScanSummary[]; batchId: string }) {
   return (
     <ul className="scans">
       {scans
         .toSorted((a, b) => (a.storedAt < b.storedAt ? 1 : -1))
         .map((scan) => (
           <li key={scan.id} className="card scan">
-            <ScanCard scan={scan} />
+            <ScanCard scan={scan} batchId={batchId} />
           </li>
         ))}
     </ul>
   )
 }
 
-function ScanCard({ scan }: { scan: ScanSummary }) {
-  const t = useTexts(clerkTexts).batches
+function ScanCard({ scan, batchId }: { scan: ScanSummary; batchId: string }) {
+  const { batches: t, papers } = useTexts(clerkTexts)
   const { units } = useTexts(shellTexts)
+  const asked = new Set(scan.pages.flatMap(({ question, answer }) => (question && answer === null ? [question] : [])))
   const needsCheck = scan.applicationId !== null && scan.pages.every(({ state }) => state !== 'stored')
   return (
     <>
@@ -48,6 +49,11 @@ function ScanCard({ scan }: { scan: ScanSummary }) {
         ))}
       </ol>
       <SetAsideReasons pages={scan.pages} />
+      {[...asked].map((question) => (
+        <BodyShort key={question} size="small" className="state-doubt">
+          {papers.asked[question]} <Link to={`/batches/${batchId}`}>{t.settleThis}</Link>
+        </BodyShort>
+      ))}
       <SettleActions scan={scan} />
       {needsCheck && (
         <Link className="small-link" to={`/check/${scan.applicationId}`}>

@@ -104,6 +104,7 @@ function CheckRow({ application, batch }: { application: ApplicationSummary; bat
       <Table.DataCell className="nowrap">{showMoment(application.storedAt)}</Table.DataCell>
       <Table.DataCell>
         {shell.applicationStates[application.state]}
+        {application.state === 'handed_over' && <div className="quiet hint">{t.handedOver}</div>}
         {application.reason && <div className="state-doubt hint">{explainCode(application.reason, language)}</div>}
       </Table.DataCell>
       <Table.DataCell className="number">{application.doubtfulFields}</Table.DataCell>

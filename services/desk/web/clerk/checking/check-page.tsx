@@ -12,7 +12,7 @@ import { explainCode } from '../../shell/server/refusal.ts'
 import { shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
 import { CheckForm } from './check-form.tsx'
-import { useApplication, useCheckList } from './checking.ts'
+import { needsLook, useApplication, useCheckList } from './checking.ts'
 
 /** One application: its pages at the left, its fields at the right. */
 export function CheckPage() {
@@ -47,6 +47,11 @@ function Checking({ detail, batch }: { detail: ApplicationDetail; batch: string 
       {detail.application.state === 'reading' && (
         <Alert variant="info" size="small" className="gap-below">
           {t.reading}
+        </Alert>
+      )}
+      {detail.application.state === 'handed_over' && detail.fields.some(needsLook) && (
+        <Alert variant="info" size="small" className="gap-below">
+          {t.handedOver}
         </Alert>
       )}
       <InDoubt detail={detail} />

@@ -76,7 +76,7 @@ function BatchScan({ detail: { batch, scans } }: { detail: BatchDetail }) {
         <div className="stack">
           {batch.counts.pages > 0 && <SheetCount batch={batch} />}
           <OpenPages batch={batch} />
-          {scans.length === 0 ? <Empty>{t.nothingYet}</Empty> : <ScanList scans={scans} />}
+          {scans.length === 0 ? <Empty>{t.nothingYet}</Empty> : <ScanList scans={scans} batchId={batch.id} />}
         </div>
       </section>
       <SheetLinks batch={batch} />

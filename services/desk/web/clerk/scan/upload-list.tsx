@@ -5,7 +5,7 @@ import {
   PauseFillIcon,
   XMarkOctagonFillIcon,
 } from '@navikt/aksel-icons'
-import { BodyShort, Button, Heading, ProgressBar } from '@navikt/ds-react'
+import { Alert, BodyShort, Button, Heading, ProgressBar } from '@navikt/ds-react'
 import { type ComponentType, useEffect } from 'react'
 import { showBytes, showPercent } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
@@ -29,6 +29,8 @@ const looks: Record<UploadState, { icon: ComponentType<{ 'aria-hidden': boolean 
 export function UploadList({ uploads }: { uploads: readonly UploadItem[] }) {
   const t = useTexts(clerkTexts)
   const done = uploads.filter((item) => !isUnderWay(item) && item.state !== 'refused').map(({ id }) => id)
+  const refused = uploads.filter(({ state }) => state === 'refused')
+  const others = uploads.filter(({ state }) => state !== 'refused')
   return (
     <section>
       <div className="row gap-below">
@@ -41,8 +43,13 @@ export function UploadList({ uploads }: { uploads: readonly UploadItem[] }) {
           </Button>
         )}
       </div>
+      {refused.length > 0 && (
+        <Alert variant="error" size="small" className="gap-below">
+          {t.upload.refusedCount(refused.length, uploads.length)}
+        </Alert>
+      )}
       <ul className="uploads card" aria-label={t.scan.sending}>
-        {uploads.map((item) => (
+        {[...refused, ...others].map((item) => (
           <UploadRow key={item.id} item={item} />
         ))}
       </ul>
