@@ -11,6 +11,7 @@ import { type Door, hashFile, onceOnly, refuse } from '@tasain/kit'
 import type { Request, Response } from 'express'
 import { getId } from '../../asked.ts'
 import type { House } from '../../house.ts'
+import { createGate } from '../../scanning/gate.ts'
 import { asScanRefusal } from '../../scanning/store-scan.work.ts'
 import { receiveFile } from '../../scanning/upload.api.ts'
 import type { Schema } from '../../schema.ts'
@@ -23,13 +24,20 @@ type Needs = Pick<
 >
 type Arrived = { readonly path: string; readonly mediaType: string; readonly pages: number }
 
+type Receive = <T>(request: Request, response: Response, work: (file: Arrived) => Promise<T>) => Promise<T>
+
 /** So many pages of a filled copy are tried. */
 const mostTried = 4
+/** A proposal takes a reading child for ten seconds or more, in which it reads no page. */
+const limits = { atOnce: 2, waiting: 8 }
 
 /** Files of a form in the making: the blank it is proposed from, and filled copies to try it on, of which nothing is kept. */
 export function mountFormUploads(door: Door<Schema, IntakeAction>, house: Needs): void {
+  const gate = createGate(limits, () => refuse('service.unavailable'))
+  const receive: Receive = (request, response, work) => gate.run(() => withUpload(house, request, response, work))
+
   door.raw(['post'], '/forms', 'form.write', async ({ caller, header }, request, response) => {
-    const answer = await withUpload(house, request, response, (file) =>
+    const answer = await receive(request, response, (file) =>
       makeForm(house, caller, header(idempotencyHeader), file, getPage(request, file)),
     )
     response.status(answer.status).json(answer.body)
@@ -42,13 +50,18 @@ export function mountFormUploads(door: Door<Schema, IntakeAction>, house: Needs)
     await house.db
       .transaction()
       .execute((tx) => house.accessLog.append(tx, caller, 'form.write', [{ kind: 'form_trial', id }]))
-    const trial = await withUpload(house, request, response, (file) => tryForm(house, toTrialDefinition(draft), file))
+    const trial = await receive(request, response, (file) => tryForm(house, toTrialDefinition(draft), file))
     response.json(trial)
   })
 }
 
 /** Receives the request's file, looks into it and gives it to `work`; it is gone afterwards. */
-async function withUpload<T>(house: Needs, request: Request, response: Response, work: (file: Arrived) => Promise<T>) {
+async function withUpload<T>(
+  house: Needs,
+  request: Request,
+  response: Response,
+  work: (file: Arrived) => Promise<T>,
+): Promise<T> {
   const path = newTemporaryPath(house.temporaryFolder, 'received')
   try {
     await receiveFile(request, response, path, house.log)

@@ -153,6 +153,14 @@ test('what is no form is refused in words', { timeout: 240_000 }, async () => {
   expect(await listFaults(await upload('/forms?page=2', bytes))).toEqual(['form.page_missing'])
 })
 
+test('more files at a time than may wait are turned away', async () => {
+  const answers = await Promise.all(Array.from({ length: 40 }, () => upload('/forms', Buffer.from('not a form'))))
+  const [refused, turnedAway] = [415, 503].map((status) => answers.filter((answer) => answer.status === status).length)
+  expect(refused).toBeGreaterThanOrEqual(10)
+  expect(turnedAway).toBe(40 - (refused ?? 0))
+  expect(turnedAway).toBeGreaterThan(0)
+})
+
 test('a draft is saved on its newest edition only, and published only when nothing contradicts', async () => {
   const { draft, edition } = await getForm(id)
   const faults = await listFaults(await post(`/forms/${id}/publish`, { edition }))
