@@ -1,5 +1,5 @@
 import { Button, Modal } from '@navikt/ds-react'
-import type { RuleVersion } from '@tasain/contracts'
+import type { PreviewRule, RuleVersion } from '@tasain/contracts'
 import { getToday, showDate, showMoment } from '../../shell/language/format.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
@@ -7,6 +7,7 @@ import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../shell/parts/send-button.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { managerTexts } from '../texts.ts'
+import { RulePreview } from './preview/rule-preview.tsx'
 import { sayWhole } from './rule-words.ts'
 import { useApproveRule, useRuleNames, useRuleSpeech, useRuleVersions } from './rules.ts'
 
@@ -23,13 +24,14 @@ export function ApproveDialog({ rule, onClose, onApproved }: Props) {
       open
       onClose={onClose}
       header={{ heading: rule.endedBy === null ? t.heading : t.headingEnd, size: 'small' }}
-      width={560}
+      width={760}
     >
       <Modal.Body>
         <div className="stack">
           <QueryView query={query} rows={4}>
             {({ rules }) => <Consequence rule={rule} now={rules.find(({ state }) => state === 'in_force')} />}
           </QueryView>
+          {rule.endedBy === null && <RulePreview written={toTry(rule)} isComplete />}
           {approve.error && <RefusalAlert refusal={approve.error} />}
         </div>
       </Modal.Body>
@@ -47,6 +49,10 @@ export function ApproveDialog({ rule, onClose, onApproved }: Props) {
       </Modal.Footer>
     </Modal>
   )
+}
+
+function toTry({ id, scope, value, lifts, from, to }: RuleVersion): PreviewRule {
+  return { rule: id, scope, value, lifts, from, to }
 }
 
 function Consequence({ rule, now }: { rule: RuleVersion; now: RuleVersion | undefined }) {

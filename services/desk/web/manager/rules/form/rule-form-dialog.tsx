@@ -27,10 +27,12 @@ export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
   const write = useWriteRule(rule?.id)
   const found = checkDraft(draft)
   const change = (part: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...part }))
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setIsTried(true)
-    if (Object.keys(found).length === 0) write.send(toWriteRule(draft, getToday()), onSaved)
+    if (Object.keys(found).length === 0) return write.send(toWriteRule(draft, getToday()), onSaved)
+    const fields = event.currentTarget
+    requestAnimationFrame(() => fields.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
   // Why a rule is made says nothing of what it does.
   const isComplete = Object.keys(found).every((field) => field === 'reason')
@@ -53,8 +55,12 @@ export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
               <RulePreview written={written} isComplete={isComplete} />
             </div>
           </div>
-          {write.error && <RefusalAlert refusal={write.error} />}
         </Modal.Body>
+        {write.error && (
+          <div className="rule-refused">
+            <RefusalAlert refusal={write.error} />
+          </div>
+        )}
         <Modal.Footer>
           <SendButton type="submit" size="small" isBusy={write.isBusy}>
             {t.form.save}
