@@ -58,7 +58,7 @@ export async function readInLanes(work: Work, peers: Peers, tell: (what: string)
     }
   }
   const second = async () => {
-    const readers = createReaders({ count: 1 })
+    const readers = createLastingReader()
     try {
       for (const page of work.others) known.set(page.name, await readPageFields(readers, page))
       for (const page of work.unknown) {

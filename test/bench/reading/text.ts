@@ -83,16 +83,22 @@ async function readOurText(
   return answer.reading.text
 }
 
+/** @throws Error when the child is not the same all the while: then nobody could tell what it has used. */
 async function measureChild(readers: Readers, work: () => Promise<string | undefined>): Promise<Made> {
-  const before = readCpu(readers)
+  const pid = getPid(readers)
+  const before = readCpuMs(pid)
   const text = await work()
-  const cpuMs = readCpu(readers) - before
+  if (getPid(readers) !== pid) throw new Error(replaced)
+  const cpuMs = readCpuMs(pid) - before
   return text === undefined ? { cpuMs } : { cpuMs, text }
 }
 
-/** Of all the children that now run. */
-function readCpu(readers: Readers): number {
-  return readers.pids().reduce((sum, pid) => sum + readCpuMs(pid), 0)
+const replaced = 'there is no child that has read before, or it has been replaced'
+
+function getPid(readers: Readers): number {
+  const [pid, ...more] = readers.pids()
+  if (pid === undefined || more.length > 0) throw new Error(replaced)
+  return pid
 }
 
 export type TextSummary = {
