@@ -102,6 +102,9 @@ test('a rule two managers made is set aside by two; one of the district’s own 
   expect(await write({ ...open, lifts: [own.id] })).toMatchObject({ needsApproval: false, lifts: [own.id] })
   const exception = await write({ ...open, scope: { office: 'north-2' }, lifts: [shared.id] })
   expect(exception).toMatchObject({ state: 'draft', needsApproval: true })
+  await approve(exception, east)
+  const ended = await post(`/rules/${exception.id}/end`, { reason: 'As all others again.' })
+  expect(ended.body).toMatchObject({ state: 'ended', needsApproval: false })
   expect((await post('/rules', { ...open, scope: { office: 'east-1' }, lifts: [own.id] }, east)).code).toBe(
     'rule.contradicts',
   )

@@ -63,7 +63,7 @@ function mountChecking(door: BalancerDoor, { clock }: Rules): void {
     const versions = await listVersions(tx)
     const own = body.rule === undefined ? [] : versions.filter(({ ruleId }) => ruleId === body.rule).slice(-1)
     const written = draftOf(body, own[0])
-    const needsApproval = judge(viewer, [written, ...own], versions)
+    const needsApproval = judge(viewer, written, own[0], versions)
     const checked: RuleCheck = {
       ...(await describeContradictions(tx, written, versions, viewer.places)),
       needsApproval,
@@ -91,8 +91,8 @@ function mountWriting(door: BalancerDoor, rules: Rules): void {
 function mountChanging(door: BalancerDoor, rules: Rules): void {
   door.write('post', '/rules/:id/end', 'rule.write', { body: endRule }, async (asked, tx) => {
     const { latest, versions, viewer } = await getAllowed(rules, tx, asked, 'end')
-    // A draft that never came into force may be withdrawn by anyone who may write it.
-    const needsApproval = judge(viewer, [latest], versions) && versions.some(isEffective)
+    // A draft that never came into force may be withdrawn by anyone who may write it, and an exception given up.
+    const needsApproval = judge(viewer, { ...latest, lifts: [] }, undefined, []) && versions.some(isEffective)
     const { today } = viewer
     const end = { ...latest, version: latest.version + 1, ends: true, from: today, to: today, needsApproval }
     await checkContradictions(tx, end, viewer.places)
@@ -109,7 +109,7 @@ function mountChanging(door: BalancerDoor, rules: Rules): void {
   door.write('post', '/rules/:id/approve', 'rule.approve', { body: approveRule }, async (asked, tx) => {
     const { latest, viewer } = await getAllowed(rules, tx, asked, 'approve', asked.body.version)
     // What was written since may stand in the way now.
-    await checkContradictions(tx, latest, viewer.places)
+    await checkContradictions(tx, { ...latest, from: laterOf(latest.from, viewer.today) }, viewer.places)
     await insertApproval(tx, latest, asked.caller)
     return { body: await describeLatest(rules, tx, viewer, latest.ruleId) }
   })
@@ -143,25 +143,22 @@ async function write(
   before?: StoredVersion,
 ): Promise<RuleVersion> {
   const versions = await listVersions(tx)
-  const needsApproval = judge(viewer, before ? [version, before] : [version], versions)
+  const needsApproval = judge(viewer, version, before, versions)
   if (version.from < viewer.today) throw refuse('rule.starts_in_past')
   await checkContradictions(tx, { ...version, approved: false }, viewer.places)
   await insertVersion(tx, { ...version, needsApproval }, viewer.caller)
   return await describeLatest(rules, tx, viewer, version.ruleId)
 }
 
-/** @returns whether a second manager must approve. @throws what the viewer may not write */
+/** @returns whether a second manager must approve what is written. @throws what the viewer may not write */
 function judge(
   viewer: Viewer,
-  rules: readonly Pick<Version, 'scope' | 'value' | 'lifts'>[],
+  written: Pick<Version, 'scope' | 'value' | 'lifts'>,
+  before: StoredVersion | undefined,
   all: readonly StoredVersion[],
 ): boolean {
-  const lifts = new Set(rules.flatMap((rule) => rule.lifts))
-  const judged = judgeWriting(
-    rules,
-    all.filter(({ ruleId }) => lifts.has(ruleId)),
-    viewer,
-  )
+  const lifted = all.filter(({ ruleId }) => written.lifts.includes(ruleId))
+  const judged = judgeWriting(before ? [written, before] : [written], lifted, viewer)
   if ('refusal' in judged) throw refuse(judged.refusal)
   return judged.needsApproval
 }
