@@ -52,6 +52,8 @@ export async function applyMoves(
   flows: readonly PlanFlow[],
 ): Promise<number> {
   const wanted = moves.map((move) => ({ ...move, id: newId() }))
+  // Named once more as an array, or the whole table is read to find a thousand tasks.
+  const ids = moves.map(({ taskId }) => taskId)
   const used = [...new Set(moves.map(({ flow }) => flow))]
   const reasons = used.flatMap((index) => {
     const flow = flows[index]
@@ -61,10 +63,12 @@ export async function applyMoves(
     with wanted as (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (id uuid, "taskId" uuid, version integer,
         epoch integer, "from" text, "to" text, "queueKey" integer, flow integer)
+    ), cleared as materialized (
+      select distinct office_id from handler where cleared
     ), locked as (
       select t.id as task_id, w.* from task t join wanted w on w."taskId" = t.id
-      where t.movable and t.version = w.version and t.epoch = w.epoch and t.office_id = w."from"
-        and (not t.restricted or exists (select from handler h where h.office_id = w."to" and h.cleared))
+      where t.id = any(${ids}::uuid[]) and t.movable and t.version = w.version and t.epoch = w.epoch and t.office_id = w."from"
+        and (not t.restricted or w."to" in (select office_id from cleared))
       order by t.id for update of t skip locked
     ), sent as (
       update task t set office_id = locked."to", queue_key = locked."queueKey", sends = t.sends + 1

@@ -7,6 +7,7 @@ import { queueKey } from '../receiving/queue-key.ts'
 import { findObjection, type QueueDays } from '../rules/obey.ts'
 import { listInForce, shareRules } from '../rules/rules.store.ts'
 import { type Alarming, raiseAlarms } from './alarms/alarms.work.ts'
+import { applyInChunks } from './chunks.work.ts'
 import { damp } from './damping.ts'
 import { listLimits, makeSpender } from './limits.ts'
 import { applyMoves, listMovable, type MovableTask, type WantedMove } from './moving.store.ts'
@@ -30,7 +31,6 @@ export type Routing = Alarming & {
 export type Planned = { planId: string; moved: number; skipped: number; held: number; recalled: number }
 
 const planningLock = 7_303
-const chunkSize = 1_000
 const patienceMs = 90_000
 const secondLookSeconds = 20
 
@@ -132,9 +132,11 @@ async function applyPlan(
   input: PlanInput,
 ): Promise<{ moved: number; skipped: number }> {
   const days = measureQueueDays(input)
-  let moved = 0
-  for (let start = 0; start < wanted.length && (await isSwitchedOn(routing)); start += chunkSize)
-    moved += await applyChunk(routing, planId, wanted.slice(start, start + chunkSize), flows, input, days)
+  const moved = await applyInChunks(
+    wanted,
+    (chunk) => applyChunk(routing, planId, chunk, flows, input, days),
+    () => isSwitchedOn(routing),
+  )
   return { moved, skipped: wanted.length - moved }
 }
 

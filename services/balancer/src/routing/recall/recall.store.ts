@@ -44,13 +44,14 @@ export type WantedRecall = {
 /** Calls tasks back home, each with its move written beside it; one that somebody has taken meanwhile stays. @returns how many. */
 export async function applyRecalls(tx: BalancerTx, recalls: readonly WantedRecall[]): Promise<number> {
   const wanted = recalls.map((recall) => ({ ...recall, id: newId() }))
+  const ids = recalls.map(({ taskId }) => taskId)
   const { rows } = await sql<{ recalled: number }>`
     with wanted as (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (id uuid, "taskId" uuid, epoch integer,
         "from" text, home text, "queueKey" integer, why text)
     ), locked as (
       select t.id as task_id, w.* from task t join wanted w on w."taskId" = t.id
-      where ${isSent} and t.epoch = w.epoch and t.office_id = w."from" and t.home_office_id = w.home
+      where t.id = any(${ids}::uuid[]) and ${isSent} and t.epoch = w.epoch and t.office_id = w."from" and t.home_office_id = w.home
       order by t.id for update of t skip locked
     ), recalled as (
       update task t set office_id = locked.home, queue_key = locked."queueKey", recalls = t.recalls + 1

@@ -2,11 +2,10 @@ import type { Database } from '@tasain/kit'
 import { queueKey, readQueueKey } from '../../receiving/queue-key.ts'
 import { listInForce, shareRules } from '../../rules/rules.store.ts'
 import type { Schema } from '../../schema.ts'
+import { applyInChunks } from '../chunks.work.ts'
 import { measureQueueDays, type PlanInput } from '../snapshot.ts'
 import { applyRecalls, listSentQueues, listSentTasks, type WantedRecall } from './recall.store.ts'
 import { findRecall, makeHandsCheck, type SentTask } from './recall.ts'
-
-const chunkSize = 1_000
 
 /** Calls back home, once, what the planner sent in vain. @returns how many tasks. */
 export async function recallOnce({ db }: Pick<Database<Schema>, 'db'>, input: PlanInput): Promise<number> {
@@ -31,16 +30,15 @@ export async function recallOnce({ db }: Pick<Database<Schema>, 'db'>, input: Pl
     const { id: taskId, epoch, office: from, home } = task
     return { taskId, epoch, from, home, queueKey: queueKey({ ...task, officeNumber: numbers.get(home) ?? 0 }), why }
   }
-  let recalled = 0
-  for (let start = 0; start < tasks.length; start += chunkSize)
-    recalled += await db.transaction().execute(async (tx) => {
+  return await applyInChunks(tasks, (chunk) =>
+    db.transaction().execute(async (tx) => {
       await shareRules(tx)
       const inForce = await listInForce(tx, today)
-      const wanted = tasks.slice(start, start + chunkSize).flatMap((task) => {
+      const wanted = chunk.flatMap((task) => {
         const why = findRecall(task, { ...around, inForce })
         return why === undefined ? [] : [describe(task, why)]
       })
       return await applyRecalls(tx, wanted)
-    })
-  return recalled
+    }),
+  )
 }
