@@ -14,7 +14,7 @@ import {
   pickForText,
 } from './reading/pages.ts'
 import { findPeers } from './reading/peers.ts'
-import { figuresOf, figuresOfHand, printTally, sharesOf, uprightOf } from './reading/report.ts'
+import { figuresOf, figuresOfHand, figuresOfStanding, printTally, sharesOf, uprightOf } from './reading/report.ts'
 import { figuresOfText, intervalsOfText, printMemory, printText } from './reading/report-text.ts'
 import { readFolderPages, readInLanes } from './reading/run.ts'
 import { type Outcome, tallyPages } from './reading/tally.ts'
@@ -81,7 +81,7 @@ export const run: Benchmark = async ({ say, forms, pages, only, details, keep })
     clock('done')
     return {
       ...figuresOf(tallies.known, tallies.unknown),
-      ...standing,
+      ...figuresOfStanding(standing),
       ...figuresOfText(text, done.memory, twoWorkers),
       hand: figuresOfHand(hand),
       ...(rowOfFolder && { forms: rowOfFolder }),
@@ -117,7 +117,7 @@ async function measureFolder(folder: string, say: Say, does: Does, details: bool
   const standing = uprightOf(say, all, done.known)
   return {
     ...figuresOf(known, unknown),
-    ...standing,
+    ...figuresOfStanding(standing),
     hand: figuresOfHand(hand),
     intervals: sharesOf({ known, unknown }, standing),
   }

@@ -5,7 +5,7 @@ import { describeSlip, type Outcome, type Tally } from './tally.ts'
 type Say = (line: string) => void
 /** `upright` and the counts of pages taken for what they are not. */
 export type Standing = {
-  readonly upright: number | null
+  readonly upright: Share
   readonly blankMissed: number
   readonly formAsBlank: number
   readonly noteAsBlank: number
@@ -84,7 +84,7 @@ export function uprightOf(say: Say, pages: readonly BenchPage[], outcomes: Reado
   list('called blank', [...called(written), ...called(notes)])
   list('wrong form', elsewhere)
   return {
-    upright: upright.share,
+    upright,
     blankMissed: missed.length,
     formAsBlank: called(written).length,
     noteAsBlank: called(notes).length,
@@ -112,6 +112,10 @@ export function figuresOf(known: Tally, unknown: Tally): Record<string, unknown>
   }
 }
 
+export function figuresOfStanding({ upright, ...counts }: Standing): Record<string, unknown> {
+  return { upright: upright.share, ...counts }
+}
+
 export function figuresOfHand(hand: Tally): Record<string, unknown> {
   const { pages, fields, sureShare, wrongSure } = figuresOf(hand, hand)
   return { pages, fields, sureShare, wrongSure }
@@ -122,7 +126,7 @@ export function sharesOf({ known, unknown }: { known: Tally; unknown: Tally }, {
   return {
     fields: { ...known.fields, sure: known.sure, ticks: known.ticks, form: known.form },
     unknown: { ...unknown.fields, sure: unknown.sure },
-    upright: toShare(Math.round((upright ?? 0) * n.turned), n.turned),
+    upright,
     blankMissed: toShare(counts.blankMissed, n.blank),
     formAsBlank: toShare(counts.formAsBlank, n.written),
     noteAsBlank: toShare(counts.noteAsBlank, n.notes),
