@@ -15,8 +15,8 @@ const RUNS = [
     prices: [60, 40, 30, 20, 14, 10, 4],
     thresholds: [14, 10, 8, 6, 5, 4, 3],
   },
-  { setUp: 0, prices: [30, 14, 4], thresholds: [10, 6, 4] },
-  { setUp: 10, prices: [30, 14, 4], thresholds: [10, 6, 4] },
+  { setUp: 0, prices: [60, 30, 14, 4], thresholds: [10, 6, 4] },
+  { setUp: 10, prices: [60, 30, 14, 4], thresholds: [10, 6, 4] },
 ]
 const WEEKS = 52
 
@@ -55,7 +55,7 @@ async function runSeed(runs: Runs, seed: number, grid: (typeof RUNS)[number]): P
 
 /** Kilometres weigh less the cheaper a move is: chains of short moves would cost set-up each. */
 function priceMoves(fixed: number): PlanCosts {
-  const km = Math.round(15 * (fixed / 20) ** (fixed > 20 ? 0.7 : 1.7))
+  const km = Math.round(16 * (fixed / 20) ** (fixed > 20 ? 0.7 : 1.2))
   return { ...DEFAULT_PLAN_COSTS, fixed, district: Math.round(fixed / 4), region: Math.round(fixed / 2), km }
 }
 
