@@ -15,7 +15,7 @@ const words = {
       handler: 'Käsittelijät',
       manager: 'Esimiehet',
       auditor: 'Tarkastajat',
-      admin: 'Pääkäyttäjät',
+      admin: 'Ylläpitäjät',
     },
   },
   sv: {
@@ -30,7 +30,7 @@ const words = {
       handler: 'Handläggare',
       manager: 'Chefer',
       auditor: 'Granskare',
-      admin: 'Huvudanvändare',
+      admin: 'Administratörer',
     },
   },
 } satisfies Record<PageLanguage, unknown>

@@ -46,8 +46,11 @@ export const formDetail = z.object({
 })
 export type FormDetail = z.infer<typeof formDetail>
 
-/** POST /forms?page=1 (multipart, field `file`: a blank copy) · POST /forms/:id/revise: a draft of its own. */
-export const formMade = z.object({ id: z.uuid() })
+/**
+ * POST /forms?page=1 (multipart, field `file`: a blank copy) · POST /forms/:id/revise: a draft of its own. `pages`: how many
+ * the file has; absent where there was no file.
+ */
+export const formMade = z.object({ id: z.uuid(), pages: z.int().optional() })
 export type FormMade = z.infer<typeof formMade>
 
 /** POST /forms/:id/draft */

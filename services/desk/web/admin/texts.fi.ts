@@ -81,13 +81,38 @@ export const fi = {
     noCode: 'Koodi puuttuu',
     older: 'Vanhempi versio, luetaan yhä',
     showWithdrawn: 'Näytä myös käytöstä poistetut',
+    choose: (name: string) => `Valitse luonnos ${name}`,
+    discard: (count: number) => (count === 1 ? 'Poista valittu luonnos' : `Poista ${count} valittua luonnosta`),
+    discardHeading: (count: number) => (count === 1 ? 'Poistetaanko luonnos?' : `Poistetaanko ${count} luonnosta?`),
+    discardBody: 'Luonnoksia ei voi palauttaa. Julkaistut lomakkeet säilyvät.',
+    discarded: (count: number) => (count === 1 ? 'Luonnos poistettu.' : `${count} luonnosta poistettu.`),
+    pageOf: (name: string, page: number, pages: number) =>
+      `Tiedostossa ${name} on ${pages} sivua. Luonnos on tehty sivusta ${page}: jokainen sivu on oma lomakkeensa.`,
+    openDraft: 'Avaa luonnos',
+    otherPage: 'Tee luonnos myös sivusta',
+    fromPage: (page: number) => `Tee luonnos sivusta ${page}`,
+    refusals: {
+      'scan.not_readable':
+        'Tiedostosta ei saatu lomaketta. Tallenna PDF uudelleen A4-kokoisena tai skannaa tyhjä lomake tarkkuudella 300 dpi.',
+      'scan.took_too_long':
+        'Lomakkeen lukeminen kesti liian kauan, ja se keskeytettiin. Skannaa tyhjä lomake tarkkuudella 300 dpi.',
+      'scan.only_noise': 'Sivulla on pelkkää kohinaa. Tarkista skanneri ja skannaa tyhjä lomake uudelleen.',
+    } as Readonly<Record<string, string>>,
   },
   editor: {
     title: (code: string, version: string) => `Lomake ${code} ${version}`.trim(),
     untitled: 'Uusi lomake',
     back: 'Kaikki lomakkeet',
     sheet: 'Tyhjä lomake ja sen kentät',
-    help: 'Valitse kenttä hiirellä tai sarkaimella. Nuolinäppäimet siirtävät, Shift ja nuolet muuttavat kokoa, Del poistaa. Tyhjästä kohdasta vetämällä syntyy uusi kenttä.',
+    help: 'Valitse kenttä hiirellä tai sarkaimella. Nuolet siirtävät, Vaihto + nuolet muuttavat kokoa, Ctrl kymmenkertaistaa askelen. Enter vie kentän tietoihin, Esc takaisin kuvaan, Delete poistaa. Tyhjästä kohdasta vetämällä syntyy uusi kenttä.',
+    keys: {
+      move: 'Siirrä kenttää',
+      moveFar: 'Siirrä kenttää kymmenen askelta',
+      size: 'Muuta kentän kokoa',
+      sizeFar: 'Muuta kentän kokoa kymmenen askelta',
+      edit: 'Siirry kentän tietoihin',
+      back: 'Palaa kentän tiedoista kuvaan',
+    },
     image: 'Tyhjän lomakkeen kuva',
     zoomIn: 'Suurenna',
     zoomOut: 'Pienennä',
@@ -107,7 +132,8 @@ export const fi = {
     notSaved: 'Ei tallennettu',
     restored: 'Palautettiin muutokset, joita ei ehditty tallentaa.',
     reload: 'Lataa lomake uudelleen',
-    stale: 'Joku muu on muuttanut lomaketta. Lataa se uudelleen; omat tallentamattomat muutoksesi jäävät pois.',
+    stale:
+      'Joku muu on muuttanut lomaketta tai julkaissut sen. Lataa se uudelleen; omat tallentamattomat muutoksesi jäävät pois.',
   },
   fields: {
     list: 'Lomakkeen kentät',
@@ -115,7 +141,10 @@ export const fi = {
     choose: 'Valitse kenttä luettelosta tai kuvasta.',
     meaning: 'Mikä tieto kentässä on',
     own: 'Lomakkeen oma tieto',
+    takenBy: (meaning: string, field: string) =>
+      meaning === field ? `${meaning} – jo toisessa kentässä` : `${meaning} – jo kentässä ${field}`,
     type: 'Mitä kenttään kirjoitetaan',
+    typeFixed: 'Yllä valittu tieto määrää tämän.',
     label: 'Painettu teksti kentän vieressä',
     names: { fi: 'Nimi suomeksi', sv: 'Nimi ruotsiksi' },
     technical: 'Tunnus',

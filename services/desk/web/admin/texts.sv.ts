@@ -24,13 +24,38 @@ export const sv: AdminTexts = {
     noCode: 'Kod saknas',
     older: 'Äldre version, läses fortfarande',
     showWithdrawn: 'Visa även dem som tagits ur bruk',
+    choose: (name) => `Välj utkastet ${name}`,
+    discard: (count) => (count === 1 ? 'Ta bort valt utkast' : `Ta bort ${count} valda utkast`),
+    discardHeading: (count) => (count === 1 ? 'Ta bort utkastet?' : `Ta bort ${count} utkast?`),
+    discardBody: 'Utkasten kan inte återställas. Publicerade blanketter blir kvar.',
+    discarded: (count) => (count === 1 ? 'Utkastet togs bort.' : `${count} utkast togs bort.`),
+    pageOf: (name, page, pages) =>
+      `Filen ${name} har ${pages} sidor. Utkastet är gjort av sidan ${page}: varje sida är en egen blankett.`,
+    openDraft: 'Öppna utkastet',
+    otherPage: 'Gör ett utkast också av sidan',
+    fromPage: (page) => `Gör ett utkast av sidan ${page}`,
+    refusals: {
+      'scan.not_readable':
+        'Av filen blev det ingen blankett. Spara PDF-filen på nytt i A4-format eller skanna den tomma blanketten med 300 dpi.',
+      'scan.took_too_long':
+        'Läsningen av blanketten tog för lång tid och avbröts. Skanna den tomma blanketten med 300 dpi.',
+      'scan.only_noise': 'Sidan innehåller bara brus. Kontrollera skannern och skanna den tomma blanketten på nytt.',
+    },
   },
   editor: {
     title: (code, version) => `Blankett ${code} ${version}`.trim(),
     untitled: 'Ny blankett',
     back: 'Alla blanketter',
     sheet: 'Den tomma blanketten och dess fält',
-    help: 'Välj ett fält med musen eller tabbtangenten. Piltangenterna flyttar, Skift och pilarna ändrar storleken, Delete tar bort. Dra på en tom plats för att göra ett nytt fält.',
+    help: 'Välj ett fält med musen eller tabbtangenten. Pilarna flyttar, Skift + pilarna ändrar storleken, med Ctrl blir steget tio gånger längre. Enter går till fältets uppgifter, Esc tillbaka till bilden, Delete tar bort. Dra på en tom plats för att göra ett nytt fält.',
+    keys: {
+      move: 'Flytta fältet',
+      moveFar: 'Flytta fältet tio steg',
+      size: 'Ändra fältets storlek',
+      sizeFar: 'Ändra fältets storlek tio steg',
+      edit: 'Gå till fältets uppgifter',
+      back: 'Tillbaka från uppgifterna till bilden',
+    },
     image: 'Bild av den tomma blanketten',
     zoomIn: 'Förstora',
     zoomOut: 'Förminska',
@@ -50,7 +75,8 @@ export const sv: AdminTexts = {
     notSaved: 'Inte sparad',
     restored: 'Ändringar som inte hann sparas har återställts.',
     reload: 'Ladda blanketten på nytt',
-    stale: 'Någon annan har ändrat blanketten. Ladda den på nytt; dina egna osparade ändringar faller bort.',
+    stale:
+      'Någon annan har ändrat eller publicerat blanketten. Ladda den på nytt; dina egna osparade ändringar faller bort.',
   },
   fields: {
     list: 'Blankettens fält',
@@ -58,7 +84,10 @@ export const sv: AdminTexts = {
     choose: 'Välj ett fält i listan eller på bilden.',
     meaning: 'Vilken uppgift fältet innehåller',
     own: 'Blankettens egen uppgift',
+    takenBy: (meaning, field) =>
+      meaning === field ? `${meaning} – redan i ett annat fält` : `${meaning} – redan i fältet ${field}`,
     type: 'Vad man skriver i fältet',
+    typeFixed: 'Uppgiften som valts ovan avgör detta.',
     label: 'Tryckt text intill fältet',
     names: { fi: 'Namn på finska', sv: 'Namn på svenska' },
     technical: 'Beteckning',

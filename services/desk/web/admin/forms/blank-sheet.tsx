@@ -21,8 +21,15 @@ const zooms = [60, 80, 100, 130, 170, 220]
 // A region that scrolls must take the keyboard's focus, or its far side cannot be reached without a mouse.
 const reachable = { tabIndex: 0 } as const
 
+type Props = {
+  id: string
+  editor: Editor
+  /** Somebody wants to say what a field is. */
+  onEdit: (key: string) => void
+}
+
 /** The blank with its fields drawn over it, to be moved, pulled, drawn and named. */
-export function BlankSheet({ id, editor }: { id: string; editor: Editor }) {
+export function BlankSheet({ id, editor, onEdit }: Props) {
   const t = useTexts(adminTexts).editor
   const { language } = useLanguage()
   const [zoom, setZoom] = useState(100)
@@ -30,7 +37,7 @@ export function BlankSheet({ id, editor }: { id: string; editor: Editor }) {
   const blank = useBlank(id)
   const address = useObjectUrl(blank.data)
   const room = useWidth(scroller)
-  const { page, fields } = editor.draft
+  const { page } = editor.draft
   const scale = ((room / page.width) * zoom) / 100
   const atFault = new Set(editor.faults.map(({ key }) => key))
   const zoomBy = (by: number) =>
@@ -55,6 +62,13 @@ export function BlankSheet({ id, editor }: { id: string; editor: Editor }) {
       ? [
           { key: 'z', ctrl: true, label: t.undo, run: () => undo?.() },
           { key: 'y', ctrl: true, label: t.redo, run: () => redo?.() },
+          { key: 'arrows', label: t.keys.move },
+          { key: 'arrows', ctrl: true, label: t.keys.moveFar },
+          { key: 'shift+arrows', label: t.keys.size },
+          { key: 'shift+arrows', ctrl: true, label: t.keys.sizeFar },
+          { key: 'enter', label: t.keys.edit },
+          { key: 'esc', label: t.keys.back },
+          { key: 'delete', label: t.remove },
         ]
       : [],
   )
@@ -83,8 +97,15 @@ export function BlankSheet({ id, editor }: { id: string; editor: Editor }) {
           ) : (
             <Skeleton variant="rectangle" height="100%" />
           )}
-          {fields.map((field) => (
-            <FieldBox key={field.key} field={field} editor={editor} scale={scale} hasFault={atFault.has(field.key)} />
+          {editor.fields.map((field) => (
+            <FieldBox
+              key={field.key}
+              field={field}
+              editor={editor}
+              scale={scale}
+              hasFault={atFault.has(field.key)}
+              onEdit={() => onEdit(field.key)}
+            />
           ))}
         </DrawingGround>
       </section>

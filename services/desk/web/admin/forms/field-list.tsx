@@ -8,10 +8,10 @@ import type { Editor } from './use-editor.ts'
 import { sayField } from './words.ts'
 
 /** The chosen field, and all fields to choose from. */
-export function FieldList({ editor }: { editor: Editor }) {
+export function FieldList({ editor, onEdit }: { editor: Editor; onEdit: (key: string) => void }) {
   const t = useTexts(adminTexts).fields
   const { language } = useLanguage()
-  const { fields } = editor.draft
+  const { fields } = editor
   const atFault = new Set(editor.faults.map(({ key }) => key))
   return (
     <div className="stack">
@@ -26,13 +26,14 @@ export function FieldList({ editor }: { editor: Editor }) {
       )}
       {fields.length === 0 && <Empty>{t.none}</Empty>}
       <ul className="field-list" aria-label={t.list}>
-        {fields.map((field) => (
+        {fields.map((field, place) => (
           <li key={field.key}>
             <button
               type="button"
               className="field-line"
               aria-current={field.key === editor.chosen?.key}
-              onClick={() => editor.choose(field.key)}
+              data-input={place === 0 ? 'first' : undefined}
+              onClick={() => onEdit(field.key)}
             >
               <span>{sayField(field, language)}</span>
               <span className="quiet">{t.types[field.type]}</span>

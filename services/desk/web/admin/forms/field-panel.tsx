@@ -1,6 +1,7 @@
 import { TrashIcon } from '@navikt/aksel-icons'
 import { Button, Select, TextField } from '@navikt/ds-react'
 import {
+  type CommonField,
   commonFields,
   type DraftField,
   type FormFieldType,
@@ -15,6 +16,7 @@ import { announce } from '../../shell/parts/announcer.tsx'
 import { listKeys, shellTexts } from '../../shell/texts.ts'
 import { adminTexts } from '../texts.ts'
 import { setMeaning, setType } from './draft-change.ts'
+import { focusBox, type InputName } from './focus.ts'
 import { withCells, withRegion } from './place.ts'
 import type { Editor } from './use-editor.ts'
 import { sayFault, sayField } from './words.ts'
@@ -32,7 +34,13 @@ export function FieldPanel({ field, editor }: { field: DraftField; editor: Edito
     announce(t.editor.removed(sayField(field, language)))
   }
   return (
-    <fieldset className="bare field-panel" disabled={!editor.isOpen}>
+    <fieldset
+      className="bare field-panel"
+      disabled={!editor.isOpen}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') focusBox(field.key)
+      }}
+    >
       <legend className="field-panel-name">{sayField(field, language)}</legend>
       {faults.length > 0 && (
         <ul className="field-faults">
@@ -48,6 +56,7 @@ export function FieldPanel({ field, editor }: { field: DraftField; editor: Edito
             key={code}
             size="small"
             label={t.fields.names[code]}
+            data-input={`names.${code}`}
             value={field.names[code]}
             maxLength={80}
             lang={code}
@@ -66,7 +75,13 @@ export function FieldPanel({ field, editor }: { field: DraftField; editor: Edito
       />
       <PlaceFields field={field} change={change} />
       {editor.isOpen && (
-        <Button type="button" size="small" variant="tertiary" icon={<TrashIcon aria-hidden />} onClick={remove}>
+        <Button
+          type="button"
+          size="small"
+          variant="tertiary"
+          icon={<TrashIcon aria-hidden />}
+          onClick={({ detail }) => detail <= 1 && remove()}
+        >
           {t.editor.remove}
         </Button>
       )}
@@ -79,7 +94,11 @@ type PartProps = { field: DraftField; change: (next: (before: DraftField) => Dra
 function MeaningFields({ field, others, change }: PartProps & { others: readonly DraftField[] }) {
   const t = useTexts(adminTexts).fields
   const { fields: names } = useTexts(shellTexts)
-  const taken = new Set(others.map(({ name }) => name))
+  const { language } = useLanguage()
+  const nameOption = (name: CommonField) => {
+    const holder = others.find((other) => other.name === name)
+    return holder ? t.takenBy(names[name], sayField(holder, language)) : names[name]
+  }
   const isCommon = isCommonField(field.name)
   const fixed: FormFieldType | undefined = isCommonField(field.name) ? commonFields[field.name] : undefined
   return (
@@ -88,6 +107,7 @@ function MeaningFields({ field, others, change }: PartProps & { others: readonly
         <Select
           size="small"
           label={t.meaning}
+          data-input="meaning"
           value={isCommon ? field.name : ''}
           onChange={({ target: { value } }) =>
             change((before) => setMeaning(before, isCommonField(value) ? value : null, others))
@@ -95,14 +115,16 @@ function MeaningFields({ field, others, change }: PartProps & { others: readonly
         >
           <option value="">{t.own}</option>
           {listKeys(commonFields as Record<keyof typeof commonFields, never>).map((name) => (
-            <option key={name} value={name} disabled={taken.has(name)}>
-              {names[name]}
+            <option key={name} value={name} disabled={others.some((other) => other.name === name)}>
+              {nameOption(name)}
             </option>
           ))}
         </Select>
         <Select
           size="small"
           label={t.type}
+          data-input="type"
+          description={fixed !== undefined && t.typeFixed}
           value={field.type}
           onChange={({ target }) => {
             const type = formFieldTypes.find((one) => one === target.value)
@@ -120,6 +142,7 @@ function MeaningFields({ field, others, change }: PartProps & { others: readonly
         <TextField
           size="small"
           label={t.technical}
+          data-input="technical"
           description={t.technicalHelp}
           value={field.name}
           maxLength={40}
@@ -163,6 +186,7 @@ function PlaceFields({ field, change }: PartProps) {
       {hasComb && (
         <NumberField
           label={t.cells}
+          input="cells"
           description={t.cellsHelp}
           value={field.comb?.cells ?? 0}
           most={60}
@@ -176,13 +200,14 @@ function PlaceFields({ field, change }: PartProps) {
 type NumberProps = {
   label: string
   description?: string
+  input?: InputName
   value: number
   most?: number
   onFocus?: () => void
   onChange: (value: number) => void
 }
 
-function NumberField({ label, description, value, most = 20_000, onFocus, onChange }: NumberProps) {
+function NumberField({ label, description, input, value, most = 20_000, onFocus, onChange }: NumberProps) {
   return (
     <TextField
       size="small"
@@ -191,6 +216,7 @@ function NumberField({ label, description, value, most = 20_000, onFocus, onChan
       min={0}
       max={most}
       className="number-field"
+      data-input={input}
       label={label}
       description={description}
       value={value}

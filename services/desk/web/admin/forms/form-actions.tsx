@@ -7,19 +7,21 @@ import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../shell/parts/send-button.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { adminTexts } from '../texts.ts'
-import { type FormChange, useChangeForm } from './forms.ts'
+import { type FormChange, isOvertaken, useChangeForm } from './forms.ts'
 import type { Editor } from './use-editor.ts'
 
 type Props = {
   detail: FormDetail
   editor: Editor
   wasTried: boolean
+  /** The form is not as it was when it was opened: somebody else has changed it. */
+  onReload: () => void
   /** Something is done that changes what the page shows. */
   onDone: (words: string) => void
 }
 
 /** What can be done with a form as a whole. Publishing, withdrawing and throwing away are asked about first. */
-export function FormActions({ detail, editor, wasTried, onDone }: Props) {
+export function FormActions({ detail, editor, wasTried, onReload, onDone }: Props) {
   const t = useTexts(adminTexts).publish
   const [asked, setAsked] = useState<Exclude<FormChange, 'revise'>>()
   const navigate = useNavigate()
@@ -35,7 +37,12 @@ export function FormActions({ detail, editor, wasTried, onDone }: Props) {
     <>
       {detail.state === 'draft' && (
         <>
-          <SendButton size="small" isBusy={false} isIdle={editor.faults.length > 0} onClick={() => setAsked('publish')}>
+          <SendButton
+            size="small"
+            isBusy={false}
+            isIdle={editor.faults.length > 0 || isOvertaken(editor.save.error)}
+            onClick={() => setAsked('publish')}
+          >
             {t.action}
           </SendButton>
           <Button type="button" size="small" variant="tertiary" onClick={() => setAsked('discard')}>
@@ -65,6 +72,7 @@ export function FormActions({ detail, editor, wasTried, onDone }: Props) {
           detail={detail}
           editor={editor}
           wasTried={wasTried}
+          onReload={onReload}
           onClose={close}
           onDone={() => finish(asked)}
         />
@@ -79,8 +87,11 @@ type AskProps = Omit<Props, 'onDone'> & {
   onDone: () => void
 }
 
-function AskDialog({ change, detail, editor, wasTried, onClose, onDone }: AskProps) {
-  const t = useTexts(adminTexts).publish
+function AskDialog({ change, detail, editor, wasTried, onReload, onClose, onDone }: AskProps) {
+  const {
+    publish: t,
+    editor: { reload },
+  } = useTexts(adminTexts)
   const { form } = useTexts(shellTexts)
   const sending = useChangeForm(detail.id, change)
   const { code, version } = editor.draft
@@ -106,14 +117,20 @@ function AskDialog({ change, detail, editor, wasTried, onClose, onDone }: AskPro
         </div>
       </Modal.Body>
       <Modal.Footer>
-        <SendButton
-          size="small"
-          isBusy={sending.isBusy}
-          data-color={change === 'publish' ? 'accent' : 'danger'}
-          onClick={confirm}
-        >
-          {words.action}
-        </SendButton>
+        {isOvertaken(error) ? (
+          <Button type="button" size="small" onClick={onReload}>
+            {reload}
+          </Button>
+        ) : (
+          <SendButton
+            size="small"
+            isBusy={sending.isBusy}
+            data-color={change === 'publish' ? 'accent' : 'danger'}
+            onClick={confirm}
+          >
+            {words.action}
+          </SendButton>
+        )}
         <Button type="button" size="small" variant="secondary" onClick={onClose}>
           {form.cancel}
         </Button>

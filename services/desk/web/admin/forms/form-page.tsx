@@ -1,20 +1,20 @@
 import { Alert, BodyShort, Button, Tabs, Tag } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
 import type { FormDetail, FormFault } from '@tasain/contracts'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { Page } from '../../shell/frame/page.tsx'
 import { useTexts } from '../../shell/language/language.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { Told } from '../../shell/parts/told.tsx'
-import { toRefusal } from '../../shell/server/refusal.ts'
 import { adminTexts } from '../texts.ts'
 import { BlankSheet } from './blank-sheet.tsx'
 import { FaultList } from './fault-list.tsx'
 import { FieldList } from './field-list.tsx'
+import { findInput, focusInput, type InputName } from './focus.ts'
 import { FormActions } from './form-actions.tsx'
-import { useForm } from './forms.ts'
+import { isOvertaken, useForm } from './forms.ts'
 import { HeadPanel } from './head-panel.tsx'
 import { forgetUnsaved } from './saver.ts'
 import { TrialPanel } from './trial-panel.tsx'
@@ -67,9 +67,27 @@ function FormAtWork({ detail, told, onReload, onDone }: Props) {
   const trials = useTrials(detail.id, editor.flush)
   const [tab, setTab] = useState<Tab>('fields')
   const { code, version } = editor.draft
+  const [goal, setGoal] = useState<{ input: InputName; key: string | undefined }>()
+  // Once it is drawn what is to be mended, which may stand on another tab.
+  useEffect(() => {
+    if (goal) focusInput(goal.input, goal.key)
+  }, [goal])
   const open = (fault: FormFault) => {
-    setTab(fault.key === undefined && fault.code !== 'no_hetu' ? 'form' : 'fields')
-    editor.choose(fault.key ?? null)
+    const { key } = fault
+    setTab(key === undefined && fault.code !== 'no_hetu' ? 'form' : 'fields')
+    editor.choose(key ?? null)
+    setGoal({
+      input: findInput(
+        fault,
+        editor.draft.fields.find((field) => field.key === key),
+      ),
+      key,
+    })
+  }
+  const edit = (key: string) => {
+    setTab('fields')
+    editor.choose(key)
+    setGoal({ input: 'meaning', key })
   }
   const wasTried = trials.trials.some(({ result }) => result?.pages.some(({ fit }) => fit === 'lines'))
   return (
@@ -82,7 +100,7 @@ function FormAtWork({ detail, told, onReload, onDone }: Props) {
           <Button as={Link} to="/forms" size="small" variant="secondary">
             {t.editor.back}
           </Button>
-          <FormActions detail={detail} editor={editor} wasTried={wasTried} onDone={onDone} />
+          <FormActions detail={detail} editor={editor} wasTried={wasTried} onReload={onReload} onDone={onDone} />
         </>
       }
     >
@@ -96,7 +114,7 @@ function FormAtWork({ detail, told, onReload, onDone }: Props) {
                 {t.editor.help}
               </BodyShort>
             )}
-            <BlankSheet id={detail.id} editor={editor} />
+            <BlankSheet id={detail.id} editor={editor} onEdit={edit} />
           </div>
           <div className="stack form-side">
             {editor.isOpen && <FaultList editor={editor} onOpen={open} />}
@@ -107,7 +125,7 @@ function FormAtWork({ detail, told, onReload, onDone }: Props) {
                 <Tabs.Tab value="trial" label={t.editor.tabs.trial} />
               </Tabs.List>
               <Tabs.Panel value="fields" className="form-panel">
-                <FieldList editor={editor} />
+                <FieldList editor={editor} onEdit={edit} />
               </Tabs.Panel>
               <Tabs.Panel value="form" className="form-panel">
                 <HeadPanel editor={editor} />
@@ -142,7 +160,7 @@ function FormState({ detail, editor }: { detail: FormDetail; editor: Editor }) {
 function Notes({ detail, editor, onReload }: { detail: FormDetail; editor: Editor; onReload: () => void }) {
   const t = useTexts(adminTexts)
   const { state, error } = editor.save
-  const isStale = state === 'failed' && toRefusal(error).code === 'form.changed'
+  const isStale = state === 'failed' && isOvertaken(error)
   return (
     <>
       {editor.isRestored && state !== 'failed' && (

@@ -1,4 +1,4 @@
-import { Checkbox, Table, Tag } from '@navikt/ds-react'
+import { Button, Checkbox, Table, Tag } from '@navikt/ds-react'
 import type { FormSummary } from '@tasain/contracts'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -10,6 +10,7 @@ import { QueryView } from '../../shell/parts/query-view.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { adminTexts } from '../texts.ts'
+import { DiscardDialog } from './discard-dialog.tsx'
 import { useForms } from './forms.ts'
 import { NewForm } from './new-form.tsx'
 
@@ -46,46 +47,78 @@ export function FormsPage() {
 
 function FormTable({ forms }: { forms: readonly FormSummary[] }) {
   const t = useTexts(adminTexts).forms
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
+  const [asks, setAsks] = useState(false)
+  // One of them may be gone or published by now.
+  const chosen = forms.flatMap(({ id, state }) => (id !== null && state === 'draft' && marked.has(id) ? [id] : []))
+  const mark = (id: string, on: boolean) =>
+    setMarked(new Set(on ? [...chosen, id] : chosen.filter((one) => one !== id)))
   const heads = [t.code, t.version, t.name, t.benefit, t.language]
   return (
-    <Scroll label={t.table}>
-      <Table size="small">
-        <Table.Header>
-          <Table.Row>
-            {heads.map((head) => (
-              <Table.HeaderCell key={head} scope="col">
-                {head}
+    <>
+      {chosen.length > 0 && (
+        <div>
+          <Button type="button" size="small" variant="secondary" data-color="danger" onClick={() => setAsks(true)}>
+            {t.discard(chosen.length)}
+          </Button>
+        </div>
+      )}
+      {asks && <DiscardDialog ids={chosen} onClose={() => setAsks(false)} />}
+      <Scroll label={t.table}>
+        <Table size="small">
+          <Table.Header>
+            <Table.Row>
+              <Table.DataCell />
+              {heads.map((head) => (
+                <Table.HeaderCell key={head} scope="col">
+                  {head}
+                </Table.HeaderCell>
+              ))}
+              <Table.HeaderCell scope="col" className="number">
+                {t.fields}
               </Table.HeaderCell>
+              <Table.HeaderCell scope="col">{t.state}</Table.HeaderCell>
+              <Table.HeaderCell scope="col">{t.changed}</Table.HeaderCell>
+            </Table.Row>
+          </Table.Header>
+          <Table.Body>
+            {forms.map((form) => (
+              <FormRow
+                key={form.id ?? `${form.code} ${form.version}`}
+                form={form}
+                isMarked={form.id !== null && marked.has(form.id)}
+                onMark={mark}
+              />
             ))}
-            <Table.HeaderCell scope="col" className="number">
-              {t.fields}
-            </Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t.state}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t.changed}</Table.HeaderCell>
-          </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {forms.map((form) => (
-            <FormRow key={form.id ?? `${form.code} ${form.version}`} form={form} />
-          ))}
-        </Table.Body>
-      </Table>
-    </Scroll>
+          </Table.Body>
+        </Table>
+      </Scroll>
+    </>
   )
 }
 
 const tones = { draft: 'info', published: 'success', shipped: 'neutral', withdrawn: 'neutral' } as const
 
-function FormRow({ form }: { form: FormSummary }) {
+type RowProps = { form: FormSummary; isMarked: boolean; onMark: (id: string, on: boolean) => void }
+
+function FormRow({ form, isMarked, onMark }: RowProps) {
   const t = useTexts(adminTexts)
   const { languages } = useTexts(shellTexts)
   const { language } = useLanguage()
+  const { id } = form
   const code = form.code === '' ? t.forms.noCode : form.code
   const isOlder = (form.state === 'published' || form.state === 'shipped') && !form.isNewest
   return (
     <Table.Row>
+      <Table.DataCell>
+        {id !== null && form.state === 'draft' && (
+          <Checkbox size="small" hideLabel checked={isMarked} onChange={({ target }) => onMark(id, target.checked)}>
+            {t.forms.choose(`${code} ${form.title}`)}
+          </Checkbox>
+        )}
+      </Table.DataCell>
       <Table.HeaderCell scope="row" className="nowrap">
-        {form.id === null ? code : <Link to={`/forms/${form.id}`}>{code}</Link>}
+        {id === null ? code : <Link to={`/forms/${id}`}>{code}</Link>}
       </Table.HeaderCell>
       <Table.DataCell className="nowrap">{form.version}</Table.DataCell>
       <Table.DataCell>{form.title}</Table.DataCell>

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormDetail, FormList, FormMade, FormSaved, FormTrial } from '@tasain/contracts'
 import { getBlob, getJson, postFile, postJson } from '../../shell/server/client.ts'
 import { polling } from '../../shell/server/queries.ts'
+import { ServerRefusal } from '../../shell/server/refusal.ts'
 import { useSending } from '../../shell/server/sending.ts'
 
 export function useForms() {
@@ -44,6 +45,28 @@ export function useMakeForm() {
 /** What a draft would read from a filled copy. @throws ServerRefusal */
 export async function tryForm(id: string, file: File): Promise<FormTrial> {
   return await postFile<FormTrial>(`/intake/forms/${id}/trials`, file)
+}
+
+/** Whether a change did not get through since somebody else has changed the form, or published or withdrawn it. */
+export function isOvertaken(error: unknown): boolean {
+  const overtaking: readonly string[] = ['form.changed', 'form.not_draft', 'form.not_published']
+  return error instanceof ServerRefusal && overtaking.includes(error.code)
+}
+
+/** Throws drafts away, each as it stands now, one after another. @throws ServerRefusal at the first that cannot be */
+export function useDiscardForms() {
+  const queries = useQueryClient()
+  const refresh = () => queries.invalidateQueries({ queryKey: ['forms'] })
+  return useSending(async (ids: readonly string[]) => {
+    try {
+      for (const id of ids) {
+        const { edition } = await getJson<FormDetail>(`/intake/forms/${id}`)
+        await postJson(`/intake/forms/${id}/discard`, { edition })
+      }
+    } finally {
+      await refresh()
+    }
+  })
 }
 
 export type FormChange = 'publish' | 'withdraw' | 'discard' | 'revise'

@@ -21,6 +21,7 @@ export function HeadPanel({ editor }: { editor: Editor }) {
         <TextField
           size="small"
           label={t.code}
+          data-input="code"
           description={t.codeHelp}
           value={draft.code}
           maxLength={20}
@@ -30,6 +31,7 @@ export function HeadPanel({ editor }: { editor: Editor }) {
         <TextField
           size="small"
           label={t.version}
+          data-input="version"
           description={t.versionHelp}
           value={draft.version}
           maxLength={20}
@@ -40,6 +42,7 @@ export function HeadPanel({ editor }: { editor: Editor }) {
       <TextField
         size="small"
         label={t.titleLabel}
+        data-input="title"
         value={draft.title}
         maxLength={200}
         onChange={({ target }) => change({ title: target.value }, 'title')}
@@ -48,6 +51,7 @@ export function HeadPanel({ editor }: { editor: Editor }) {
         <Select
           size="small"
           label={t.language}
+          data-input="language"
           value={draft.language ?? ''}
           onChange={({ target: { value } }) => change({ language: isLanguage(value) ? value : null }, 'language')}
         >
@@ -61,6 +65,7 @@ export function HeadPanel({ editor }: { editor: Editor }) {
         <Select
           size="small"
           label={t.benefit}
+          data-input="benefit"
           value={draft.benefit ?? ''}
           onChange={({ target: { value } }) => change({ benefit: isBenefit(value) ? value : null }, 'benefit')}
         >
@@ -82,7 +87,7 @@ export function HeadPanel({ editor }: { editor: Editor }) {
           {t.noBarcode}
         </Alert>
       )}
-      <BodyShort size="small" className="quiet">
+      <BodyShort size="small" className="quiet" tabIndex={-1} data-input="anchors">
         {t.anchors(across, draft.anchors.length - across)}
       </BodyShort>
     </fieldset>
@@ -102,6 +107,7 @@ function BarcodeFields({ barcode, editor }: { barcode: NonNullable<FormDraft['ba
       <TextField
         size="small"
         label={t.begins}
+        data-input="begins"
         description={t.beginsHelp}
         value={begins}
         maxLength={100}

@@ -1,11 +1,16 @@
-import { BodyShort, FileUpload, Heading, Loader, TextField } from '@navikt/ds-react'
+import { Alert, BodyShort, Button, FileUpload, Heading, Loader, Select, TextField } from '@navikt/ds-react'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { useTexts } from '../../shell/language/language.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
+import { SendButton } from '../../shell/parts/send-button.tsx'
+import { ServerRefusal } from '../../shell/server/refusal.ts'
 import { shellTexts } from '../../shell/texts.ts'
 import { adminTexts } from '../texts.ts'
 import { useMakeForm } from './forms.ts'
+
+/** A draft made of one page of a file that has more. */
+type Made = { id: string; file: File; page: number; pages: number }
 
 /** Where a blank form is dropped; what the product finds on it opens as a draft. */
 export function NewForm() {
@@ -15,12 +20,16 @@ export function NewForm() {
   const make = useMakeForm()
   const [written, setWritten] = useState('1')
   const [name, setName] = useState('')
+  const [made, setMade] = useState<Made>()
   const page = Number(written)
   const isPage = Number.isInteger(page) && page >= 1 && page <= 300
-  const send = (file: File | undefined) => {
+  const send = (file: File | undefined, from: number) => {
     if (!file || !isPage) return
     setName(file.name)
-    make.send({ file, page }, ({ id }) => navigate(`/forms/${id}`))
+    setMade(undefined)
+    make.send({ file, page: from }, ({ id, pages = 1 }) =>
+      pages > 1 ? setMade({ id, file, page: from, pages }) : navigate(`/forms/${id}`),
+    )
   }
   return (
     <section className="card stack" aria-labelledby="new-form">
@@ -34,6 +43,7 @@ export function NewForm() {
         </div>
       ) : (
         <>
+          {made && <OnePage made={made} onMake={(other) => send(made.file, other)} />}
           <TextField
             size="small"
             type="number"
@@ -50,11 +60,53 @@ export function NewForm() {
             label={t.drop}
             description={t.dropHelp}
             multiple={false}
-            onSelect={(files) => send(files[0]?.file)}
+            onSelect={(files) => send(files[0]?.file, page)}
           />
         </>
       )}
-      {make.error && !make.isBusy && <RefusalAlert refusal={make.error} />}
+      {make.error && !make.isBusy && <BlankRefusal refusal={make.error} />}
     </section>
   )
+}
+
+/** Says which page of a file a draft was made of, and makes one of another. */
+function OnePage({ made: { id, file, page, pages }, onMake }: { made: Made; onMake: (page: number) => void }) {
+  const t = useTexts(adminTexts).forms
+  const [chosen, setChosen] = useState(page === pages ? 1 : page + 1)
+  const others = Array.from({ length: pages }, (_, index) => index + 1).filter((one) => one !== page)
+  return (
+    <Alert variant="info" size="small" role="status">
+      <BodyShort size="small" spacing>
+        {t.pageOf(file.name, page, pages)}
+      </BodyShort>
+      <div className="row row-low">
+        <Button as={Link} to={`/forms/${id}`} size="small">
+          {t.openDraft}
+        </Button>
+        <Select
+          size="small"
+          label={t.otherPage}
+          value={chosen}
+          onChange={({ target }) => setChosen(Number(target.value))}
+        >
+          {others.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </Select>
+        <SendButton size="small" variant="secondary" isBusy={false} onClick={() => onMake(chosen)}>
+          {t.fromPage(chosen)}
+        </SendButton>
+      </div>
+    </Alert>
+  )
+}
+
+/** A refusal in the words of somebody who makes a form, where it has other ones for clerks. */
+export function BlankRefusal({ refusal }: { refusal: unknown }) {
+  const own = useTexts(adminTexts).forms.refusals
+  const words = refusal instanceof ServerRefusal ? own[refusal.code] : undefined
+  if (!(refusal instanceof ServerRefusal) || words === undefined) return <RefusalAlert refusal={refusal} />
+  return <RefusalAlert refusal={new ServerRefusal(refusal.code, { fi: words, sv: words }, refusal.reference)} />
 }

@@ -1,5 +1,5 @@
 import { Alert, BodyShort, Table } from '@navikt/ds-react'
-import type { CheckedField, DraftField, FormDraft, FormTrial } from '@tasain/contracts'
+import { type CheckedField, type DraftField, type FormDraft, type FormTrial, sortByPlace } from '@tasain/contracts'
 import { useEffect, useMemo } from 'react'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { FieldMark } from '../../shell/papers/field-mark.tsx'
@@ -49,7 +49,7 @@ export function TrialPage({ name, page, draft: { fields, barcode } }: Props) {
                 </Table.Row>
               </Table.Header>
               <Table.Body>
-                {fields.map((field) => (
+                {sortByPlace(fields, ({ region }) => region).map((field) => (
                   <TriedField
                     key={field.key}
                     label={sayField(field, language)}

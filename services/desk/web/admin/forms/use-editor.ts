@@ -1,6 +1,14 @@
-import { type DraftField, type FormDetail, type FormDraft, type FormPlace, listFormFaults } from '@tasain/contracts'
+import {
+  type DraftField,
+  type FormDetail,
+  type FormDraft,
+  type FormPlace,
+  listFormFaults,
+  sortByPlace,
+} from '@tasain/contracts'
 import { useEffect, useMemo, useState } from 'react'
 import { addField, changeField, removeField } from './draft-change.ts'
+import { focusBox } from './focus.ts'
 import { type History, pause, redo, startHistory, step, undo } from './history.ts'
 import { createSaver, findUnsaved, type Saver, type SaveState } from './saver.ts'
 
@@ -19,11 +27,14 @@ export function useEditor(detail: FormDetail) {
     if (isOpen) saver.want(draft)
   }, [draft, isOpen, saver])
   const faults = useMemo(() => (isOpen ? listFormFaults(draft, detail.known) : []), [draft, detail.known, isOpen])
+  const fields = useOrder(draft.fields)
   const change = (next: (draft: FormDraft) => FormDraft, tag: string | null = null) =>
     setHistory((before) => step(before, next(before.now), tag))
   return {
     isOpen,
     draft,
+    /** The fields in the order of the paper. */
+    fields,
     faults,
     save,
     isRestored: unsaved !== undefined,
@@ -39,9 +50,12 @@ export function useEditor(detail: FormDetail) {
       setChosen(key)
       return next.fields.at(-1)
     },
+    /** Takes a field away; the keyboard goes on to the one after it. */
     removeField: (key: string) => {
+      const place = fields.findIndex((field) => field.key === key)
+      focusBox((fields[place + 1] ?? fields[place - 1])?.key)
+      setChosen((before) => (before === key ? null : before))
       change((before) => removeField(before, key))
-      setChosen(null)
     },
     /** Ends a row of changes, as when the mouse is let go. */
     pause: () => setHistory(pause),
@@ -50,4 +64,20 @@ export function useEditor(detail: FormDetail) {
     /** Saves what is not saved yet. Gives the edition. @throws ServerRefusal */
     flush: () => saver.flush(),
   }
+}
+
+/**
+ * Fields in the order of the paper as it was when one was last added or taken away: one that is moved must not lose the
+ * keyboard by changing its place among the others.
+ */
+function useOrder(fields: readonly DraftField[]): DraftField[] {
+  const present = fields
+    .map(({ key }) => key)
+    .sort()
+    .join(' ')
+  const [order, setOrder] = useState<{ present: string; keys: readonly string[] }>({ present: '', keys: [] })
+  const isOld = order.present !== present
+  const keys = isOld ? sortByPlace(fields, ({ region }) => region).map(({ key }) => key) : order.keys
+  if (isOld) setOrder({ present, keys })
+  return keys.flatMap((key) => fields.find((field) => field.key === key) ?? [])
 }

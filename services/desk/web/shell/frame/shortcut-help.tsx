@@ -1,9 +1,18 @@
 import { BodyShort, Button, Heading, Modal, Switch } from '@navikt/ds-react'
+import type { Language } from '@tasain/vocabulary'
 import { useLanguage, useTexts } from '../language/language.tsx'
 import { shellTexts } from '../texts.ts'
 import { type Shortcut, useActiveShortcuts, useSingleKeys } from './shortcuts.tsx'
 
-const ownKeys = { enter: 'Enter', arrowleft: '←', arrowright: '→' } as Readonly<Record<string, string>>
+const ownKeys: Readonly<Record<string, string>> = {
+  enter: 'Enter',
+  esc: 'Esc',
+  delete: 'Delete',
+  arrowleft: '←',
+  arrowright: '→',
+  arrows: '← ↑ ↓ →',
+}
+const shift: Readonly<Record<Language, string>> = { fi: 'Vaihto', sv: 'Skift' }
 
 /** The list of keys of the open page, and the switch that turns single letters off. */
 export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -24,7 +33,7 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
             {shortcuts.map((shortcut) => (
               <div key={`${shortcut.ctrl}${shortcut.key}`}>
                 <dt>
-                  <kbd>{showKey(shortcut)}</kbd>
+                  <kbd>{showKey(shortcut, language)}</kbd>
                 </dt>
                 <dd>{shortcut.label}</dd>
               </div>
@@ -66,7 +75,8 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
   )
 }
 
-function showKey({ key, ctrl }: Shortcut): string {
-  const name = ownKeys[key] ?? key.toUpperCase()
-  return ctrl ? `Ctrl + ${name}` : name
+function showKey({ key, ctrl }: Shortcut, language: Language): string {
+  const [last = '', ...before] = key === '+' ? ['+'] : key.split('+').toReversed()
+  const name = ownKeys[last] ?? last.toUpperCase()
+  return [ctrl && 'Ctrl', before.length > 0 && shift[language], name].filter(Boolean).join(' + ')
 }

@@ -5,7 +5,8 @@ export type Shortcut = {
   key: string
   ctrl?: boolean
   label: string
-  run: () => void
+  /** Absent where a part of the page listens for itself: then it only stands in the list. */
+  run?: () => void
 }
 
 const storageKey = 'tasain.single-keys'
@@ -28,15 +29,17 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   useEffect(() => {
     current.current = shortcuts
   })
-  const names = shortcuts.map(({ key, ctrl, label }) => `${ctrl ? 'ctrl+' : ''}${key}\t${label}`).join('\n')
+  const names = shortcuts
+    .map(({ key, ctrl, label, run }) => `${ctrl ? 'ctrl+' : ''}${key}\t${label}\t${run ? 'acts' : ''}`)
+    .join('\n')
   // The list changes only with the keys and labels; what a key does is looked up when it is pressed.
   useEffect(() => {
     const mine: Shortcut[] = names.split('\n').flatMap((line) => {
-      const [name = '', label = ''] = line.split('\t')
+      const [name = '', label = '', acts = ''] = line.split('\t')
       const ctrl = name.startsWith('ctrl+')
       const key = ctrl ? name.slice(5) : name
-      const run = () => current.current.find((one) => one.key === key && (one.ctrl ?? false) === ctrl)?.run()
-      return key === '' ? [] : [{ key, ctrl, label, run }]
+      const run = () => current.current.find((one) => one.key === key && (one.ctrl ?? false) === ctrl)?.run?.()
+      return key === '' ? [] : [{ key, ctrl, label, ...(acts === '' ? {} : { run }) }]
     })
     publish([...active, ...mine])
     return () => publish(active.filter((shortcut) => !mine.includes(shortcut)))
@@ -51,8 +54,10 @@ export function useShortcutKeys(): void {
       if (event.defaultPrevented || event.altKey || event.repeat) return
       if (document.querySelector('dialog[open], [role="dialog"]')) return
       if (!ctrl && (isWriting(event.target) || !singleKeys)) return
-      const shortcut = active.findLast((one) => one.key === event.key.toLowerCase() && (one.ctrl ?? false) === ctrl)
-      if (!shortcut) return
+      const shortcut = active.findLast(
+        (one) => one.run && one.key === event.key.toLowerCase() && (one.ctrl ?? false) === ctrl,
+      )
+      if (!shortcut?.run) return
       event.preventDefault()
       shortcut.run()
     }
