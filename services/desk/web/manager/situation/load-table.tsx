@@ -5,7 +5,7 @@ import { showDecimal, showNumber } from '../../shell/language/format.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import type { Places } from '../../shell/parts/places.ts'
 import { Scroll } from '../../shell/parts/scroll.tsx'
-import { useSession } from '../../shell/server/session.tsx'
+import { useHasRole, useSession } from '../../shell/server/session.tsx'
 import { pathOfQueue } from '../tasks/tasks.ts'
 import { managerTexts } from '../texts.ts'
 import { type Bounds, judgeLevel } from './levels.ts'
@@ -63,6 +63,7 @@ export function LoadTable({ rows, byOffice, bounds, places, chosen }: Props) {
 function Row({ row, byOffice, bounds, places, chosen }: Omit<Props, 'rows'> & { row: LoadRow }) {
   const t = useTexts(managerTexts).situation
   const { district } = useSession()
+  const isAuditor = useHasRole('auditor')
   const area = findAreaOf(row.district)
   const isChosen = area !== undefined && area === chosen
   const level = judgeLevel(row.queueDays, bounds)
@@ -79,7 +80,7 @@ function Row({ row, byOffice, bounds, places, chosen }: Omit<Props, 'rows'> & { 
         </Link>
         {row.district === district && <span className="quiet"> ({t.own})</span>}
         {byOffice && <div className="quiet hint-tight">{places.name(row.district)}</div>}
-        {byOffice && (district === null || row.district === district) && (
+        {byOffice && (isAuditor || row.district === district) && (
           <div className="hint-tight">
             <Link to={pathOfQueue(row.id)} aria-label={t.queueOf(places.name(row.id))}>
               {t.showQueue}
