@@ -5,10 +5,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation, makeSnapshot } from '../../testing/nation.ts'
+import { tidyOnce } from '../handling/handling.work.ts'
 import { saveOpenWork } from '../offices/nation.store.ts'
 import { readPlanInput } from '../routing/routing.store.ts'
 import { planOnce } from '../routing/routing.work.ts'
 import { buildSnapshot } from '../routing/snapshot.ts'
+import { listMidnight } from './midnight.store.ts'
 import { foldOpenWork, listMiscounts } from './open-work.store.ts'
 import { recountOnce } from './recount.work.ts'
 
@@ -90,4 +92,21 @@ test('a sum that is wrong is found by verify, and set right at night', async () 
   expect(await verify()).toMatchObject({ checks: { 5: { name: 'sums of open work', faults: [/3 tasks, and 2 are/] } } })
   await recountOnce(house)
   expect(await listMiscounts(house.db)).toEqual([])
+})
+
+test('what lies open at midnight is counted by the first tidying of the day, and stays as it was', async () => {
+  const tidyAt = async (instant: string) => {
+    house.clock.at = new Date(instant)
+    await tidyOnce(house)
+  }
+  await house.receive(makeSnapshot())
+  await tidyAt('2026-11-23T21:59:30Z')
+  await tidyAt('2026-11-23T22:00:30Z')
+  await house.receive(makeSnapshot())
+  await tidyAt('2026-11-24T10:00:00Z')
+  await tidyAt('2026-11-24T22:00:30Z')
+  const days = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26']
+  const counted = await Promise.all(days.map((day) => listMidnight(house.db, day)))
+  expect(counted.map((offices) => offices.get('north-1'))).toEqual([30, 30, 60, undefined])
+  expect(counted[0]?.get('south-1')).toBe(0)
 })

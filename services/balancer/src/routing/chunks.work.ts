@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const chunkSize = 500
-/** Of the time a chunk took, what is left to those who claim before the next one. */
+/** Left to those who claim before the next chunk: half the time the last one took, but no long wait on a busy machine. */
 const restShare = 0.5
+const longestRestMs = 30
 
 /**
  * Moves many tasks a chunk at a time, with a rest after each, so that handlers who claim meanwhile hardly notice.
@@ -17,7 +18,7 @@ export async function applyInChunks<T>(
   for (let start = 0; start < moves.length && (await mayGoOn()); start += chunkSize) {
     const began = performance.now()
     applied += await apply(moves.slice(start, start + chunkSize))
-    await sleep((performance.now() - began) * restShare)
+    await sleep(Math.min(longestRestMs, (performance.now() - began) * restShare))
   }
   return applied
 }
