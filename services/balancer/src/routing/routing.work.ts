@@ -32,7 +32,7 @@ export type Planned = { planId: string; moved: number; skipped: number; held: nu
 
 const planningLock = 7_303
 const patienceMs = 90_000
-const secondLookSeconds = 20
+const secondLookSeconds = 10
 
 /** Plans at the start, each minute, at once when rules change and soon after arrivals. */
 export async function startRouting(routing: Routing, jobs: Jobs): Promise<void> {
