@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises'
 /** Where a command writes: standard output and standard error of the process, or a test's own. */
 export type Output = { write: (text: string) => unknown }
 
+/** A command that cannot go on for a reason its caller can mend: printed as its sentence. */
+export class CommandRefused extends Error {}
+
 /** A file that is not what it should be, in a sentence. */
 export class FileError extends Error {}
 

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Caller, RefusalBody } from '@tasain/contracts'
 import { signCaller } from '@tasain/kit'
 import * as z from 'zod'
+import { CommandRefused } from './input.ts'
 
 const runFile = z.object({
   pid: z.int(),
@@ -16,9 +17,6 @@ const runFile = z.object({
 export type Running = z.infer<typeof runFile>
 export type House = keyof Running['ports']
 export const houses = ['intake', 'balancer', 'desk'] as const satisfies House[]
-
-/** A command that cannot go on for a reason its caller can mend: printed as its sentence. */
-export class CommandRefused extends Error {}
 
 /** The system that runs on a data folder, or undefined when none does. */
 export function findRunning(dataDir: string): Running | undefined {

@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { batch, idempotencyHeader, officeList, type Stored, stored } from '@tasain/contracts'
 import { maskHetus, newId } from '@tasain/vocabulary'
-import { askPatiently, CommandRefused, getRunning } from './running.ts'
+import { CommandRefused } from './input.ts'
+import { askPatiently, getRunning } from './running.ts'
 
 export const scanUsage = `usage: tasain scan FILE... --office ID [--channel office_paper|post|joint_service_point|e_service|phone]
                    [--benefit CODE] [--language fi|sv] [--arrived YYYY-MM-DD] [--sheets N [--both-sides]]\n`

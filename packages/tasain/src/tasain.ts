@@ -1,7 +1,7 @@
 // The operator's command line: `npm run tasain -- COMMAND ...`.
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { CommandRefused } from './running.ts'
+import { CommandRefused } from './input.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 

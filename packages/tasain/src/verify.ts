@@ -1,5 +1,6 @@
 import { type Verification, verification } from '@tasain/contracts'
-import { askPatiently, CommandRefused, getRunning, type House, houses } from './running.ts'
+import { CommandRefused } from './input.ts'
+import { askPatiently, getRunning, type House, houses } from './running.ts'
 
 const patienceMs = 10_000
 // A whole archive is read back and hashed.

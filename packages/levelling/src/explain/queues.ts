@@ -1,3 +1,4 @@
+import type { PlanReasons } from '@tasain/contracts'
 import { listPoolsAt } from '../nation/classes.ts'
 import { countQueueDays } from '../nation/nation.ts'
 import type { RowFlow } from '../solve/flows.ts'
@@ -8,8 +9,8 @@ export type Queues = {
   openAfter: Float64Array
   before: Float64Array
   after: Float64Array
-  /** Queue days found already. */
-  known: Map<string, number | null>
+  /** Queue days found already, by kind × offices² + way. */
+  known: Map<number, NonNullable<PlanReasons['ofClass']>>
 }
 
 export function countQueues({ nation, classes }: Problem, flows: readonly RowFlow[]): Queues {
@@ -29,31 +30,42 @@ export function countQueues({ nation, classes }: Problem, flows: readonly RowFlo
   return { openAfter, before, after, known: new Map() }
 }
 
+/** Queue days of a kind at both ends of a move. */
+export function findClassDays(
+  problem: Problem,
+  queues: Queues,
+  kind: number,
+  from: number,
+  to: number,
+): NonNullable<PlanReasons['ofClass']> {
+  const n = problem.nation.offices.length
+  const key = (kind * n + from) * n + to
+  const known = queues.known.get(key)
+  if (known !== undefined) return known
+  const days = {
+    fromDaysBefore: countClassDays(problem, queues.before, kind, from),
+    fromDaysAfter: countClassDays(problem, queues.after, kind, from),
+    toDaysBefore: countClassDays(problem, queues.before, kind, to),
+    toDaysAfter: countClassDays(problem, queues.after, kind, to),
+  }
+  queues.known.set(key, days)
+  return days
+}
+
 /**
  * Queue days of a class at an office: the office's open minutes that the pools able to do the class can do, ÷ their minutes
  * per working day; null = endless.
  */
-export function countClassDays(
-  { nation, classes }: Problem,
-  queues: Queues,
-  kind: number,
-  office: number,
-  when: 'before' | 'after',
-): number | null {
-  const key = `${kind} ${office} ${when}`
-  const known = queues.known.get(key)
-  if (known !== undefined) return known
+function countClassDays({ nation, classes }: Problem, open: Float64Array, kind: number, office: number): number | null {
   const able = listPoolsAt(classes.kinds[kind], office)
   let rate = 0
   for (const pool of able) rate += nation.pools[pool]?.minutes[0] ?? 0
-  let open = 0
+  let minutes = 0
   classes.kinds.forEach((other, k) => {
-    const minutes = queues[when][k * nation.offices.length + office] ?? 0
-    if (minutes > 0 && listPoolsAt(other, office).some((pool) => able.includes(pool))) open += minutes
+    const more = open[k * nation.offices.length + office] ?? 0
+    if (more > 0 && listPoolsAt(other, office).some((pool) => able.includes(pool))) minutes += more
   })
-  const days = countQueueDays(open, rate)
-  queues.known.set(key, days)
-  return days
+  return countQueueDays(minutes, rate)
 }
 
 function add(sums: Float64Array, at: number, more: number): void {

@@ -7,7 +7,7 @@ import type { RowFlow } from '../solve/flows.ts'
 import type { Model, Problem } from '../solve/model.ts'
 import { findPrices, type Prices } from '../solve/pricing.ts'
 import { findHandsBlock } from './blocks.ts'
-import { countClassDays, countQueues, type Queues } from './queues.ts'
+import { countQueues, findClassDays, type Queues } from './queues.ts'
 
 /** A solved network to take reasons from: potentials as prices, limits used up by way, queues before and after the plan. */
 export type Evidence = {
@@ -60,12 +60,7 @@ function writeSupplyReasons(evidence: Evidence, flow: RowFlow, from: number): Pl
     fromDaysAfter: days(queues.openAfter, from),
     toDaysBefore: days(nation.open, flow.to),
     toDaysAfter: days(queues.openAfter, flow.to),
-    ofClass: {
-      fromDaysBefore: countClassDays(problem, queues, kind, from, 'before'),
-      fromDaysAfter: countClassDays(problem, queues, kind, from, 'after'),
-      toDaysBefore: countClassDays(problem, queues, kind, flow.to, 'before'),
-      toDaysAfter: countClassDays(problem, queues, kind, flow.to, 'after'),
-    },
+    ofClass: findClassDays(problem, queues, kind, from, flow.to),
     saving: Number.isFinite(here) ? toTaskPrice(Math.max(0, here / model.scale - there), nation) : null,
     alternatives: listAlternatives(evidence, at, from, flow, there),
   }

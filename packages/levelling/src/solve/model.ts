@@ -44,7 +44,7 @@ export function buildModel(problem: Problem): Model {
   const nodes = numberNodes(problem, pairOpen)
   const pools = nation.pools.length
   const model: Model = {
-    net: makeNetwork(nodes.count, nodes.count * 8),
+    net: makeNetwork(nodes.count, countRoom(problem, nodes)),
     scale: 2 ** Math.ceil(Math.log2(classes.supplies.length + 2)),
     supplyNode: nodes.supplyNode,
     poolNode: nodes.poolNode,
@@ -94,6 +94,16 @@ function listOpenPairs({ nation, book }: Problem): Uint8Array {
   for (let from = 0; from < n; from++)
     for (let to = 0; to < n; to++) if (from !== to && isPairOpen(book, nation, from, to)) open[from * n + to] = 1
   return open
+}
+
+/** Arcs there are from the start, and a supply's share of those that may come. */
+function countRoom({ classes }: Problem, { bucketNode, poolNode, supplyNode }: Nodes): number {
+  let waits = 0
+  poolNode.forEach((node, at) => {
+    const first = Math.floor(at / classes.delays.length) * BUCKETS
+    if (node >= 0) for (let t = first; t < first + BUCKETS; t++) if ((bucketNode[t] ?? -1) >= 0) waits += 1
+  })
+  return bucketNode.length + waits + 3 * supplyNode.length
 }
 
 type Nodes = { count: number; bucketNode: Int32Array; poolNode: Int32Array; supplyNode: Int32Array }

@@ -68,7 +68,7 @@ export function addArc(net: Network, source: number, target: number, cost: numbe
 }
 
 function growArcs(net: Network): void {
-  const room = Math.max(1024, net.source.length * 2)
+  const room = Math.max(1024, Math.ceil(net.source.length * 1.25))
   const grow = <T extends Int32Array | Float64Array | Int8Array>(wide: T, old: T): T => {
     wide.set(old)
     return wide

@@ -19,18 +19,33 @@ export type Surcharge = Float64Array
  * best of those that would pay, again until none would. Returns pivots done.
  */
 export function solveAll(problem: Problem, model: Model, surcharge?: Surcharge): number {
-  const sending = priceSending(problem, model, surcharge)
+  const search: Search = {
+    sending: priceSending(problem, model, surcharge),
+    surcharge,
+    prices: makePrices(problem),
+    takers: problem.classes.kinds.flatMap(({ takers }) => problem.classes.delays.map(() => takers.slice())),
+  }
   let pivots = solve(model.net)
-  while (addPayingArcs(problem, model, sending, surcharge) > 0) pivots += solve(model.net)
+  while (addPayingArcs(problem, model, search) > 0) pivots += solve(model.net)
   return pivots
 }
 
+/** What stays from round to round: `takers` are those that take a kind in, by kind × delays + delay. */
+type Search = { sending: Float64Array; surcharge: Surcharge | undefined; prices: Prices; takers: Int32Array[] }
+
+function makePrices({ classes, nation }: Problem): Prices {
+  const size = classes.kinds.length * classes.delays.length * nation.offices.length
+  return { price: new Float64Array(size), pool: new Int32Array(size) }
+}
+
 /** The cheapest way on for a minute of each kind and delay at each office, from the potentials of the last solve. */
-export function findPrices({ classes, nation }: Problem, { net, poolNode }: Model): Prices {
+export function findPrices(problem: Problem, { net, poolNode }: Model, into = makePrices(problem)): Prices {
+  const { classes, nation } = problem
   const n = nation.offices.length
   const delays = classes.delays.length
-  const price = new Float64Array(classes.kinds.length * delays * n).fill(Number.POSITIVE_INFINITY)
-  const pool = new Int32Array(price.length).fill(-1)
+  const { price, pool } = into
+  price.fill(Number.POSITIVE_INFINITY)
+  pool.fill(-1)
   classes.kinds.forEach(({ pools }, k) => {
     for (const p of pools) {
       const office = nation.pools[p]?.office ?? 0
@@ -45,7 +60,7 @@ export function findPrices({ classes, nation }: Problem, { net, poolNode }: Mode
       }
     }
   })
-  return { price, pool }
+  return into
 }
 
 /** Scaled cost of a minute's way by from × offices + to; Infinity where it is closed. */
@@ -55,16 +70,13 @@ function priceSending({ units }: Problem, { pairOpen, scale }: Model, surcharge:
   )
 }
 
-function addPayingArcs(
-  problem: Problem,
-  model: Model,
-  sending: Float64Array,
-  surcharge: Surcharge | undefined,
-): number {
+function addPayingArcs(problem: Problem, model: Model, { sending, surcharge, prices, takers }: Search): number {
   const { nation, classes } = problem
   const n = nation.offices.length
-  const prices = findPrices(problem, model)
-  const takers = sortTakers(problem, prices)
+  const { price } = findPrices(problem, model, prices)
+  takers.forEach((offices, at) => {
+    offices.sort((a, b) => (price[at * n + a] as number) - (price[at * n + b] as number) || a - b)
+  })
   const best: Best = { gains: new Float64Array(ARCS_PER_ROUND), offices: new Int32Array(ARCS_PER_ROUND) }
   let added = 0
   classes.supplies.forEach(({ office, kind, delay, mayLeave }, s) => {
@@ -107,17 +119,6 @@ function findBest(
     const gain = left - (sending[row + to] as number)
     if (gain > worst) worst = insertBest(best, gain, to)
   }
-}
-
-/** Those that take the kind in, the cheapest for the delay first, by kind × delays + delay. */
-function sortTakers({ nation, classes }: Problem, { price }: Prices): Int32Array[] {
-  const n = nation.offices.length
-  return classes.kinds.flatMap(({ takers }, k) =>
-    classes.delays.map((_, delay) => {
-      const base = (k * classes.delays.length + delay) * n
-      return takers.toSorted((a, b) => (price[base + a] as number) - (price[base + b] as number) || a - b)
-    }),
-  )
 }
 
 /** Puts the office in its place; returns the least gain that is still among the best. */
