@@ -40,16 +40,24 @@ export function tellRules(world: World): void {
       await page.getByText(manager.rules.saved).waitFor()
     }, 120_000)
 
-    test('is told beside the form that such a rule is there already, on which days, and what to do', async () => {
+    test('is led to what is missing, told of a rule that is there already, and makes an exception to it', async () => {
       const { page } = visitor
       const { manager } = words[language]
       const form = await openForm(visitor)
+      await pressKeys(page, form.getByRole('button', { name: manager.form.save }))
+      await form.getByLabel(manager.form.scope, { exact: true }).and(page.locator(':focus')).waitFor()
       await chooseKeys(page, form.getByLabel(manager.form.kind, { exact: true }), manager.kinds.shareOut)
       await chooseKeys(page, form.getByLabel(manager.form.scope, { exact: true }), office)
       await form.getByText(manager.form.faults).waitFor()
       const named = sayRule({ kind: 'shareOut', max: 0.125 }, language)
       await form.getByRole('listitem').filter({ hasText: named }).waitFor()
       await keepShot(visitor, 'contradiction')
+      await pressKeys(page, form.getByRole('button', { name: manager.form.lifts }))
+      await tabTo(page, form.getByRole('checkbox', { name: named }))
+      await page.keyboard.press('Space')
+      await form.getByText(manager.form.faults).waitFor({ state: 'detached' })
+      await expectAccessible(visitor, 'an exception')
+      await keepShot(visitor, 'exception')
       await page.keyboard.press('Escape')
       await form.waitFor({ state: 'detached' })
     })
