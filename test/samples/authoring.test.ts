@@ -13,6 +13,7 @@ import { getLayout } from './layouts.ts'
 
 prepareCodeReader(readCodeReader())
 const engine = openEngine(engineParts)
+const today = '2026-11-02'
 
 test.each<[string, Profile]>([
   ['study-fi', 'clean'],
@@ -21,7 +22,7 @@ test.each<[string, Profile]>([
   const layout = getLayout(id)
   const { bytes } = await drawBlank(id, 3, profile)
   const { upright, barcodes } = await preparePage(engine, { bytes, kind: 'jpeg', page: 1 }, [])
-  const { draft } = await proposeForm(engine, { upright, barcodes })
+  const { draft } = await proposeForm(engine, { upright, barcodes }, today)
   const wanted = defineForm(layout)
   expect(draft).toMatchObject({
     code: layout.code,
@@ -43,7 +44,7 @@ test.each<[string, Profile]>([
 
 test('a page larger than a form may be is refused, not drawn at 300 dpi', async () => {
   const strip = standUp({ width: 9000, height: 40, dpi: 90, data: new Uint8Array(9000 * 40) }, 0, 0)
-  await expect(proposeForm(engine, { upright: strip, barcodes: [] })).rejects.toMatchObject({
+  await expect(proposeForm(engine, { upright: strip, barcodes: [] }, today)).rejects.toMatchObject({
     code: 'scan.too_large_image',
   })
 })

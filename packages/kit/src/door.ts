@@ -179,6 +179,8 @@ export function parseShape<T extends Shape>(shape: T | undefined, value: unknown
   return result.data as Parsed<T>
 }
 
+type Answered = { status: number; body: unknown }
+
 /**
  * Runs a write once for each idempotency key of a person: the second time the first answer is given again. Two at the same
  * moment are put in a row by the key's unique row; another body under the same key is refused.
@@ -188,16 +190,14 @@ export async function onceOnly<S>(
   asked: Pick<Asked, 'caller' | 'header'>,
   what: string,
   body: unknown,
-  run: () => Promise<{ status: number; body: unknown }>,
-): Promise<{ status: number; body: unknown }> {
+  run: () => Promise<Answered>,
+): Promise<Answered> {
   const key = asked.header(idempotencyHeader)
   if (key === undefined) return await run()
   if (key.length < 8 || key.length > 255)
     throw refuse('request.invalid', [{ path: idempotencyHeader, message: '8 to 255 characters' }])
   const house = tx as unknown as Tx<HouseTables>
-  const requestHash = createHmac('sha256', key)
-    .update(`${what}\n${JSON.stringify(body ?? null)}`)
-    .digest('hex')
+  const requestHash = hashRequest(key, what, body)
   const mine = { key: hashIdempotencyKey(key), subject: asked.caller.subject }
   const inserted = await house
     .insertInto('idempotency_key')
@@ -205,14 +205,9 @@ export async function onceOnly<S>(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (inserted.numInsertedOrUpdatedRows === 0n) {
-    const earlier = await house
-      .selectFrom('idempotency_key')
-      .selectAll()
-      .where('key', '=', mine.key)
-      .where('subject', '=', mine.subject)
-      .executeTakeFirstOrThrow()
-    if (earlier.request_hash !== requestHash || earlier.status === null) throw refuse('request.key_reused')
-    return { status: earlier.status, body: earlier.response }
+    const earlier = await findAnswer(tx, asked, what, body)
+    if (earlier === undefined) throw refuse('request.key_reused')
+    return earlier
   }
   const result = await run()
   await house
@@ -222,6 +217,36 @@ export async function onceOnly<S>(
     .where('subject', '=', mine.subject)
     .execute()
   return result
+}
+
+/**
+ * The answer a request was given before under its key, for one whose work is long and done before `onceOnly`. @throws
+ * request.key_reused when the key was another request's.
+ */
+export async function findAnswer<S>(
+  db: Kysely<S>,
+  asked: Pick<Asked, 'caller' | 'header'>,
+  what: string,
+  body: unknown,
+): Promise<Answered | undefined> {
+  const key = asked.header(idempotencyHeader)
+  if (key === undefined) return undefined
+  const earlier = await (db as unknown as Kysely<HouseTables>)
+    .selectFrom('idempotency_key')
+    .selectAll()
+    .where('key', '=', hashIdempotencyKey(key))
+    .where('subject', '=', asked.caller.subject)
+    .executeTakeFirst()
+  if (earlier === undefined) return undefined
+  if (earlier.request_hash !== hashRequest(key, what, body) || earlier.status === null)
+    throw refuse('request.key_reused')
+  return { status: earlier.status, body: earlier.response }
+}
+
+function hashRequest(key: string, what: string, body: unknown): string {
+  return createHmac('sha256', key)
+    .update(`${what}\n${JSON.stringify(body ?? null)}`)
+    .digest('hex')
 }
 
 /**

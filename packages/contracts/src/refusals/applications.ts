@@ -98,6 +98,18 @@ export const applicationRefusals = {
     sv: 'På sidan hittades varken tryckta linjer eller fält. Kontrollera att filen är en tom blankett.',
     en: 'No printed lines or fields were found on the page. Check that the file is a blank form.',
   },
+  'form.filled_in': {
+    status: 422,
+    fi: 'Lomakkeessa on täytettyjä kohtia: ota tyhjä kappale. Lähettämästäsi kappaleesta ei tallennettu mitään.',
+    sv: 'Blanketten har ifyllda uppgifter: ta ett tomt exemplar. Inget av det du skickade har sparats.',
+    en: 'The form has been filled in: take a blank copy. Nothing of what you sent has been kept.',
+  },
+  'form.not_readable': {
+    status: 422,
+    fi: 'Lomaketta ei voitu lukea koneellisesti. Tallenna se uudelleen A4-kokoisena PDF-tiedostona tai skannaa paperi tarkkuudella 300 dpi.',
+    sv: 'Blanketten kunde inte läsas maskinellt. Spara den på nytt som en PDF i A4-format eller skanna papperet med 300 dpi.',
+    en: 'The form could not be read by machine. Save it again as a PDF of A4 size, or scan the paper at 300 dpi.',
+  },
   'form.page_missing': {
     status: 422,
     fi: 'Tiedostossa ei ole sellaista sivua. Anna sivun numero väliltä 1 – sivujen määrä.',

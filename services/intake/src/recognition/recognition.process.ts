@@ -4,6 +4,7 @@ import { type FormDefinition, formDefinition, type PageReading } from '@tasain/c
 import { helsinkiDate } from '@tasain/vocabulary'
 import sharp from 'sharp'
 import * as z from 'zod'
+import { placeWords } from './authoring/blank-words.ts'
 import { proposeForm } from './authoring/propose.ts'
 import { engineParts, listForms, readCodeReader } from './disk.process.ts'
 import { openEngine } from './engine/engine.ts'
@@ -12,6 +13,8 @@ import { inspectFile } from './inspect.ts'
 import type { Answers, Ask, FormsAsked, Proposed, ReadRequest, Reply } from './messages.ts'
 import { renderPageImage } from './page-image.ts'
 import { prepareCodeReader } from './picture/barcode.ts'
+import { withPdf } from './picture/pdf.ts'
+import { listPdfWords } from './picture/pdf-text.ts'
 import { preparePage, readFields, readText, readTextOf } from './reading.ts'
 
 sharp.concurrency(1)
@@ -57,7 +60,8 @@ async function propose({ path, kind, page }: ReadRequest): Promise<Proposed> {
   const { upright, barcodes } = await preparePage(engine, { bytes, kind, page }, [])
   const { rotation, skew } = upright
   const image = await renderPageImage(bytes, { kind, page, rotation, skew, width: 'page' })
-  return { ok: true, image, ...(await proposeForm(engine, { upright, barcodes })) }
+  const told = kind === 'pdf' ? placeWords(upright, await withPdf(bytes, (pdf) => listPdfWords(pdf, page))) : []
+  return { ok: true, image, ...(await proposeForm(engine, { upright, barcodes, told }, today())) }
 }
 
 async function prepare({ path, kind, page, forms }: ReadRequest) {

@@ -5,9 +5,10 @@ import {
   formDraft,
   type IntakeAction,
   idempotencyHeader,
+  type RefusalCode,
   toTrialDefinition,
 } from '@tasain/contracts'
-import { type Door, hashFile, onceOnly, refuse } from '@tasain/kit'
+import { type Door, findAnswer, hashFile, onceOnly, refuse } from '@tasain/kit'
 import type { Request, Response } from 'express'
 import { getId } from '../../asked.ts'
 import type { House } from '../../house.ts'
@@ -66,7 +67,7 @@ async function withUpload<T>(
   try {
     await receiveFile(request, response, path, house.log)
     const inspected = await house.inspect(path)
-    if (!inspected.ok) throw refuse(asScanRefusal(inspected.code))
+    if (!inspected.ok) throw refuse(asFormRefusal(inspected.code))
     const { mediaType, pages } = inspected
     return await work({ path, mediaType, pages })
   } finally {
@@ -82,17 +83,22 @@ function getPage(request: Request, { pages }: Arrived): number {
 }
 
 async function makeForm(house: Needs, caller: Caller, key: string | undefined, file: Arrived, page: number) {
+  const asked = { caller, header: () => key }
+  const what = `form ${await hashFile(file.path)} ${page}`
+  // Looked up first too: a proposal takes long, and whoever asks again has its answer.
+  const earlier = await findAnswer(house.db, asked, what, null)
+  if (earlier !== undefined) return earlier
   const proposed = await house.proposeForm(file.path, file.mediaType, page)
-  if (!proposed.ok) throw refuse(asScanRefusal(proposed.code))
-  const { draft, image, words } = proposed
+  if (!proposed.ok) throw refuse(asFormRefusal(proposed.code))
+  const { draft, image, words, isFilledIn } = proposed
+  if (isFilledIn) throw refuse('form.filled_in')
   if (draft.anchors.length === 0 && draft.fields.length === 0) throw refuse('form.nothing_printed')
-  const sha256 = await hashFile(file.path)
   const made = { draft: formDraft.parse(draft), image: Buffer.from(image), words, by: caller.subject }
   return await house.db.transaction().execute((tx) =>
-    onceOnly(tx, { caller, header: () => key }, `form ${sha256} ${page}`, null, async () => {
+    onceOnly(tx, asked, what, null, async () => {
       const id = await insertForm(tx, made)
       await house.accessLog.append(tx, caller, 'form.write', [{ kind: 'form', id }])
-      return { status: 201, body: { id } }
+      return { status: 201, body: { id, pages: file.pages } }
     }),
   )
 }
@@ -101,11 +107,11 @@ async function tryForm(house: Needs, form: ReturnType<typeof toTrialDefinition>,
   const pages: FormTrial['pages'] = []
   for (let page = 1; page <= Math.min(mostTried, file.pages); page++) {
     const read = await house.tryForm(file.path, file.mediaType, page, form)
-    if (!read.ok) throw refuse(asScanRefusal(read.code))
+    if (!read.ok) throw refuse(asFormRefusal(read.code))
     const { reading } = read
     const { rotation, skew, width, height } = reading
     const drawn = await house.render(file.path, file.mediaType, { page, rotation, skew, width: 'page' })
-    if (!drawn.ok) throw refuse(asScanRefusal(drawn.code))
+    if (!drawn.ok) throw refuse(asFormRefusal(drawn.code))
     const isLaid = reading.found === 'regions'
     const fit = isLaid ? 'lines' : reading.form === null ? 'none' : 'name'
     const fields = isLaid ? reading.fields : {}
@@ -113,4 +119,10 @@ async function tryForm(house: Needs, form: ReturnType<typeof toTrialDefinition>,
     pages.push({ page, fit, codes, fields, width, height, image: drawn.image.toString('base64') })
   }
   return { pages, left: Math.max(0, file.pages - mostTried) }
+}
+
+/** Nobody fills in a form in the making by hand: what advises a clerk to do so is said otherwise. */
+function asFormRefusal(code: RefusalCode): RefusalCode {
+  const isOfClerk = code === 'scan.not_readable' || code === 'scan.took_too_long'
+  return isOfClerk ? 'form.not_readable' : asScanRefusal(code)
 }

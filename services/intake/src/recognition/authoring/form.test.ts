@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   type Caller,
   type FormDraft,
+  type FormPlace,
   formDetail,
   formList,
   formMade,
@@ -18,6 +19,7 @@ import { ownDatabase } from '../../../../../test/support/database.ts'
 import { sweepHouse } from '../../archive/sweep.work.ts'
 import { clerk, startTestHouse, type TestHouse } from '../../test-house.ts'
 import { turnShelf } from '../forms/shelf.store.ts'
+import { insertForm } from './form.store.ts'
 
 const admin: Caller = { ...clerk, subject: 'admin-1', roles: ['admin'], office: null, district: null }
 let [one, other]: TestHouse[] = []
@@ -109,29 +111,63 @@ test('a blank form is proposed: its code, its fields and their names', { timeout
   expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/webp'])
 })
 
-test('of a filled copy sent as a blank no identity code stands among its words, and each look at it is logged', {
-  timeout: 240_000,
-}, async () => {
-  const { bytes, truth } = await drawForm({ layout: 'study-fi', seed: 6 })
-  const { id: filled } = formMade.parse(await (await upload('/forms', bytes)).json())
-  const { draft, words, edition } = await getForm(filled)
-  const kept = JSON.stringify([draft, words])
-  expect(kept).toContain(truth.fields['name']?.split(' ')[0])
-  expect(kept).toMatch(/•{6}/)
-  expect(kept).not.toContain(truth.fields['hetu'])
+test('a copy that somebody has filled in is refused, and nothing of it is kept', { timeout: 240_000 }, async () => {
+  const { bytes } = await drawForm({ layout: 'study-fi', seed: 6 })
+  const count = async (table: 'form' | 'form_blank' | 'access_entry') => {
+    const all = await intake()
+      .house.db.selectFrom(table)
+      .select((eb) => eb.fn.countAll<string>().as('rows'))
+      .executeTakeFirstOrThrow()
+    return all.rows
+  }
+  const tables = ['form', 'form_blank', 'access_entry'] as const
+  const before = await Promise.all(tables.map(count))
+  expect(await listFaults(await upload('/forms', bytes))).toEqual(['form.filled_in'])
+  expect(await Promise.all(tables.map(count))).toEqual(before)
+})
+
+test('of one that is not seen to be filled in no identity code stands among its words, and each look at it is logged', async () => {
+  const { db } = intake().house
+  const { draft } = await getForm(id)
+  const [x, y] = draft.fields.find(({ name }) => name === 'hetu')?.region ?? [0, 0]
+  const words = [
+    { text: 'Virtanen', box: [200, 500, 100, 30] },
+    { text: '13I052-9O8X', box: [x + 10, y + 10, 300, 30] },
+    { text: '131052-', box: [200, 3000, 100, 30] },
+    { text: '908F', box: [310, 3000, 60, 30] },
+  ].map(({ text, box }) => ({ text, box: box as FormPlace }))
+  const filled = await db
+    .transaction()
+    .execute((tx) => insertForm(tx, { draft, image: Buffer.from('image'), words, by: admin.subject }))
+  const { words: kept, edition } = await getForm(filled)
+  expect(kept.map(({ text }) => text)).toEqual(['Virtanen', '•'.repeat(11), '•'.repeat(7), '•'.repeat(4)])
   expect((await intake().ask(`/forms/${filled}/image`, { by: admin })).status).toBe(200)
-  const seen = await intake()
-    .house.db.selectFrom('access_entry')
+  const seen = await db
+    .selectFrom('access_entry')
     .select(['action', 'object_kind'])
     .where('object_id', '=', filled)
     .orderBy('seen_at')
     .execute()
-  expect(seen.map((one) => `${one.action} ${one.object_kind}`)).toEqual([
-    'form.write form',
-    'form.list form',
-    'form.list form_blank',
-  ])
+  expect(seen.map((one) => `${one.action} ${one.object_kind}`)).toEqual(['form.list form', 'form.list form_blank'])
   expect((await post(`/forms/${filled}/discard`, { edition })).status).toBe(200)
+})
+
+test('a blank sent again under its key is answered at once, without another proposal', {
+  timeout: 240_000,
+}, async () => {
+  const { bytes } = await drawBlank('study-fi', 1)
+  const key = newId()
+  const began = performance.now()
+  const first = await upload('/forms', bytes, admin, key)
+  const answered = performance.now()
+  const again = await upload('/forms', bytes, admin, key)
+  expect(performance.now() - answered).toBeLessThan((answered - began) / 2)
+  const made = formMade.parse(await first.json())
+  expect([again.status, await again.json()]).toEqual([201, made])
+  expect(await listFaults(await upload('/forms', Buffer.concat([bytes, Buffer.from('x')]), admin, key))).toEqual([
+    'request.key_reused',
+  ])
+  expect((await post(`/forms/${made.id}/discard`, { edition: (await getForm(made.id)).edition })).status).toBe(200)
 })
 
 test('only an administrator makes forms', async () => {

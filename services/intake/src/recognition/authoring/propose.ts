@@ -1,24 +1,32 @@
 import type { DraftField, FormDraft, FormPlace, PrintedWord } from '@tasain/contracts'
-import { type Language, maskHetus } from '@tasain/vocabulary'
-import type { Engine, ReadWord } from '../engine/engine.ts'
+import { type IsoDate, type Language, maskHetus } from '@tasain/vocabulary'
+import type { Engine } from '../engine/engine.ts'
 import { CannotRead } from '../failure.ts'
-import { matchLabel } from '../fields/labels.ts'
 import { whitenPaper } from '../picture/clean.ts'
-import { compose, crop, type Grey, isCentreInside, sample } from '../picture/grey.ts'
+import { compose, type Grey, isCentreInside, sample } from '../picture/grey.ts'
 import { listRules, type Rule, type Rules } from '../picture/rules.ts'
 import type { UprightPage } from '../picture/upright.ts'
+import { type BlankWord, boxOf, chooseWords, joinText, type ToldWord } from './blank-words.ts'
+import { isFilledIn } from './filled-in.ts'
 import { type Cell, listCells } from './find-cells.ts'
+import { findLabel, findTickLabel } from './find-label.ts'
 import { listTickFrames } from './find-ticks.ts'
 import { describeHead, type PrintedLine } from './heading.ts'
 import { nameField, nameTick } from './name-field.ts'
 import { isInside, joinRules } from './places.ts'
 
-/** A blank form on a page that stands upright, and the code found on it in that page's pixels. */
+/** A blank form on a page that stands upright; the code found on it, and the words its file tells, in that page's pixels. */
 export type Blank = {
   readonly upright: UprightPage
   readonly barcodes: readonly { readonly text: string; readonly box: FormPlace }[]
+  readonly told?: readonly ToldWord[]
 }
-export type Proposal = { readonly draft: FormDraft; readonly words: readonly PrintedWord[] }
+/** `isFilledIn`: somebody has written on it, so nothing of it may be kept. */
+export type Proposal = {
+  readonly draft: FormDraft
+  readonly words: readonly PrintedWord[]
+  readonly isFilledIn: boolean
+}
 
 const mostFields = 120
 /** Nobody writes in less, in 1/300 inch. */
@@ -33,12 +41,14 @@ const leastAnchor = { across: 240, down: 100 } as const
  * Proposes a form's definition from a blank copy: its lines, fields, boxes to tick, names and heading.
  * @throws CannotRead when the page is larger than a form may be.
  */
-export async function proposeForm(engine: Engine, blank: Blank): Promise<Proposal> {
+export async function proposeForm(engine: Engine, blank: Blank, today: IsoDate): Promise<Proposal> {
   const scale = blank.upright.dpi / 300
   const page = drawAt300(blank.upright)
   const { width, height } = page
   const image = whitenPaper(page)
-  const words = await engine.read(image, { model: 'swe', layout: 'page', dpi: 300 })
+  const read = await engine.read(image, { model: 'swe', layout: 'page', dpi: 300 })
+  const told = (blank.told ?? []).map(({ text, box }) => ({ text, box: scaleBox(box, 1 / scale) }))
+  const words = chooseWords(page, read, told)
   const lines = joinLines(words)
   const language = guessLanguage(lines)
   const rules = joinRules(listRules(page, { across: 80, down: 36 }, 14))
@@ -61,7 +71,12 @@ export async function proposeForm(engine: Engine, blank: Blank): Promise<Proposa
     anchors: listAnchors(rules, code?.box),
     fields: signed.map((field, index) => nameInLanguage({ ...field, key: `f${index + 1}` }, language)),
   }
-  return { draft, words: words.slice(0, 2000).map(({ text, box }) => ({ text: text.slice(0, 100), box })) }
+  const copy = { page, words, fields: draft.fields, frames: cells.map(({ frame }) => frame) }
+  return {
+    draft,
+    isFilledIn: await isFilledIn(engine, copy, today),
+    words: words.slice(0, 2000).map(({ text, box }) => ({ text: text.slice(0, 100), box })),
+  }
 }
 
 /** The page at 300 dpi, whatever it was scanned at. */
@@ -74,10 +89,8 @@ function drawAt300(upright: UprightPage): Grey {
   return sample(upright.turned, compose([scale, 0, 0, 0, scale, 0], upright.toTurned), width, height)
 }
 
-type Read = Pick<ReadWord, 'text' | 'box' | 'line'>
-
-function joinLines(words: readonly Read[]): PrintedLine[] {
-  const lines: Read[][] = []
+function joinLines(words: readonly BlankWord[]): PrintedLine[] {
+  const lines: BlankWord[][] = []
   for (const word of words) {
     const [last] = lines.at(-1)?.slice(-1) ?? []
     const isNear = last !== undefined && last.line === word.line && word.box[0] - last.box[0] - last.box[2] < 90
@@ -90,15 +103,6 @@ function joinLines(words: readonly Read[]): PrintedLine[] {
   })
 }
 
-/** Somebody may send a copy that is filled in: whatever is kept of its words has no identity code in it. */
-const joinText = (words: readonly Read[]) => maskHetus(words.map(({ text }) => text).join(' '))
-
-function boxOf(words: readonly Read[]): FormPlace {
-  const [left, top] = [Math.min(...words.map(({ box }) => box[0])), Math.min(...words.map(({ box }) => box[1]))]
-  const right = Math.max(...words.map(({ box }) => box[0] + box[2]))
-  return [left, top, right - left, Math.max(...words.map(({ box }) => box[1] + box[3])) - top]
-}
-
 const swedish = /\b(och|för|den|namn|ansökan|underskrift|datum|adress|personbeteckning|kontonummer|till|som|ska)\b/gi
 const finnish = /\b(ja|hakemus|nimi|osoite|henkilötunnus|allekirjoitus|tilinumero|päiväys|hakija|on|sekä|tai)\b/gi
 
@@ -107,10 +111,9 @@ function guessLanguage(lines: readonly PrintedLine[]): Language {
   return (text.match(swedish)?.length ?? 0) > (text.match(finnish)?.length ?? 0) ? 'sv' : 'fi'
 }
 
-/** A frame large enough to write in, and not one that only holds boxes to tick. */
+/** A frame large enough to write in, and not one that holds boxes to tick. */
 function isWritable([x, y, width, height]: FormPlace, ticks: readonly FormPlace[]): boolean {
-  if (height < 52 || width < 90) return false
-  return height > 200 || !ticks.some((tick) => isCentreInside(tick, [x, y, width, height]))
+  return height >= 52 && width >= 90 && !ticks.some((tick) => isCentreInside(tick, [x, y, width, height]))
 }
 
 function withoutTicks({ across, down }: Rules, ticks: readonly FormPlace[]): Rules {
@@ -118,7 +121,7 @@ function withoutTicks({ across, down }: Rules, ticks: readonly FormPlace[]): Rul
   return { across: across.filter((rule) => !isOfTick(rule)), down: down.filter((rule) => !isOfTick(rule)) }
 }
 
-async function describeCell(engine: Engine, page: Grey, cell: Cell, words: readonly ReadWord[], taken: Set<string>) {
+async function describeCell(engine: Engine, page: Grey, cell: Cell, words: readonly BlankWord[], taken: Set<string>) {
   const [x, y, width, height] = cell.frame
   const label = await findLabel(engine, page, cell, words)
   const foot = label && findFoot(page, label.box, y + 6)
@@ -163,78 +166,8 @@ function widenComb([x, y, width, height]: FormPlace, { comb }: Cell): FormPlace 
   return comb ? [x - 4, y, width + 8, height] : [x, y, width, height]
 }
 
-type Printed = { readonly text: string; readonly box: FormPlace }
-
-/**
- * The words printed in a cell's upper part, by the page's text or by a reading of that strip alone, whichever is surer;
- * where nothing is printed there, those just above or left of the frame.
- */
-async function findLabel(
-  engine: Engine,
-  page: Grey,
-  cell: Cell,
-  words: readonly ReadWord[],
-): Promise<Printed | undefined> {
-  const [x, y, width, height] = cell.frame
-  const inside = words.filter(({ box }) => isCentreInside(box, [x, y - 6, width, Math.min(height, 120) + 6]))
-  const strip = cell.comb === undefined || cell.comb.region[1] - y > 30 ? await readStrip(engine, page, cell.frame) : []
-  const [one, other] = [firstLine(inside.filter(isPrinted)), firstLine(strip.filter(isPrinted))]
-  const best = one === undefined || (other !== undefined && rankLabel(other) > rankLabel(one)) ? other : one
-  if (best !== undefined) return best
-  const above = firstLine(words.filter(({ box }) => isCentreInside(box, [x - 6, y - 62, Math.min(width, 700), 60])))
-  const beside = firstLine(words.filter(({ box }) => isCentreInside(box, [x - 500, y, 496, height])))
-  const outside = above ?? beside
-  return outside && { text: outside.text, box: [x, y - 1, 0, 0] }
-}
-
-async function readStrip(engine: Engine, page: Grey, [x, y, width, height]: FormPlace): Promise<ReadWord[]> {
-  const strip = crop(page, x + 8, y + 7, width - 16, Math.min(58, height - 12))
-  const read = await engine.read(strip, { model: 'swe', layout: 'line', dpi: 300 })
-  return read.map((word) => ({ ...word, box: [word.box[0] + x + 8, word.box[1] + y + 7, word.box[2], word.box[3]] }))
-}
-
-const isPrinted = ({ text, confidence }: ReadWord) => /\p{L}/u.test(text) && confidence > 0.5
-/** A label we know is right however it was read. */
-const rankLabel = ({ text, confidence }: { text: string; confidence: number }) =>
-  confidence + (matchLabel(text) === undefined ? 0 : 1)
-
-/** The topmost line of some words; `confidence` is their mean. */
-function firstLine(words: readonly ReadWord[]): (Printed & { confidence: number }) | undefined {
-  const top = Math.min(...words.map(({ box }) => box[1] + box[3] / 2))
-  const line = words
-    .filter(({ box }) => box[1] + box[3] / 2 - top < 22)
-    .filter(({ text }) => /[\p{L}\p{N}()]/u.test(text))
-    .sort((a, b) => a.box[0] - b.box[0])
-  if (line.length === 0) return undefined
-  const confidence = line.reduce((sum, word) => sum + word.confidence, 0) / line.length
-  return { text: tidy(joinText(line)), box: boxOf(line), confidence }
-}
-
-/** Strokes of frames are read for bars and single letters, and a small l for a capital I. */
-const tidy = (text: string) =>
-  text
-    .replace(/^[^\p{L}\p{N}(]+|[|_[\]{}]+/gu, '')
-    .replace(/(\s[Il1i.,-]{1,2})+$/u, '')
-    .replace(/(?<=\p{L}\s)I+l*(?=\p{Ll})/gu, 'l')
-    .trim()
-
-/** The words right of a box, up to the next box or a wide gap. */
-function describeTick(frame: FormPlace, ticks: readonly FormPlace[], words: readonly Read[], taken: Set<string>) {
-  const [x, y, width, height] = frame
-  const next = Math.min(
-    ...ticks.filter((one) => Math.abs(one[1] - y) < height && one[0] > x).map(([left]) => left),
-    x + 1400,
-  )
-  const right = words
-    .filter(({ box }) => isCentreInside(box, [x + width, y - 14, next - x - width, height + 28]))
-    .sort((a, b) => a.box[0] - b.box[0])
-  const beside: Read[] = []
-  for (const word of right) {
-    const end = beside.at(-1)
-    if (word.box[0] - (end ? end.box[0] + end.box[2] : x + width) > 110) break
-    if (/[\p{L}\p{N}]/u.test(word.text)) beside.push(word)
-  }
-  const label = tidy(joinText(beside)).slice(0, 200)
+function describeTick(frame: FormPlace, ticks: readonly FormPlace[], words: readonly BlankWord[], taken: Set<string>) {
+  const label = findTickLabel(frame, ticks, words).slice(0, 200)
   const name = nameTick(label, taken)
   return { key: '', name, type: 'tick' as const, region: roundPlace(frame), label, names: { fi: '', sv: '' } }
 }

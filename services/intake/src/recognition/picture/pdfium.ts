@@ -19,6 +19,17 @@ export type Pdfium = Awaited<ReturnType<typeof PDFiumModule>> & {
   _FPDFPageObj_GetClipPath: (object: number) => number
   _FPDFClipPath_CountPaths: (clipPath: number) => number
   _FPDFTextObj_GetTextRenderMode: (object: number) => number
+  _FPDFText_GetUnicode: (text: number, index: number) => number
+  _FPDFText_HasUnicodeMapError: (text: number, index: number) => number
+  _FPDFText_GetTextObject: (text: number, index: number) => number
+  _FPDFText_GetCharBox: (
+    text: number,
+    index: number,
+    left: number,
+    right: number,
+    bottom: number,
+    top: number,
+  ) => number
 }
 
 /** An open PDF. `bytes` is the whole file. */
