@@ -4,6 +4,8 @@ import { connect, createLog, type Database, signCaller } from '@tasain/kit'
 import { newId } from '@tasain/vocabulary'
 import pg from 'pg'
 import { claimNext } from '../../services/balancer/src/handling/claim.store.ts'
+import { foldOpenWork, listMiscounts, listOpenCounts } from '../../services/balancer/src/load/open-work.store.ts'
+import { checkMoves, checkOpenWork } from '../../services/balancer/src/reporting/verify.store.ts'
 import { applyInChunks } from '../../services/balancer/src/routing/chunks.work.ts'
 import { applyMoves, type WantedMove } from '../../services/balancer/src/routing/moving.store.ts'
 import { insertPlan } from '../../services/balancer/src/routing/plan.store.ts'
@@ -21,6 +23,7 @@ const today = '2026-11-23'
 
 type Handler = { id: string; subject: string; keys: number[] }
 type Taken = { count: number; times: number[] }
+type Moving = { ms: number; moved: number }
 
 /**
  * How fast tasks are claimed out of 500,000 open ones, by the shipped statement over 32 connections and over HTTP by as many
@@ -45,12 +48,21 @@ export const run: Benchmark = async ({ say }) => {
     const http = await measureHttp(bench, handlers)
     const httpPerSecond = round(http.count / seconds)
     say(`HTTP        ${httpPerSecond} claims/s, p50 ${pointOf(http, 0.5)} ms, p99 ${pointOf(http, 0.99)} ms`)
-    const offered = await offerClaims(database, handlers, sleep(8_000))
-    const wanted = await drawMoves(owner)
-    const moving = { ms: 0, moved: 0 }
-    const during = await offerClaims(database, handlers, moveAll(database, wanted, moving))
+    const offered = await offerClaims(database, handlers, sleep(10_000))
+    const during: number[] = []
+    const rounds: Moving[] = []
+    for (let turn = 0; turn < 3; turn += 1) {
+      const moving = moveAll(database, await drawMoves(owner))
+      during.push(...(await offerClaims(database, handlers, moving)))
+      rounds.push(await moving)
+    }
+    const beside = moveAll(database, await drawMoves(owner))
+    await claimUntil(beside, handlers, (handler) => claim(database, handler))
+    const crowded = await beside
+    const sums = await measureSums(database)
     const figures = {
       openTasks: tasks,
+      ...sums,
       perSecond,
       statementP50: pointOf(statement, 0.5),
       statementP99: pointOf(statement, 0.99),
@@ -58,12 +70,24 @@ export const run: Benchmark = async ({ say }) => {
       p50: pointOf(http, 0.5),
       p99: pointOf(http, 0.99),
       doubles: await countDoubles(owner),
-      applyMoves: Math.round(moving.ms),
-      moved: moving.moved,
+      applyMoves: Math.round(
+        quantile(
+          rounds.map(({ ms }) => ms),
+          0.5,
+        ),
+      ),
+      applyMovesSaturated: Math.round(crowded.ms),
+      moved: rounds[0]?.moved ?? 0,
+      moveFaults: (await checkMoves(database.db)).faults.length + (await checkOpenWork(database.db)).faults.length,
       p99Offered: round(quantile(offered, 0.99)),
       p99DuringMoves: round(quantile(during, 0.99)),
     }
-    say(`moves       ${moving.moved} of ${moves} in ${round(moving.ms / 1000)} s`)
+    const { applyMoves: ms, applyMovesSaturated: crowdedMs, moveFaults } = figures
+    say(`moves       ${moves} in ${round(ms / 1000)} s, beside saturated claimers in ${round(crowdedMs / 1000)} s`)
+    say(
+      `            ${figures.moved} of the first ${moves} not claimed before; lost, doubled or miscounted: ${moveFaults}`,
+    )
+    say(`open work   read in ${sums.openWorkMs} ms, counted anew in ${sums.recountMs} ms`)
     say(`p99 of ${offeredPerSecond} claims/s: ${figures.p99Offered} ms, during the moves ${figures.p99DuringMoves} ms`)
     say(`tasks in two hands: ${figures.doubles}`)
     return figures
@@ -80,16 +104,21 @@ async function claim(database: Database<Schema>, { id, keys }: Handler): Promise
   return task !== undefined && task !== 'held'
 }
 
-/** As many at a time as there are connections, each with the next handler, until the time is over. */
-async function claimFor(
-  duration: number,
-  handlers: Handler[],
-  take: (handler: Handler) => Promise<boolean>,
-): Promise<Taken> {
+type Take = (handler: Handler) => Promise<boolean>
+
+async function claimFor(duration: number, handlers: Handler[], take: Take): Promise<Taken> {
+  return await claimUntil(sleep(duration * 1000), handlers, take)
+}
+
+/** As many at a time as there are connections, each with the next handler, until something is done. */
+async function claimUntil(done: Promise<unknown>, handlers: Handler[], take: Take): Promise<Taken> {
   const taken: Taken = { count: 0, times: [] }
-  const end = performance.now() + duration * 1000
+  let isOver = false
+  const ended = done.then(() => {
+    isOver = true
+  })
   const client = async () => {
-    while (performance.now() < end) {
+    while (!isOver) {
       const handler = handlers.pop()
       if (!handler) throw new Error('the benchmark has run out of handlers')
       const started = performance.now()
@@ -98,8 +127,23 @@ async function claimFor(
       if (found) taken.count += 1
     }
   }
-  await Promise.all(Array.from({ length: connections }, client))
+  await Promise.all([ended, ...Array.from({ length: connections }, client)])
   return taken
+}
+
+/** Milliseconds to read all sums of open work, as each plan does, and to count the whole table instead. */
+async function measureSums({ db }: Database<Schema>): Promise<{ openWorkMs: number; recountMs: number }> {
+  await db.transaction().execute(foldOpenWork)
+  const time = async (work: () => Promise<unknown>) => {
+    const times: number[] = []
+    for (let turn = 0; turn < 5; turn += 1) {
+      const started = performance.now()
+      await work()
+      times.push(performance.now() - started)
+    }
+    return Math.round(quantile(times, 0.5))
+  }
+  return { openWorkMs: await time(() => listOpenCounts(db)), recountMs: await time(() => listMiscounts(db)) }
 }
 
 async function measureHttp(bench: Awaited<ReturnType<typeof openBench>>, handlers: Handler[]): Promise<Taken> {
@@ -164,15 +208,11 @@ async function drawMoves(owner: pg.Client): Promise<WantedMove[]> {
     select t.id as "taskId", version, epoch, benefit, minutes, office_id as "from", 'o' || (o.number + 100) as "to",
       queue_key + 100000 as "queueKey", 0 as flow
     from task t join office o on o.id = t.office_id
-    where o.number <= 100 and state = 'open' order by due_on limit ${moves}`)
+    where o.number <= 100 and movable order by due_on limit ${moves}`)
   return rows.toSorted((one, other) => (one.taskId < other.taskId ? -1 : 1))
 }
 
-async function moveAll(
-  { db }: Database<Schema>,
-  wanted: readonly WantedMove[],
-  moving: { ms: number; moved: number },
-): Promise<void> {
+async function moveAll({ db }: Database<Schema>, wanted: readonly WantedMove[]): Promise<Moving> {
   const reasons = { rules: [], fromDaysBefore: 30, fromDaysAfter: 20, toDaysBefore: 5, toDaysAfter: 8, saving: 40 }
   const flow = { from: 'o1', to: 'o101', benefit: 'YA', language: 'fi', slackDays: 0, protected: false, minutes: 1 }
   const flows = [{ ...flow, reasons: { ...reasons, alternatives: [{ office: 'o102', why: 'dearer' as const }] } }]
@@ -183,10 +223,10 @@ async function moveAll(
     .transaction()
     .execute((tx) => insertPlan(tx, plan, { snapshot, held: [], sends: true, days: 90 }))
   const started = performance.now()
-  moving.moved = await applyInChunks(wanted, (chunk) =>
+  const moved = await applyInChunks(wanted, (chunk) =>
     db.transaction().execute((tx) => applyMoves(tx, planId, chunk, flows)),
   )
-  moving.ms = performance.now() - started
+  return { ms: performance.now() - started, moved }
 }
 
 /** Tasks that more than one running reservation stands for, or whose reservation is not the one the task knows. */

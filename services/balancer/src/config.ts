@@ -51,7 +51,7 @@ const declaration = {
     env: 'BALANCER_PLAN_DAYS',
     meaning: 'days for which plans that moved something can be made again',
     parse: parse.count,
-    fallback: 90,
+    fallback: 14,
   },
   connections: {
     env: 'BALANCER_CONNECTIONS',

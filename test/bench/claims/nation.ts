@@ -4,7 +4,7 @@ import type pg from 'pg'
 export const offices = 200
 export const tasks = 500_000
 /** A fresh handler for each claim, since one who holds a task is given it again. */
-export const handlers = 120_000
+export const handlers = 170_000
 
 const code = `unnest(array[${benefits.map((benefit) => `'${benefit}'`).join(', ')}]) with ordinality c (code, place)`
 
