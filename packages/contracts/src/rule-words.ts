@@ -42,8 +42,8 @@ const fi: Sentences = {
   },
   threshold: (above, below) =>
     `Työtä siirretään pois, kun jono on yli ${above} pv, ja otetaan sisään, kun jono on alle ${below} pv`,
-  shareOut: (share) => `Avoimesta työstä siirretään päivässä pois enintään ${share} %`,
-  shareIn: (share) => `Työtä otetaan päivässä sisään enintään ${share} % päivän työajasta`,
+  shareOut: (share) => `Avoimesta työstä siirretään päivässä pois enintään ${share}\u00a0%`,
+  shareIn: (share) => `Työtä otetaan päivässä sisään enintään ${share}\u00a0% päivän työajasta`,
   quota: (hours) => `Työtä siirretään enintään ${hours} tuntia kuukaudessa`,
   order: (most, least) => `Työtä siirretään vähintään ${least} ja enintään ${most} tuntia kuukaudessa`,
   blackout: 'Siirtokielto: työtä ei siirretä pois eikä sisään',
@@ -66,8 +66,8 @@ const sv: Sentences = {
   },
   threshold: (above, below) =>
     `Arbete överförs ut när kön är över ${above} dgr och tas in när kön är under ${below} dgr`,
-  shareOut: (share) => `Av det öppna arbetet överförs högst ${share} % ut per dag`,
-  shareIn: (share) => `Arbete tas in för högst ${share} % av dagens arbetstid per dag`,
+  shareOut: (share) => `Av det öppna arbetet överförs högst ${share}\u00a0% ut per dag`,
+  shareIn: (share) => `Arbete tas in för högst ${share}\u00a0% av dagens arbetstid per dag`,
   quota: (hours) => `Arbete överförs för högst ${hours} timmar i månaden`,
   order: (most, least) => `Arbete överförs för minst ${least} och högst ${most} timmar i månaden`,
   blackout: 'Överföringsförbud: arbete överförs varken ut eller in',
@@ -90,8 +90,8 @@ const en: Sentences = {
   },
   threshold: (above, below) =>
     `Work leaves when the queue is above ${above} days and comes in when it is below ${below} days`,
-  shareOut: (share) => `At most ${share} % of the open work leaves in a day`,
-  shareIn: (share) => `Work for at most ${share} % of the day’s working time comes in in a day`,
+  shareOut: (share) => `At most ${share}\u00a0% of the open work leaves in a day`,
+  shareIn: (share) => `Work for at most ${share}\u00a0% of the day’s working time comes in in a day`,
   quota: (hours) => `Work for at most ${hours} hours a month moves`,
   order: (most, least) => `Work for at least ${least} and at most ${most} hours a month moves`,
   blackout: 'A ban on moves: no work leaves and none comes in',
