@@ -151,6 +151,23 @@ test('a PDF that nobody waits for any more is not made', async () => {
   expect([(await first).status, (await third).status, started.length]).toEqual([200, 200, 2])
 })
 
+test('what the store does not give holds nobody up once nobody waits for it', async () => {
+  const asked: string[] = []
+  onFetch = () => {
+    asked.push('fetch')
+    return new Promise(() => {})
+  }
+  const gone = new AbortController()
+  const hanging = get({ signal: gone.signal })
+  await expect.poll(() => asked).toHaveLength(1)
+  gone.abort()
+  await expect(hanging).rejects.toThrow('aborted')
+  onFetch = () => Promise.reject(new Error('the store is down'))
+  expect((await get()).status).toBe(503)
+  onFetch = () => Promise.resolve()
+  expect((await get()).status).toBe(200)
+})
+
 /** The processes that make a PDF for this one. */
 const listMaking = () =>
   readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8')

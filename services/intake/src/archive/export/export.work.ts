@@ -51,6 +51,7 @@ export async function withPdfOf<T>(
       .inTurn(() => withLocalFiles(house, hashes, make))
       .catch((error: unknown) => {
         if (!(error instanceof ObjectOutOfReach)) throw error
+        if (house.gone.aborted) throw refuse('service.unavailable')
         house.log.error({ error, alarm: 'object_store' }, 'pages to export could not be fetched')
         throw refuse(error.isMissing ? 'scan.object_missing' : 'service.unavailable')
       })
@@ -81,9 +82,8 @@ async function withLocalFiles<T>(
 ): Promise<T> {
   const [first, ...others] = hashes
   if (first === undefined) return await work(lent)
-  return await withLocalFile(house, first, (path) =>
-    withLocalFiles(house, others, work, new Map([...lent, [first, path]])),
-  )
+  const lend = (path: string) => withLocalFiles(house, others, work, new Map([...lent, [first, path]]))
+  return await withLocalFile(house, first, lend, house.gone)
 }
 
 const entry = new URL('./export.process.ts', import.meta.url)
