@@ -53,9 +53,9 @@ async function runSeed(runs: Runs, seed: number, grid: (typeof RUNS)[number]): P
   return { seed, none, pooled, plan: drawFrontier(plan), rival: drawFrontier(rival) }
 }
 
-/** Kilometres weigh less the cheaper a move is: chains of short moves would cost set-up each. */
+/** Kilometres weigh less where moves are cheap: chains of short ones would cost set-up each. */
 function priceMoves(fixed: number): PlanCosts {
-  const km = Math.round(16 * (fixed / 20) ** (fixed > 20 ? 0.7 : 1.2))
+  const km = Math.round(16 * Math.min(1, fixed / 20) ** 1.2)
   return { ...DEFAULT_PLAN_COSTS, fixed, district: Math.round(fixed / 4), region: Math.round(fixed / 2), km }
 }
 
