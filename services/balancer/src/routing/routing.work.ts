@@ -5,11 +5,12 @@ import { chooseTasks } from '@tasain/levelling'
 import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import { queueKey } from '../receiving/queue-key.ts'
 import { findObjection, type QueueDays } from '../rules/obey.ts'
+import type { Place } from '../rules/rule.ts'
 import { listInForce, shareRules } from '../rules/rules.store.ts'
 import { type Alarming, raiseAlarms } from './alarms/alarms.work.ts'
 import { applyInChunks } from './chunks.work.ts'
 import { damp } from './damping.ts'
-import { listLimits, makeSpender } from './limits.ts'
+import { type LimitBases, listLimits, makeSpender } from './limits.ts'
 import { applyMoves, listMovable, type MovableTask, type WantedMove } from './moving.store.ts'
 import { findLastBasis, findLatestPlan, insertOutcome, insertPlan } from './plan.store.ts'
 import { planInThread } from './planner.work.ts'
@@ -131,10 +132,16 @@ async function applyPlan(
   wanted: readonly WantedMove[],
   input: PlanInput,
 ): Promise<{ moved: number; skipped: number }> {
-  const days = measureQueueDays(input)
+  const applying = {
+    planId,
+    flows,
+    places: new Map(input.places.map((place) => [place.id, place])),
+    days: measureQueueDays(input),
+    bases: measureLimits(input),
+  }
   const moved = await applyInChunks(
     wanted,
-    (chunk) => applyChunk(routing, planId, chunk, flows, input, days),
+    (chunk) => applyChunk(routing, applying, chunk),
     () => isSwitchedOn(routing),
   )
   return { moved, skipped: wanted.length - moved }
@@ -160,22 +167,25 @@ function listWanted(flows: readonly PlanFlow[], tasks: readonly MovableTask[], {
   return moves.toSorted((one, other) => (one.taskId < other.taskId ? -1 : 1))
 }
 
+type Applying = {
+  planId: string
+  flows: readonly PlanFlow[]
+  places: ReadonlyMap<string, Place>
+  days: QueueDays
+  bases: LimitBases
+}
+
 /** Checks each move against the rules and limits of this very moment, which cannot change until the chunk is written. */
 async function applyChunk(
-  routing: Routing,
-  planId: string,
+  { database, clock }: Routing,
+  { planId, flows, places, days, bases }: Applying,
   moves: readonly WantedMove[],
-  flows: readonly PlanFlow[],
-  input: PlanInput,
-  days: QueueDays,
 ): Promise<number> {
-  const places = new Map(input.places.map((place) => [place.id, place]))
-  return await routing.database.db.transaction().execute(async (tx) => {
+  return await database.db.transaction().execute(async (tx) => {
     await shareRules(tx)
-    const today = helsinkiDate(routing.clock.now())
+    const today = helsinkiDate(clock.now())
     const inForce = await listInForce(tx, today)
-    const limits = listLimits(inForce, measureLimits(input), await listSentIfLimited(tx, inForce, today))
-    const spend = makeSpender(limits)
+    const spend = makeSpender(listLimits(inForce, bases, await listSentIfLimited(tx, inForce, today)))
     const allowed = moves.filter((move) => {
       const [from, to] = [places.get(move.from), places.get(move.to)]
       if (!from || !to || findObjection({ from, to, benefit: move.benefit }, inForce, days) !== undefined) return false
