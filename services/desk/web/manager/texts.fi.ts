@@ -138,8 +138,8 @@ export const fi = {
     title: (office: string) => `Jono: ${office}`,
     back: 'Tilanteeseen',
     none: 'Toimistossa ei odota työtä.',
-    why: 'Miksi täällä',
-    open: (ending: string) => `Tehtävä …${ending}`,
+    taskHeading: 'Tehtävä',
+    task: (benefit: string, ending: string) => `${benefit} …${ending}`,
   },
   find: {
     number: 'Tehtävän numero',

@@ -127,8 +127,8 @@ export const sv: ManagerTexts = {
     title: (office) => `Kö: ${office}`,
     back: 'Till läget',
     none: 'Inget arbete väntar vid byrån.',
-    why: 'Varför här',
-    open: (ending) => `Uppgift …${ending}`,
+    taskHeading: 'Uppgift',
+    task: (benefit, ending) => `${benefit} …${ending}`,
   },
   find: {
     number: 'Uppgiftens nummer',

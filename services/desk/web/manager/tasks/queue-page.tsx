@@ -20,7 +20,7 @@ export function QueuePage() {
   const { name } = usePlaces()
   const query = useQueue(office)
   const title = t.title(name(office))
-  const headings = [situation.benefit, situation.language, task.arrived, task.due, task.home, t.why]
+  const headings = [t.taskHeading, situation.language, task.arrived, task.due, task.home]
   return (
     <Page title={title} lead={<Link to="/situation">{t.back}</Link>}>
       <QueryView query={query}>
@@ -42,14 +42,15 @@ export function QueuePage() {
                 <Table.Body>
                   {tasks.map((one) => (
                     <Table.Row key={one.id}>
-                      <Table.HeaderCell scope="row">{nameBenefit(one.benefit, language)}</Table.HeaderCell>
+                      <Table.HeaderCell scope="row">
+                        <Link to={pathOfTask(one.id)}>
+                          {t.task(nameBenefit(one.benefit, language), one.id.slice(-6))}
+                        </Link>
+                      </Table.HeaderCell>
                       <Table.DataCell>{languages[one.language]}</Table.DataCell>
                       <Table.DataCell>{showDate(one.arrivedOn)}</Table.DataCell>
                       <Table.DataCell>{showDate(one.dueOn)}</Table.DataCell>
                       <Table.DataCell>{name(one.homeOffice)}</Table.DataCell>
-                      <Table.DataCell>
-                        <Link to={pathOfTask(one.id)}>{t.open(one.id.slice(-6))}</Link>
-                      </Table.DataCell>
                     </Table.Row>
                   ))}
                 </Table.Body>
