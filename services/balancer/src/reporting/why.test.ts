@@ -95,3 +95,11 @@ test('what keeps a task that may not move is told: unidentified, in hands, begun
     'The task is partly handled or was moved by hand, so it stays at this office.',
   ])
 })
+
+test('of a task that nobody may do the cause is told', async () => {
+  await house.receive(makeSnapshot({ restricted: true }))
+  await planOnce(house.routing)
+  const { id } = await findTask(false)
+  expect((await ask(id)).at(-1)).toMatch(/north-1 fi has 30 minutes .* that nobody may do: nobody is cleared/)
+  expect((await ask(id, 'fi')).at(-1)).toMatch(/jota kukaan ei saa tehdä: turvakiellon/)
+})
