@@ -7,6 +7,8 @@ export const draftField = formField.extend({
   key: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
   name: z.string().max(40),
   names: fieldNames,
+  /** What is written there has been proposed by words that do not say it for certain; until a person decides. */
+  guessed: z.boolean().optional(),
 })
 export type DraftField = z.infer<typeof draftField>
 
@@ -32,7 +34,10 @@ export function toDefinition({ page: _page, barcode, fields, ...rest }: FormDraf
     code: rest.code.trim(),
     version: rest.version.trim(),
     barcode: barcode && { begins: barcode.begins, box: barcode.box },
-    fields: fields.map(({ key: _key, names, ...field }) => ({ ...field, ...(hasNames(names) ? { names } : {}) })),
+    fields: fields.map(({ key: _key, guessed: _guessed, names, ...field }) => ({
+      ...field,
+      ...(hasNames(names) ? { names } : {}),
+    })),
   }
 }
 
@@ -48,6 +53,6 @@ export function toTrialDefinition({ page: _page, barcode, fields, ...rest }: For
     language: rest.language ?? 'fi',
     benefit: rest.benefit ?? benefits[0],
     barcode: isUsable ? { begins: barcode.begins, box: barcode.box } : null,
-    fields: fields.map(({ key, names: _names, ...field }) => ({ ...field, name: key })),
+    fields: fields.map(({ key, names: _names, guessed: _guessed, ...field }) => ({ ...field, name: key })),
   }
 }

@@ -1,22 +1,34 @@
-import { type CommonField, commonFields, type FormField, isCommonField, type WrittenType } from '@tasain/contracts'
+import { type CommonField, commonFields, type DraftField, isCommonField, type WrittenType } from '@tasain/contracts'
 import { matchLabel } from '../fields/labels.ts'
 
-export type Named = Pick<FormField, 'name' | 'type'>
+/** `guessed`: the label does not say for certain what is written there. */
+export type Named = Pick<DraftField, 'name' | 'type' | 'guessed'>
 
-/** What the words of a label say of what is to be written, when the whole label is none we know. The first that fits. */
-const hints: readonly (readonly [RegExp, WrittenType])[] = [
-  [/iban|tilinumero|tilille|kontonummer|konto\b/i, 'iban'],
-  [/henkilötunnu|personbeteckning|sosiaaliturvatunnu|identity code/i, 'hetu'],
-  [/sähköposti|e-?post\b|e-?postadress|e-?mail/i, 'email'],
-  [/puhelin|telefon|phone/i, 'phone'],
-  [/postinumero|postnummer|postal code/i, 'postal'],
-  [
-    /pv\.?kk|dd\.mm|p\.k\.v|päivämäärä|päiväys|\bpvm\b|päivä\b|datum|alkaen|lähtien|från och med|fr\.o\.m|\bdate\b/i,
-    'date',
-  ],
-  [/euro|€|\bmk\b|\beur\b|määrä\b|belopp|palkka|tulot|\blön\b|inkomst|\bhyra\b|vuokra|avgift|maksu\b/i, 'amount'],
-  [/allekirjoitus|underskrift|nimenselven|namnförtyd|signature/i, 'name'],
-  [/\bnimi|nimi\b|\bnamn|namn\b|etunime|sukunim|förnamn|efternamn|\bname\b/i, 'name'],
+/** Words that say a moment begins or ends there, whatever else the label is about. */
+const ofBeginning = /alkoi(vat)?\b|alka(a|vat)\b|alkanut\b|alkaen\b|lähtien\b|\bbörja|från och med|fr\. ?o\. ?m/i
+const ofEnd =
+  /päätty(y|vät|i|ivät|nyt)\b|loppuu\b|loppui\b|saakka\b|\basti\b|\bsluta|\bupphör|till och med|t\. ?o\. ?m/i
+
+/**
+ * What the words of a label say of what is to be written, when the whole label is none we know. The first that fits; how
+ * a value is written says more than what it is called, and a word more than a part of one.
+ */
+const hints: readonly (readonly [RegExp, WrittenType, 'sure' | 'guess'])[] = [
+  [/iban|tilinumero|tilille|kontonummer|konto\b/i, 'iban', 'sure'],
+  [/henkilötunnu|personbeteckning|sosiaaliturvatunnu|identity code/i, 'hetu', 'sure'],
+  [/sähköposti|e-?post\b|e-?postadress|e-?mail/i, 'email', 'sure'],
+  [/puhelin|telefon|phone/i, 'phone', 'sure'],
+  [/postinumero|postnummer|postal code/i, 'postal', 'sure'],
+  [/p[pv]\.? ?kk|dd\.? ?mm|p\.k\.v/i, 'date', 'sure'],
+  [/euro|€|\bmk\b|\beur\b|\((e|e\/kk|€\/kk)\)/i, 'amount', 'sure'],
+  // A time of day, not a day.
+  [/\bklo\b|kellonaika|klockslag|\bkl\b/i, 'line', 'guess'],
+  [/päivämäärä|päiväys|\bpvm\b|päivä\b|datum|\bdate\b/i, 'date', 'sure'],
+  [/^(milloin|koska|när|when)\b/i, 'date', 'guess'],
+  [new RegExp(`${ofBeginning.source}|${ofEnd.source}`, 'i'), 'date', 'guess'],
+  [/(?<!luku|tunti)määrä\b|belopp|palkka\b|tulot\b|\blön\b|inkomst|hyra\b|vuokra\b|avgift|maksu\b/i, 'amount', 'guess'],
+  [/allekirjoitus|underskrift|nimenselven|namnförtyd|signature/i, 'name', 'sure'],
+  [/\bnimi|nimi\b|\bnamn|namn\b|etunime|sukunim|förnamn|efternamn|\bname\b/i, 'name', 'guess'],
 ]
 /** A cell as high as this is for more than one line. */
 const tall = 170
@@ -27,13 +39,15 @@ const tall = 170
  */
 export function nameField(label: string, height: number, isComb: boolean, taken: Set<string>): Named {
   const named = matchLabel(label)
-  const type: WrittenType = height >= tall && !isComb ? 'text' : (named?.type ?? guessType(label))
+  const [, hinted, sureness] = hints.find(([pattern]) => pattern.test(label)) ?? [undefined, 'line', 'guess']
+  const isText = height >= tall && !isComb
+  const type: WrittenType = isText ? 'text' : (named?.type ?? hinted)
   const own =
     named !== undefined && isCommonField(named.name) && hasRightType(named.name, type) ? named.name : undefined
   const name = [own, ...listUsual(label, type)].find((one) => one !== undefined && !taken.has(one))
   const chosen = name ?? makeName(label, type, taken)
   taken.add(chosen)
-  return { name: chosen, type }
+  return { name: chosen, type, ...(isText || named || sureness === 'sure' ? {} : { guessed: true }) }
 }
 
 /** A name for a box to tick, made of the words beside it. */
@@ -41,10 +55,6 @@ export function nameTick(label: string, taken: Set<string>): string {
   const name = makeName(label, 'line', taken)
   taken.add(name)
   return name
-}
-
-function guessType(label: string): WrittenType {
-  return hints.find(([pattern]) => pattern.test(label))?.[1] ?? 'line'
 }
 
 function hasRightType(name: CommonField, type: WrittenType): boolean {
@@ -59,7 +69,8 @@ const ofOthers =
 function listUsual(label: string, type: WrittenType): string[] {
   if (/allekirjoitus|underskrift|signature/i.test(label)) return type === 'date' ? ['signdate'] : ['sign']
   if (type === 'text') return ['free']
-  if (type === 'date') return ['date', 'date2']
+  if (type === 'date')
+    return /syntymä|född|födelse|birth/i.test(label) ? [] : ofEnd.test(label) ? ['date2', 'date'] : ['date', 'date2']
   if (type === 'amount') return ['amount', 'amount2']
   if (ofOthers.test(label)) return []
   if (/työnanta|arbetsgiv|employer/i.test(label)) return type === 'line' || type === 'name' ? ['employer'] : []
@@ -68,7 +79,8 @@ function listUsual(label: string, type: WrittenType): string[] {
 }
 
 function makeName(label: string, type: WrittenType, taken: ReadonlySet<string>): string {
-  const [first = 'field', ...more] = toAscii(label)
+  // What stands in brackets says how it is written, not what it is.
+  const [first = 'field', ...more] = toAscii(label.replace(/(?<=\p{L}.*)\([^)]*\)/gu, ''))
     .split(/[^a-z0-9]+/)
     .filter((word) => /^[a-z]/.test(word) && word.length > 1)
   const name =
