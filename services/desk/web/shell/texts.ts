@@ -22,10 +22,7 @@ const vague: readonly string[] = ['date', 'date2', 'amount', 'amount2', 'free']
 export function nameField({ name, names }: Named, language: Language): string {
   const known: Readonly<Record<string, string>> = shellTexts[language].fields
   const common = known[name]
-  const other =
-    listKeys(names ?? {})
-      .map((key) => names?.[key])
-      .find((words) => words) ?? ''
+  const other = Object.values<string>(names ?? {}).find((words) => words !== '') ?? ''
   if (names?.[language]) return names[language]
   if (common === undefined) return other || name
   return vague.includes(name) && other !== '' ? `${common} (${other})` : common
