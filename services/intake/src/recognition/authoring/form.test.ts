@@ -1,17 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  type Caller,
-  type FormDraft,
-  type FormPlace,
-  formDetail,
-  formList,
-  formMade,
-  formSaved,
-  formTrial,
-  type RefusalBody,
-} from '@tasain/contracts'
-import { newId } from '@tasain/vocabulary'
+import { type FormDraft, type FormPlace, formList, formMade, formSaved, formTrial } from '@tasain/contracts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawBlank, drawForm } from '../../../../../test/samples/form.ts'
@@ -20,14 +9,15 @@ import { sweepHouse } from '../../archive/sweep.work.ts'
 import { clerk, startTestHouse, type TestHouse } from '../../test-house.ts'
 import { turnShelf } from '../forms/shelf.store.ts'
 import { insertForm } from './form.store.ts'
+import { admin, listFaults, openTestDesk } from './test-desk.ts'
 
-const admin: Caller = { ...clerk, subject: 'admin-1', roles: ['admin'], office: null, district: null }
 let [one, other]: TestHouse[] = []
 const getHouse = (house: TestHouse | undefined): TestHouse => {
   if (house === undefined) throw new Error('the house did not start')
   return house
 }
 const intake = () => getHouse(one)
+const { upload, post, getForm } = openTestDesk(intake)
 
 beforeAll(async () => {
   const url = (await ownDatabase()).urlsOf('intake').appUrl
@@ -40,18 +30,6 @@ afterAll(async () => {
   await other?.stop()
 })
 
-const upload = async (path: string, bytes: Buffer, by = admin, key = newId()) => {
-  const body = new FormData()
-  body.append('file', new Blob([new Uint8Array(bytes)]), 'form.jpg')
-  return await intake().ask(path, { method: 'POST', body, by, headers: { 'idempotency-key': key } })
-}
-const post = async (path: string, body: object, by = admin) =>
-  await intake().ask(path, { method: 'POST', body: JSON.stringify(body), by, headers: { 'idempotency-key': newId() } })
-const getForm = async (id: string) => formDetail.parse(await (await intake().ask(`/forms/${id}`, { by: admin })).json())
-const listFaults = async (answer: Response) => {
-  const { error } = (await answer.json()) as RefusalBody
-  return [error.code, ...(error.fields ?? []).map(({ message }) => message)]
-}
 /** What a person adds to the proposal: words for the form's own fields. */
 const complete = (draft: FormDraft): FormDraft => ({
   ...draft,
@@ -60,13 +38,6 @@ const complete = (draft: FormDraft): FormDraft => ({
     names: { fi: field.label, sv: field.names.sv || `på svenska: ${field.label}` },
   })),
 })
-
-async function makeForm(): Promise<string> {
-  const { bytes } = await drawBlank('study-fi', 1)
-  const answer = await upload('/forms', bytes)
-  expect(answer.status).toBe(201)
-  return formMade.parse(await answer.json()).id
-}
 
 /** A draft with the blank of the form that the tests are about. */
 async function reviseForm(): Promise<string> {
@@ -86,7 +57,9 @@ async function recognise(house: TestHouse | undefined, seed: number) {
 
 let id: string
 test('a blank form is proposed: its code, its fields and their names', { timeout: 240_000 }, async () => {
-  id = await makeForm()
+  const answer = await upload('/forms', (await drawBlank('study-fi', 1)).bytes)
+  expect(answer.status).toBe(201)
+  id = formMade.parse(await answer.json()).id
   const { state, draft, words } = await getForm(id)
   expect(state).toBe('draft')
   expect(draft).toMatchObject({ code: 'OT 5', version: '2026-09', language: 'fi', benefit: 'OT' })
@@ -109,21 +82,6 @@ test('a blank form is proposed: its code, its fields and their names', { timeout
   expect(words.map(({ text }) => text)).toContain('Oppilaitos')
   const image = await intake().ask(`/forms/${id}/image`, { by: admin })
   expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/webp'])
-})
-
-test('a copy that somebody has filled in is refused, and nothing of it is kept', { timeout: 240_000 }, async () => {
-  const { bytes } = await drawForm({ layout: 'study-fi', seed: 6 })
-  const count = async (table: 'form' | 'form_blank' | 'access_entry') => {
-    const all = await intake()
-      .house.db.selectFrom(table)
-      .select((eb) => eb.fn.countAll<string>().as('rows'))
-      .executeTakeFirstOrThrow()
-    return all.rows
-  }
-  const tables = ['form', 'form_blank', 'access_entry'] as const
-  const before = await Promise.all(tables.map(count))
-  expect(await listFaults(await upload('/forms', bytes))).toEqual(['form.filled_in'])
-  expect(await Promise.all(tables.map(count))).toEqual(before)
 })
 
 test('of one that is not seen to be filled in no identity code stands among its words, and each look at it is logged', async () => {
@@ -152,24 +110,6 @@ test('of one that is not seen to be filled in no identity code stands among its 
   expect((await post(`/forms/${filled}/discard`, { edition })).status).toBe(200)
 })
 
-test('a blank sent again under its key is answered at once, without another proposal', {
-  timeout: 240_000,
-}, async () => {
-  const { bytes } = await drawBlank('study-fi', 1)
-  const key = newId()
-  const began = performance.now()
-  const first = await upload('/forms', bytes, admin, key)
-  const answered = performance.now()
-  const again = await upload('/forms', bytes, admin, key)
-  expect(performance.now() - answered).toBeLessThan((answered - began) / 2)
-  const made = formMade.parse(await first.json())
-  expect([again.status, await again.json()]).toEqual([201, made])
-  expect(await listFaults(await upload('/forms', Buffer.concat([bytes, Buffer.from('x')]), admin, key))).toEqual([
-    'request.key_reused',
-  ])
-  expect((await post(`/forms/${made.id}/discard`, { edition: (await getForm(made.id)).edition })).status).toBe(200)
-})
-
 test('only an administrator makes forms', async () => {
   for (const path of ['/forms', `/forms/${id}`, `/forms/${id}/image`])
     expect((await intake().ask(path, { by: clerk })).status).toBe(403)
@@ -180,21 +120,6 @@ test('only an administrator makes forms', async () => {
 test('many look at forms at a time, and none waits for a second connection', async () => {
   const looks = Array.from({ length: 60 }, () => intake().ask(`/forms/${id}`, { by: admin }))
   expect(new Set((await Promise.all(looks)).map(({ status }) => status))).toEqual(new Set([200]))
-})
-
-test('what is no form is refused in words', { timeout: 240_000 }, async () => {
-  expect(await listFaults(await upload('/forms', Buffer.from('not a form')))).toEqual(['scan.unknown_type'])
-  expect(await listFaults(await upload('/forms', Buffer.alloc(0)))).toEqual(['scan.empty'])
-  const { bytes } = await drawBlank('study-fi', 1)
-  expect(await listFaults(await upload('/forms?page=2', bytes))).toEqual(['form.page_missing'])
-})
-
-test('more files at a time than may wait are turned away', async () => {
-  const answers = await Promise.all(Array.from({ length: 40 }, () => upload('/forms', Buffer.from('not a form'))))
-  const [refused, turnedAway] = [415, 503].map((status) => answers.filter((answer) => answer.status === status).length)
-  expect(refused).toBeGreaterThanOrEqual(10)
-  expect(turnedAway).toBe(40 - (refused ?? 0))
-  expect(turnedAway).toBeGreaterThan(0)
 })
 
 test('a draft is saved on its newest edition only, and published only when nothing contradicts', async () => {
