@@ -110,6 +110,12 @@ export const applicationRefusals = {
     sv: 'Blanketten kunde inte läsas maskinellt. Spara den på nytt som en PDF i A4-format eller skanna papperet med 300 dpi.',
     en: 'The form could not be read by machine. Save it again as a PDF of A4 size, or scan the paper at 300 dpi.',
   },
+  'form.too_large': {
+    status: 422,
+    fi: 'Sivu on liian suuri lomakkeeksi. Tallenna se A4- tai A3-kokoisena PDF-tiedostona tai skannaa paperi tarkkuudella 300 dpi.',
+    sv: 'Sidan är för stor för en blankett. Spara den som en PDF i A4- eller A3-format eller skanna papperet med 300 dpi.',
+    en: 'The page is too large for a form. Save it as a PDF of A4 or A3 size, or scan the paper at 300 dpi.',
+  },
   'form.page_missing': {
     status: 422,
     fi: 'Tiedostossa ei ole sellaista sivua. Anna sivun numero väliltä 1 – sivujen määrä.',

@@ -121,8 +121,11 @@ async function tryForm(house: Needs, form: ReturnType<typeof toTrialDefinition>,
   return { pages, left: Math.max(0, file.pages - mostTried) }
 }
 
-/** Nobody fills in a form in the making by hand: what advises a clerk to do so is said otherwise. */
-function asFormRefusal(code: RefusalCode): RefusalCode {
-  const isOfClerk = code === 'scan.not_readable' || code === 'scan.took_too_long'
-  return isOfClerk ? 'form.not_readable' : asScanRefusal(code)
+/** What advises a clerk who scans is said otherwise to whoever makes a form. */
+const ofForms: Partial<Record<RefusalCode, RefusalCode>> = {
+  'scan.not_readable': 'form.not_readable',
+  'scan.took_too_long': 'form.not_readable',
+  'scan.out_of_memory': 'form.not_readable',
+  'scan.too_large_image': 'form.too_large',
 }
+const asFormRefusal = (code: RefusalCode) => ofForms[code] ?? asScanRefusal(code)

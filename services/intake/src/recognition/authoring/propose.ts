@@ -1,7 +1,7 @@
 import type { DraftField, FormDraft, FormPlace, PrintedWord } from '@tasain/contracts'
 import { type IsoDate, type Language, maskHetus } from '@tasain/vocabulary'
 import type { Engine } from '../engine/engine.ts'
-import { CannotRead } from '../failure.ts'
+import { CannotRead, limits } from '../failure.ts'
 import { whitenPaper } from '../picture/clean.ts'
 import { compose, type Grey, isCentreInside, sample } from '../picture/grey.ts'
 import { listRules, type Rule, type Rules } from '../picture/rules.ts'
@@ -83,7 +83,7 @@ export async function proposeForm(engine: Engine, blank: Blank, today: IsoDate):
 function drawAt300(upright: UprightPage): Grey {
   const scale = upright.dpi / 300
   const [width, height] = [Math.round(upright.width / scale), Math.round(upright.height / scale)]
-  if (Math.max(width, height) > longestSide)
+  if (Math.max(width, height) > longestSide || width * height > limits.pixels)
     throw new CannotRead('scan.too_large_image', `${width} × ${height} at 300 dpi`)
   if (Math.abs(scale - 1) < 0.001) return upright.image
   return sample(upright.turned, compose([scale, 0, 0, 0, scale, 0], upright.toTurned), width, height)
