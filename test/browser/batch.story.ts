@@ -4,6 +4,7 @@ import { drawMultiPage } from '../samples/form.ts'
 import { speakAs, waitUntil } from '../support/stack.ts'
 import { expectAccessible } from './accessible.ts'
 import { chooseFiles, openBatch, tabTo } from './papers.ts'
+import { keepShot } from './shots.ts'
 import { signIn, type Visitor, visit } from './visitor.ts'
 import { words } from './words.ts'
 import { expectNoFaults, type World } from './world.ts'
@@ -16,7 +17,7 @@ const stories = [
 /** A stack with its cover, from the scanner to a batch that is closed; by keyboard. */
 export function tellBatch(world: World): void {
   describe.each(stories)('a stack with a cover, in $language', ({ language, clerk, layout, heading }) => {
-    const { batches, papers, sheets, tally } = words[language].clerk
+    const { batches, papers, scan, sheets, tally, upload } = words[language].clerk
     let visitor: Visitor
     let batchId: string
     beforeAll(async () => {
@@ -62,8 +63,25 @@ export function tellBatch(world: World): void {
       }
       const form = { layout, seed: 21 }
       const { bytes } = await drawMultiPage([cover, form, 'blank', separator, letter, letter])
-      await chooseFiles(visitor, { file: { name: 'pino.pdf', mimeType: 'application/pdf', buffer: bytes } })
+      visitor.expectStatus(415, /^\/api\/intake\/uploads/)
+      await chooseFiles(
+        visitor,
+        { file: { name: 'pino.pdf', mimeType: 'application/pdf', buffer: bytes } },
+        {
+          file: {
+            name: 'muistio.txt',
+            mimeType: 'text/plain',
+            buffer: Buffer.from('Ei kuva. Ingen bild.\n'.repeat(99)),
+          },
+        },
+      )
+      await page.getByText(upload.refusedCount(1, 2)).waitFor()
+      const first = page.getByRole('list', { name: scan.sending }).getByRole('listitem').first()
+      expect(await first.textContent()).toContain('muistio.txt')
       await waitUntil('the stack is divided', async () => (await getDetail()).documents.length === 2, 60)
+      await page.locator('.scan').getByText(papers.asked.blank).waitFor()
+      await expectAccessible(visitor, 'a file that was not taken, and a page that is asked about')
+      await keepShot(visitor, 'scan-refused')
       await page.goto(`/batches/${batchId}`)
       await page.getByRole('heading', { name: papers.document(2) }).waitFor()
       await page

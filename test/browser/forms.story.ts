@@ -1,4 +1,4 @@
-import type { ApplicationDetail, BatchDetail, FormDetail, FormList } from '@tasain/contracts'
+import { type ApplicationDetail, type BatchDetail, type FormDetail, sortByPlace } from '@tasain/contracts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { profiles } from '../samples/damage.ts'
@@ -7,6 +7,7 @@ import { drawForm } from '../samples/form.ts'
 import { getLayout } from '../samples/layouts.ts'
 import { query, speakAs, waitUntil } from '../support/stack.ts'
 import { expectAccessible } from './accessible.ts'
+import { tellKnownForm } from './known-form.story.ts'
 import { chooseFiles, expectRead, openBatch } from './papers.ts'
 import { keepShot } from './shots.ts'
 import { signIn, signOut, type Visitor, visit } from './visitor.ts'
@@ -22,6 +23,9 @@ async function drawCopy(seed: number) {
   const { bytes, mediaType, truth } = await drawForm({ layout: layout.id, seed, damage: profiles.office, answers })
   return { file: toFile(`kopio-${seed}.jpg`, mediaType, bytes), truth: truth.fields }
 }
+
+/** The input the keyboard is in, as its page knows it. */
+const findFocus = async (page: Page) => await page.evaluate<string>(`document.activeElement.dataset.input ?? ''`)
 
 /** A form nobody has known goes from a blank PDF to a decision task, through the desk alone. */
 export function tellForms(world: World): void {
@@ -68,8 +72,9 @@ export function tellForms(world: World): void {
         ['Asun vanhempani luona', 'Jag bor hos en förälder'],
       ]
       for (const [label, name] of swedish) {
-        await page.getByRole('button', { name: admin.faults.say.words_missing(label, 'sv') }).click()
-        await page.getByLabel(admin.fields.names.sv).fill(name)
+        await page.getByRole('button', { name: admin.faults.say.words_missing(label, 'sv') }).press('Enter')
+        expect(await findFocus(page)).toBe('names.sv')
+        await page.keyboard.type(name)
       }
       await page.getByText(admin.faults.none).waitFor()
       await page.getByRole('button', { name: 'Oppilaitos' }).last().click()
@@ -91,8 +96,21 @@ export function tellForms(world: World): void {
       await expect.poll(find).toEqual([x + 3, y, width - 6, height])
       await keepShot(visitor, 'form-field-chosen')
 
+      await page.keyboard.press('Control+ArrowDown')
+      await expect.poll(find).toEqual([x + 3, y + 30, width - 6, height])
+      await page.keyboard.press('Control+ArrowUp')
+      await page.keyboard.press('Enter')
+      expect(await findFocus(page)).toBe('meaning')
+      const taken = page.getByRole('option', {
+        name: admin.fields.takenBy(t.shell.fields.free, 'Muuta hakemukseen vaikuttavaa'),
+      })
+      expect(await taken.isDisabled()).toBe(true)
+      await page.keyboard.press('Escape')
+      expect(await page.locator('.field-box-chosen:focus').count()).toBe(1)
+
       await page.keyboard.press('Delete')
       expect(await page.locator('.field-box').count()).toBe(14)
+      expect(await page.locator('.field-box:focus').count()).toBe(1)
       await page.keyboard.press('Control+z')
       await expect.poll(() => page.locator('.field-box').count()).toBe(15)
       await field.focus()
@@ -120,6 +138,32 @@ export function tellForms(world: World): void {
       await expect.poll(find).toEqual([x + 6, y, width - 6, height])
       await page.keyboard.press('Control+z')
       await expect.poll(find).toEqual([x + 3, y, width - 6, height])
+    })
+
+    test('a box to tick is dragged by its middle, and the list of keys tells how it is moved', async () => {
+      const { page } = visitor
+      const find = async () => (await getForm()).draft.fields.find(({ type }) => type === 'tick')
+      const tick = await find()
+      const [x, y, width, height] = tick?.region ?? [0, 0, 0, 0]
+      const small = page.locator(`.field-box[data-key="${tick?.key}"]`)
+      await small.click()
+      await keepShot(visitor, 'form-tick-chosen')
+      const at = await small.boundingBox()
+      if (at === null) throw new Error('the box to tick is not shown')
+      await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2)
+      await page.mouse.down()
+      await page.mouse.move(at.x + at.width / 2 + 30, at.y + at.height / 2, { steps: 4 })
+      await page.mouse.up()
+      await expect.poll(async () => ((await find())?.region[0] ?? 0) > x + 20).toBe(true)
+      expect((await find())?.region.slice(1)).toEqual([y, width, height])
+      await page.getByRole('button', { name: admin.editor.undo }).click()
+      await expect.poll(async () => (await find())?.region).toEqual([x, y, width, height])
+      await page.keyboard.press('?')
+      const keys = page.getByRole('dialog')
+      for (const told of [admin.editor.keys.moveFar, admin.editor.keys.edit, admin.editor.remove])
+        await keys.getByText(told, { exact: true }).waitFor()
+      await keepShot(visitor, 'form-keys')
+      await page.keyboard.press('Escape')
     })
 
     test('a width written digit by digit leaves the cells their share of it', async () => {
@@ -198,46 +242,16 @@ export function tellForms(world: World): void {
       expect(tasks).toEqual([{ benefit: 'OT', home_office_id: 'psa-1' }])
       await page.goto(`/check/${applicationId}`)
       await page.locator('.check-form').getByText('Oppilaitos').first().waitFor()
+      const paper = sortByPlace((await getForm()).draft.fields, ({ region }) => region)
+      const shown = await page.locator('.field-name').allTextContents()
+      const wanted = paper
+        .filter(({ name }) => fields.some((field) => field.name === name))
+        .map(({ names }) => names.fi)
+      expect(shown.slice(3)).toEqual(wanted)
+      expect(wanted).toContain('Vuokra kuukaudessa, euroa')
       await keepShot(visitor, 'form-checking')
     })
   })
 
-  describe('a known form, in sv', () => {
-    const { admin } = words.sv
-    let visitor: Visitor
-    beforeAll(async () => {
-      visitor = await visit(world, 'sv')
-    })
-    afterAll(() => visitor?.close())
-    expectNoFaults(() => visitor)
-
-    test('a new version of it is a draft of its own, and can be thrown away', async () => {
-      const { page } = visitor
-      await signIn(visitor, 'admin')
-      await page.getByRole('link', { name: 'OT 5' }).click()
-      await page.getByText(admin.publish.published).waitFor()
-      await page.getByRole('button', { name: admin.publish.revise }).dblclick()
-      await page.getByRole('button', { name: admin.faults.say.version_taken('', 'OT 5') }).click()
-      await page.getByLabel(admin.head.version, { exact: true }).fill('2027-01')
-      await page.getByText(admin.faults.none).waitFor()
-      await expectAccessible(visitor, 'a new version of a form')
-      await keepShot(visitor, 'form-revised')
-      await page.getByRole('button', { name: admin.publish.discard }).click()
-      await page.getByRole('dialog').getByRole('button', { name: admin.publish.discard }).dblclick()
-      await page.getByRole('heading', { name: admin.forms.title, level: 1 }).waitFor()
-      await expect.poll(() => page.getByRole('link', { name: 'OT 5' }).count()).toBe(1)
-      await expectAccessible(visitor, 'forms')
-    })
-
-    test('it is withdrawn, and pages are not taken for it any more', async () => {
-      const { page } = visitor
-      await page.getByRole('link', { name: 'OT 5' }).click()
-      await page.getByRole('button', { name: admin.publish.withdraw }).click()
-      const dialog = page.getByRole('dialog', { name: admin.publish.withdrawHeading('OT 5', '2026-09') })
-      await dialog.getByRole('button', { name: admin.publish.withdraw }).dblclick()
-      await page.getByText(admin.publish.isWithdrawn).first().waitFor()
-      const { forms } = (await speakAs(world.stack, 'intake', 'admin').get<FormList>('/forms')).body
-      expect(forms.filter(({ code }) => code === 'OT 5').map(({ state }) => state)).toEqual(['withdrawn'])
-    })
-  })
+  tellKnownForm(world)
 }

@@ -126,7 +126,7 @@ function FormRow({ form, isMarked, onMark }: RowProps) {
       <Table.DataCell>{form.language && languages[form.language]}</Table.DataCell>
       <Table.DataCell className="number">{form.fields}</Table.DataCell>
       <Table.DataCell>
-        <Tag size="small" variant={tones[form.state]}>
+        <Tag size="small" variant={tones[form.state]} className="nowrap">
           {t.states[form.state]}
         </Tag>
         {isOlder && <div className="quiet">{t.forms.older}</div>}

@@ -37,8 +37,11 @@ export function useBlank(id: string) {
 
 /** Makes a draft of a blank form's file. Takes some ten seconds. */
 export function useMakeForm() {
-  return useSending(({ file, page }: { file: File; page: number }, key) =>
-    postFile<FormMade>(`/intake/forms?page=${page}`, file, { key }),
+  const queries = useQueryClient()
+  return useSending(
+    ({ file, page }: { file: File; page: number }, key) =>
+      postFile<FormMade>(`/intake/forms?page=${page}`, file, { key }),
+    () => void queries.invalidateQueries({ queryKey: ['forms'] }),
   )
 }
 

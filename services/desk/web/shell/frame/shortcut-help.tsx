@@ -10,7 +10,7 @@ const ownKeys: Readonly<Record<string, string>> = {
   delete: 'Delete',
   arrowleft: '←',
   arrowright: '→',
-  arrows: '← ↑ ↓ →',
+  arrows: '←↑↓→',
 }
 const shift: Readonly<Record<Language, string>> = { fi: 'Vaihto', sv: 'Skift' }
 
