@@ -162,7 +162,7 @@ export const planningState = z.object({
 })
 export type PlanningState = z.infer<typeof planningState>
 
-/** GET /plans/latest; `held`: tasks' minutes planned, but to be planned once more before they are sent. */
+/** GET /plans/latest; `held`: minutes planned but not sent: another plan must ask for them too, or they make no half task. */
 export const planSummary = z.object({
   planning: planningState,
   plan: z

@@ -162,7 +162,7 @@ export type Schema = HouseTables & {
     gap: number
     ms: number
     stuck: Json<PlanStuck[]>
-    /** Planned, but to be planned once more before it is sent. */
+    /** Planned but not sent: the next plan must ask for it too, or it makes no half task. */
     held: Json<HeldFlow[]>
   }
   /**

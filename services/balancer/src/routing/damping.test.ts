@@ -1,7 +1,7 @@
 import type { PlanFlow } from '@tasain/contracts'
 import { addDays, addWorkingDays } from '@tasain/vocabulary'
 import { expect, test } from 'vitest'
-import { damp } from './damping.ts'
+import { damp, listHeld } from './damping.ts'
 
 const makeFlow = (change: Partial<PlanFlow> & { saving?: number | null }): PlanFlow => {
   const { saving = 5, ...flow } = change
@@ -28,40 +28,51 @@ const makeFlow = (change: Partial<PlanFlow> & { saving?: number | null }): PlanF
 const minutesOf = (flows: readonly { minutes: number }[]) => flows.map(({ minutes }) => minutes)
 
 test('what saves the stated minimum goes at once, and so does what nobody can do where it lies', () => {
-  for (const saving of [30, 31, null]) expect(damp([makeFlow({ saving })], [], 30)).toMatchObject({ held: [] })
-  expect(damp([makeFlow({ saving: 29 })], [], 30)).toMatchObject({ now: [], held: [{ minutes: 100 }] })
+  for (const saving of [30, 31, null])
+    expect(damp([makeFlow({ saving })], [], 30)).toMatchObject({ now: [{ minutes: 100 }], later: 0, small: [] })
+  expect(damp([makeFlow({ saving: 29 })], [], 30)).toMatchObject({ now: [], later: 100, small: [{ minutes: 100 }] })
 })
 
-test('what the plan before held too goes now, and no more of it than that plan asked for', () => {
+test('what the plan before asked for too goes now, and no more of it than that plan asked for', () => {
   const first = damp([makeFlow({ minutes: 60, slackDays: 1 }), makeFlow({ minutes: 40, slackDays: 5 })], [], 30)
-  expect([minutesOf(first.now), minutesOf(first.held)]).toEqual([[], [100]])
+  expect([minutesOf(first.now), first.later, minutesOf(first.small)]).toEqual([[], 100, [100]])
   const second = damp(
     [makeFlow({ minutes: 80, slackDays: 0 }), makeFlow({ minutes: 50, slackDays: 4 })],
-    first.held,
+    first.small,
     30,
   )
-  expect([minutesOf(second.now), minutesOf(second.held)]).toEqual([[80, 20], [30]])
-  expect(damp([makeFlow({ minutes: 30 })], second.held, 30)).toMatchObject({ now: [{ minutes: 30 }], held: [] })
+  expect([minutesOf(second.now), second.later]).toEqual([[80, 20], 30])
+  const held = listHeld(second.small, new Map(second.now.map((flow) => [flow, flow.minutes])))
+  expect(minutesOf(held)).toEqual([30])
+  expect(damp([makeFlow({ minutes: 30 })], held, 30)).toMatchObject({ now: [{ minutes: 30 }], later: 0 })
+})
+
+test('less than half a task stands as long as it is planned, and makes nobody plan again', () => {
+  const crumb = makeFlow({ minutes: 10 })
+  const first = damp([crumb], [], 30)
+  const held = listHeld(first.small, new Map())
+  const second = damp([crumb], held, 30)
+  expect(second).toMatchObject({ now: [{ minutes: 10 }], later: 0 })
+  expect(listHeld(second.small, new Map())).toEqual(held)
 })
 
 test('another receiver, language or secrecy is another move, and a plan that drops a move forgets it', () => {
-  const { held } = damp([makeFlow({})], [], 30)
+  const { small } = damp([makeFlow({})], [], 30)
   for (const change of [{ to: 'c' }, { language: 'sv' }, { protected: true }, { benefit: 'TT' }, { from: 'd' }])
-    expect(damp([makeFlow(change)], held, 30).now).toEqual([])
-  const between = damp([], held, 30)
-  expect(damp([makeFlow({})], between.held, 30).now).toEqual([])
+    expect(damp([makeFlow(change)], small, 30).now).toEqual([])
+  const between = damp([], small, 30)
+  expect(damp([makeFlow({})], between.small, 30).now).toEqual([])
 })
 
 test('nothing is held for ever: work whose receiver changes with each plan still goes as soon as being late costs the minimum', () => {
   // A late day of a task costs 30 effort minutes and a waiting one 1, so its saving grows as its due date passes.
   const dueOn = '2026-12-01'
-  let held = damp([], [], 30).held
+  let held = damp([], [], 30).small
   let wentOn: string | undefined
   for (let day = '2026-11-23'; wentOn === undefined && day < '2026-12-31'; day = addDays(day, 1)) {
-    const late = day > dueOn ? 30 : 1
-    const result = damp([makeFlow({ to: day.endsWith('1') ? 'b' : `office of ${day}`, saving: late })], held, 30)
-    held = result.held
-    if (result.now.length > 0) wentOn = day
+    const { now, small } = damp([makeFlow({ to: `office of ${day}`, saving: day > dueOn ? 30 : 1 })], held, 30)
+    held = small
+    if (now.length > 0) wentOn = day
   }
   expect(wentOn).toBe(addWorkingDays(dueOn, 1))
 })

@@ -9,7 +9,7 @@ import type { Place } from '../rules/rule.ts'
 import { listInForce, shareRules } from '../rules/rules.store.ts'
 import { type Alarming, raiseAlarms } from './alarms/alarms.work.ts'
 import { applyInChunks } from './chunks.work.ts'
-import { damp } from './damping.ts'
+import { damp, listHeld } from './damping.ts'
 import { type LimitBases, listLimits, makeSpender } from './limits.ts'
 import { applyMoves, listMovable, type MovableTask, type WantedMove } from './moving.store.ts'
 import { findLastBasis, findLatestPlan, insertOutcome, insertPlan } from './plan.store.ts'
@@ -29,6 +29,7 @@ export type Routing = Alarming & {
   planDays: number
 }
 
+/** `held`: minutes that wait for another plan to ask for them too. */
 export type Planned = { planId: string; moved: number; skipped: number; held: number; recalled: number }
 
 const planningLock = 7_303
@@ -101,18 +102,28 @@ async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   const plan = await planInThread(snapshot, await findLastBasis(db))
   const latest = await findLatestPlan(db)
   const isSame = latest?.snapshot_hash === plan.basis.snapshot && latest.engine === plan.basis.engine
-  // The same nation gives the same plan; all of it that could be done was done, but for what was to be planned twice.
-  if (isSame && latest.moved !== null && latest.held.length === 0) return undefined
-  const { now, held } = damp(plan.flows, latest?.held ?? [], routing.dampingMinutes)
+  const { now, later, small } = damp(plan.flows, latest?.held ?? [], routing.dampingMinutes)
   const wanted = await chooseMoves(routing, now, input)
+  // The same nation gives the same plan, and what of it could be done was done.
+  if (isSame && latest.moved !== null && wanted.length === 0 && later === 0) return undefined
+  const held = listHeld(small, sumWanted(now, wanted))
   const kept = { snapshot, held, sends: wanted.length > 0, days: routing.planDays }
   const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, kept))
   const { moved, skipped } = await applyPlan(routing, planId, now, wanted, input)
   await db.transaction().execute((tx) => insertOutcome(tx, planId, { moved, skipped }))
   await raiseAlarms(routing, plan, input.today)
-  const planned = { planId, moved, skipped, held: held.length, recalled }
+  const planned = { planId, moved, skipped, held: later, recalled }
   routing.log.info({ ...planned, gap: plan.gap, ms: plan.ms }, 'planned')
   return planned
+}
+
+function sumWanted(flows: readonly PlanFlow[], wanted: readonly WantedMove[]): Map<PlanFlow, number> {
+  const sums = new Map<PlanFlow, number>()
+  for (const { flow: index, minutes } of wanted) {
+    const flow = flows[index]
+    if (flow) sums.set(flow, (sums.get(flow) ?? 0) + minutes)
+  }
+  return sums
 }
 
 async function chooseMoves({ database }: Routing, flows: readonly PlanFlow[], input: PlanInput): Promise<WantedMove[]> {
