@@ -3,10 +3,11 @@ import type { PlanSnapshot } from '@tasain/contracts'
 import { buildProblem } from '../src/plan.ts'
 import { sumCosts } from '../src/solve/flows.ts'
 import { findHomeBasis } from '../src/solve/home.ts'
-import { addTransfer, buildModel, keyTransfer, type Model, type Problem } from '../src/solve/model.ts'
+import { addTransfer, buildModel, type Model, type Problem } from '../src/solve/model.ts'
 import { findPrices } from '../src/solve/pricing.ts'
 import { solve } from '../src/solve/simplex.ts'
 import { startFrom } from '../src/solve/start.ts'
+import { findTransfer } from '../src/solve/transfers.ts'
 
 export type Flow = { nodes: number; arcs: Arc[]; supply: Float64Array }
 /** From and to node, the first being 0; `capacity` is Infinity where there is none. Costs are whole. */
@@ -66,7 +67,7 @@ function addCandidates(problem: Problem, model: Model): void {
     const nearest = open.toSorted((a, b) => move(a) - move(b)).slice(0, NEAREST)
     for (const to of [...best, ...nearest]) {
       const p = pool[base + to] ?? -1
-      if (p >= 0 && !model.transferIndex.has(keyTransfer(problem, s, p))) addTransfer(problem, model, s, p)
+      if (p >= 0 && findTransfer(model.transfers, s, p) < 0) addTransfer(problem, model, s, p)
     }
   })
 }

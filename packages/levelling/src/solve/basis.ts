@@ -1,7 +1,8 @@
 import { isAble, keySupply, listPoolsAt } from '../nation/classes.ts'
 import { BUCKETS } from '../nation/nation.ts'
-import { addTransfer, keyTransfer, type Model, type Problem } from './model.ts'
+import { addTransfer, type Model, type Problem } from './model.ts'
 import type { Basis } from './start.ts'
+import { findTransfer } from './transfers.ts'
 
 /**
  * The tree of a solved network as lines that outlive the day. First the words, one a line, later lines name them by place:
@@ -38,9 +39,10 @@ function writeSupplies({ classes, limits }: Problem, model: Model): string[] {
   const { net, homeArc, supplyNode, transfers } = model
   const sent = classes.supplies.map(() => '')
   const limited = new Set(limits.flatMap(({ ways }) => ways))
-  for (const { arc, supply, pool, way } of transfers) {
+  for (let i = 0; i < transfers.count; i++) {
+    const [arc, supply, pool] = [transfers.arc[i] ?? 0, transfers.supply[i] ?? 0, transfers.pool[i] ?? 0]
     if (net.state[arc] === 0) sent[supply] += ` ${pool}`
-    if ((net.flow[arc] ?? 0) > 0 && limited.has(way)) sent[supply] += ` ${pool}=${net.flow[arc]}`
+    if ((net.flow[arc] ?? 0) > 0 && limited.has(transfers.way[i] ?? 0)) sent[supply] += ` ${pool}=${net.flow[arc]}`
   }
   return classes.supplies.flatMap(({ office, kind, delay, mayLeave }, s) => {
     if ((supplyNode[s] ?? -1) < 0) return []
@@ -129,9 +131,9 @@ function findArc(problem: Problem, model: Model, s: number, pool: number | undef
   const to = nation.pools[pool]?.office ?? -1
   const home = listPoolsAt(kind, supply.office).indexOf(pool)
   if (home >= 0) return first + home
-  const known = model.transferIndex.get(keyTransfer(problem, s, pool))
-  if (known !== undefined) return model.transfers[known]?.arc ?? -1
+  const known = findTransfer(model.transfers, s, pool)
+  if (known >= 0) return model.transfers.arc[known] ?? -1
   const open = model.pairOpen[supply.office * nation.offices.length + to] === 1
   const takes = kind?.takers.includes(to) === true && listPoolsAt(kind, to).includes(pool)
-  return supply.mayLeave && open && takes ? addTransfer(problem, model, s, pool).arc : -1
+  return supply.mayLeave && open && takes ? addTransfer(problem, model, s, pool) : -1
 }

@@ -11,13 +11,17 @@ export type Met = MasterPlan & { minutes: Float64Array }
 
 /** The plan the network holds. */
 export function meet(problem: Problem, model: Model, rows: Rows): Met {
-  const minutes = Float64Array.from(model.transfers, ({ arc }) => model.net.flow[arc] ?? 0)
+  const { arc, count } = model.transfers
+  const minutes = new Float64Array(count)
+  for (let i = 0; i < count; i++) minutes[i] = model.net.flow[arc[i] ?? 0] ?? 0
   return { minutes, use: sumUse(model, rows, minutes), cost: sumCosts(problem, model) }
 }
 
 export function chargeArcs(problem: Problem, { net, transfers, scale }: Model, surcharge: Surcharge): void {
-  for (const { arc, way } of transfers)
-    net.cost[arc] = ((problem.units.move[way] ?? 0) + (surcharge[way] ?? 0)) * scale + 1
+  for (let i = 0; i < transfers.count; i++) {
+    const way = transfers.way[i] ?? 0
+    net.cost[transfers.arc[i] ?? 0] = ((problem.units.move[way] ?? 0) + (surcharge[way] ?? 0)) * scale + 1
+  }
   computePotentials(net)
 }
 
@@ -29,9 +33,8 @@ export function solveCapped(problem: Problem, model: Model, rows: Rows, caps: Fl
   const basis = takeBasis(model)
   const reward = rows.list.map((row) => ('least' in row ? row.penalty : 0))
   chargeArcs(problem, model, spreadPrices(problem, rows, reward))
-  model.transfers.forEach(({ arc, way }, i) => {
-    if (rows.byWay.has(way)) model.net.capacity[arc] = caps[i] ?? 0
-  })
+  const { arc, way, count } = model.transfers
+  for (let i = 0; i < count; i++) if (rows.byWay.has(way[i] ?? 0)) model.net.capacity[arc[i] ?? 0] = caps[i] ?? 0
   startFrom(problem, model, basis, [])
   solveAll(problem, model, closeWays(problem, rows))
   return meet(problem, model, rows)
@@ -39,7 +42,8 @@ export function solveCapped(problem: Problem, model: Model, rows: Rows, caps: Fl
 
 /** Takes the caps off again and sets the network on the basis. */
 export function uncap(problem: Problem, model: Model, basis: Basis): void {
-  for (const { arc } of model.transfers) model.net.capacity[arc] = Number.POSITIVE_INFINITY
+  const { arc, count } = model.transfers
+  for (let i = 0; i < count; i++) model.net.capacity[arc[i] ?? 0] = Number.POSITIVE_INFINITY
   startFrom(problem, model, basis, [])
 }
 
@@ -48,7 +52,7 @@ export function fitCaps(model: Model, rows: Rows, minutes: Float64Array): Float6
   const use = sumUse(model, rows, minutes)
   const fits = rows.list.map((row, r) => ('least' in row ? 1 : Math.min(1, row.most / Math.max(1, use[r] ?? 0))))
   return minutes.map((flow, i) => {
-    const mine = rows.byWay.get(model.transfers[i]?.way ?? -1) ?? []
+    const mine = rows.byWay.get(model.transfers.way[i] ?? -1) ?? []
     return Math.floor(mine.reduce((least, r) => Math.min(least, fits[r] ?? 1), 1) * flow)
   })
 }
@@ -58,7 +62,7 @@ export function fitCaps(model: Model, rows: Rows, minutes: Float64Array): Float6
  * ordered work are filled up to their capacity, so they get no more than the order.
  */
 export function cutMixture(model: Model, rows: Rows, met: readonly Met[], shares: readonly number[]): Float64Array {
-  const mixed = new Float64Array(model.transfers.length)
+  const mixed = new Float64Array(model.transfers.count)
   met.forEach(({ minutes }, j) => {
     const share = shares[j] ?? 0
     if (share > 0)
@@ -72,7 +76,7 @@ export function cutMixture(model: Model, rows: Rows, met: readonly Met[], shares
   const rest = (i: number): number => (mixed[i] ?? 0) - (caps[i] ?? 0)
   order.sort((a, b) => rest(b) - rest(a) || a - b)
   for (const i of order) {
-    const mine = rows.byWay.get(model.transfers[i]?.way ?? -1) ?? []
+    const mine = rows.byWay.get(model.transfers.way[i] ?? -1) ?? []
     const fits = mine.every((r) => {
       const row = rows.list[r]
       return row === undefined || (use[r] ?? 0) + 1 <= ('least' in row ? row.least : row.most)

@@ -8,10 +8,11 @@ export type RowFlow = { supply: number; row: PlanWork; to: number; minutes: numb
 /** The solved network as minutes by row: within a supply the earliest due go first, what stays is latest due. */
 export function splitFlows({ nation, classes }: Problem, { net, transfers, homeArc }: Model): RowFlow[] {
   const sent: Map<number, number>[] = []
-  for (const { arc, supply, pool } of transfers) {
-    const minutes = net.flow[arc] ?? 0
+  for (let i = 0; i < transfers.count; i++) {
+    const minutes = net.flow[transfers.arc[i] ?? 0] ?? 0
     if (minutes === 0) continue
-    const to = nation.pools[pool]?.office ?? -1
+    const supply = transfers.supply[i] ?? 0
+    const to = nation.pools[transfers.pool[i] ?? 0]?.office ?? -1
     const byOffice = sent[supply] ?? new Map<number, number>()
     sent[supply] = byOffice.set(to, (byOffice.get(to) ?? 0) + minutes)
   }
@@ -57,7 +58,8 @@ function fillOrders(
 export function sumCosts({ classes, units }: Problem, model: Model): number {
   const { net, scale } = model
   let objective = 0
-  for (const { arc, way } of model.transfers) objective += (net.flow[arc] ?? 0) * (units.move[way] ?? 0)
+  const { count, arc: arcs, way } = model.transfers
+  for (let i = 0; i < count; i++) objective += (net.flow[arcs[i] ?? 0] ?? 0) * (units.move[way[i] ?? 0] ?? 0)
   for (const arc of model.waitArc) if (arc >= 0) objective += ((net.flow[arc] ?? 0) * (net.cost[arc] ?? 0)) / scale
   classes.supplies.forEach(({ kind, office }, s) => {
     const arc = model.homeArc[s] ?? -1

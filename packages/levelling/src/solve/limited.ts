@@ -97,7 +97,7 @@ function resumeSearch(
   prices: number[],
   sent: ReadonlyMap<number, number>,
 ): Search {
-  const minutes = Float64Array.from(model.transfers, ({ arc }) => sent.get(arc) ?? 0)
+  const minutes = Float64Array.from(model.transfers.arc.subarray(0, model.transfers.count), (arc) => sent.get(arc) ?? 0)
   const met = [solveAside(problem, model, rows, fitCaps(model, rows, minutes))]
   const mixture = mixPlans(met, rows.list)
   const search = { met, mixture, bound: Number.NEGATIVE_INFINITY, prices, slope: [], stride: 1 }

@@ -5,12 +5,10 @@ import { BUCKETS, type Nation } from '../nation/nation.ts'
 import { isPairOpen, type Rulebook } from '../nation/rules.ts'
 import { SnapshotError } from '../snapshot.ts'
 import { addArc, makeNetwork, type Network } from './network.ts'
+import { makeTransfers, putTransfer, type Transfers } from './transfers.ts'
 
 /** Everything known of the nation today, by index. */
 export type Problem = { nation: Nation; book: Rulebook; limits: Limit[]; classes: WorkClasses; units: UnitCosts }
-
-/** A minute of a supply sent to a pool of another office; `way` = from × offices + to. */
-export type Transfer = { arc: number; supply: number; pool: number; way: number }
 
 /**
  * The network: supply → (pool, delay) → time bucket of the pool → sink. Costs are unit prices × `scale`, and each
@@ -29,9 +27,7 @@ export type Model = {
   waitArc: Int32Array
   /** Arc of each supply to the first of its home pools, the others follow, or to the sink when it has none; -1 where none. */
   homeArc: Int32Array
-  transfers: Transfer[]
-  /** Place among the transfers by `keyTransfer`. */
-  transferIndex: Map<number, number>
+  transfers: Transfers
   /** At from × offices + to: 1 when rules let work of some benefit go that way. */
   pairOpen: Uint8Array
   /** Minutes entering at each node. */
@@ -51,8 +47,7 @@ export function buildModel(problem: Problem): Model {
     bucketArc: new Int32Array(pools * BUCKETS).fill(-1),
     waitArc: new Int32Array(pools * classes.delays.length * BUCKETS).fill(-1),
     homeArc: new Int32Array(classes.supplies.length).fill(-1),
-    transfers: [],
-    transferIndex: new Map(),
+    transfers: makeTransfers(classes.supplies.length),
     pairOpen,
     inflow: new Float64Array(nodes.count),
   }
@@ -65,21 +60,16 @@ export function buildModel(problem: Problem): Model {
   return model
 }
 
-export function keyTransfer({ nation }: Problem, supply: number, pool: number): number {
-  return supply * nation.pools.length + pool
-}
-
-/** Adds the arc of a transfer that is permitted and not there yet; `surcharge` is its unit price on top. */
-export function addTransfer(problem: Problem, model: Model, supply: number, pool: number, surcharge = 0): Transfer {
+/** Adds the arc of a transfer that is permitted and not there yet; `surcharge` is its unit price on top. Returns the arc. */
+export function addTransfer(problem: Problem, model: Model, supply: number, pool: number, surcharge = 0): number {
   const { nation, classes, units } = problem
   const from = classes.supplies[supply]
   const way = (from?.office ?? 0) * nation.offices.length + (nation.pools[pool]?.office ?? 0)
   const target = model.poolNode[pool * classes.delays.length + (from?.delay ?? 0)] ?? 0
   const cost = ((units.move[way] ?? 0) + surcharge) * model.scale + 1
   const arc = addArc(model.net, model.supplyNode[supply] ?? 0, target, cost, Number.POSITIVE_INFINITY)
-  const transfer = { arc, supply, pool, way }
-  model.transferIndex.set(keyTransfer(problem, supply, pool), model.transfers.push(transfer) - 1)
-  return transfer
+  putTransfer(model.transfers, arc, supply, pool, way)
+  return arc
 }
 
 /** Costs are kept in doubles; beyond 2^53 they would no longer be whole. */
@@ -103,7 +93,7 @@ function countRoom({ classes }: Problem, { bucketNode, poolNode, supplyNode }: N
     const first = Math.floor(at / classes.delays.length) * BUCKETS
     if (node >= 0) for (let t = first; t < first + BUCKETS; t++) if ((bucketNode[t] ?? -1) >= 0) waits += 1
   })
-  return bucketNode.length + waits + 3 * supplyNode.length
+  return bucketNode.length + waits + 4 * supplyNode.length
 }
 
 type Nodes = { count: number; bucketNode: Int32Array; poolNode: Int32Array; supplyNode: Int32Array }

@@ -1,8 +1,9 @@
-import { addTransfer, keyTransfer, type Model, type Problem } from './model.ts'
+import { addTransfer, type Model, type Problem } from './model.ts'
 import { solve } from './simplex.ts'
+import { findTransfer } from './transfers.ts'
 
 /** New arcs a supply may get in one round. */
-const ARCS_PER_ROUND = 3
+const ARCS_PER_ROUND = 2
 
 /** What a minute still costs once it lies with a pool: cheapest pool and price by kind, delay and office. */
 export type Prices = {
@@ -87,7 +88,7 @@ function addPayingArcs(problem: Problem, model: Model, { sending, surcharge, pri
     findBest(best, now, takers[at], prices.price, at * n, sending, office * n)
     for (const to of best.offices) {
       const p = prices.pool[at * n + to] ?? -1
-      if (to < 0 || model.transferIndex.has(keyTransfer(problem, s, p))) continue
+      if (to < 0 || findTransfer(model.transfers, s, p) >= 0) continue
       addTransfer(problem, model, s, p, surcharge?.[office * n + to])
       added += 1
     }

@@ -31,7 +31,7 @@ export function listRows({ units }: Problem, limits: readonly Limit[]): Rows {
 export function sumUse({ transfers }: Model, { list, byWay }: Rows, minutes: Float64Array): number[] {
   const use = list.map(() => 0)
   minutes.forEach((flow, i) => {
-    if (flow > 0) for (const r of byWay.get(transfers[i]?.way ?? -1) ?? []) use[r] = (use[r] ?? 0) + flow
+    if (flow > 0) for (const r of byWay.get(transfers.way[i] ?? -1) ?? []) use[r] = (use[r] ?? 0) + flow
   })
   return use
 }
