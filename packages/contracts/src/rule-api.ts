@@ -5,7 +5,7 @@ import { instant, isoDate, ownWords } from './shapes.ts'
 /** A sentence in each language. */
 const text = z.object({ fi: z.string(), sv: z.string(), en: z.string() })
 
-export const ruleScope = z.union([
+const ruleScope = z.union([
   z.object({ office: z.string() }).strict(),
   z.object({ district: z.string() }).strict(),
   z.object({ region: z.string() }).strict(),

@@ -3,7 +3,7 @@ import { showDecimal } from '../../shell/language/format.ts'
 import type { Dictionary } from '../../shell/language/language.tsx'
 
 type Why = PlanBlock | 'dearer' | 'recused'
-export type ReasonTexts = {
+type ReasonTexts = {
   why: Record<Why, string>
   otherwise: string
   giver: (office: string, before: string, after: string) => string

@@ -23,7 +23,7 @@ export function useQueue(office: string) {
   })
 }
 
-export type Way = { day: string; from: string; to: string }
+type Way = { day: string; from: string; to: string }
 
 /** The single moves of a day from one office to another, newest first; asked for only when wanted. */
 export function useMovesOf({ day, from, to }: Way, isWanted: boolean) {

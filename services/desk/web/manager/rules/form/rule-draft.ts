@@ -3,13 +3,12 @@ import type { Benefit } from '@tasain/vocabulary'
 import { findScopeId } from '../../../shell/parts/places.ts'
 import type { ManagerTexts } from '../../texts.fi.ts'
 
-export type RuleKind = RuleValue['kind']
 export type ScopeKind = 'office' | 'district' | 'region' | 'nation'
 /** A rule while it is being written; texts as typed, with a comma for decimals. */
 export type RuleDraft = {
   scopeKind: ScopeKind | ''
   scopeId: string
-  kind: RuleKind
+  kind: RuleValue['kind']
   allow: boolean
   benefits: readonly Benefit[]
   above: string

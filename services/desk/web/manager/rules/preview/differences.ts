@@ -1,7 +1,7 @@
 import type { Outlook, PlannedNow, RulePreview } from '@tasain/contracts'
 
 type Flow = PlannedNow['flows'][number]
-export type FlowChange = Flow & { before: number; after: number }
+type FlowChange = Flow & { before: number; after: number }
 
 /** The flows that a rule would change, the most changed first; tasks without and with it. */
 export function listFlowChanges({ before, after }: RulePreview['now']): FlowChange[] {
@@ -14,7 +14,7 @@ export function listFlowChanges({ before, after }: RulePreview['now']): FlowChan
 }
 
 type OfficeOutlook = Outlook['offices'][number]
-export type OfficeChange = { office: string; before: OfficeOutlook; after: OfficeOutlook }
+type OfficeChange = { office: string; before: OfficeOutlook; after: OfficeOutlook }
 
 /** The offices whose queues or late work a rule would change, the most changed first. */
 export function listOfficeChanges({ before, after }: RulePreview['weeks']): OfficeChange[] {
