@@ -58,7 +58,7 @@ export function useRuleCheck(written: PreviewRule, isComplete: boolean) {
   return useQuery({
     queryKey: ['rules', 'check', asked],
     queryFn: ({ signal }) => postJson<RuleCheck>('/balancer/rules/check', asked, { signal }),
-    enabled: isComplete,
+    enabled: isComplete && JSON.stringify(asked) === JSON.stringify(written),
     placeholderData: keepPreviousData,
   })
 }
