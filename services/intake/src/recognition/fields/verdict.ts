@@ -98,7 +98,7 @@ const gaps: Readonly<Record<string, string>> = {
 function isSameBut({ value, lacksLetters }: Seen, wanted: string): boolean {
   if (value === wanted) return true
   if (lacksLetters !== true || value.length !== wanted.length) return false
-  return [...wanted].every((letter, at) => value[at] === letter || gaps[letter]?.includes(value[at] ?? ' '))
+  return wanted.split('').every((letter, at) => value[at] === letter || gaps[letter]?.includes(value[at] ?? ' '))
 }
 
 /**
