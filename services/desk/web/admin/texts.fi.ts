@@ -145,6 +145,9 @@ export const fi = {
       meaning === field ? `${meaning} – jo toisessa kentässä` : `${meaning} – jo kentässä ${field}`,
     type: 'Mitä kenttään kirjoitetaan',
     typeFixed: 'Yllä valittu tieto määrää tämän.',
+    guess: (type: string) => `${type} (arvaus)`,
+    guessed: (type: string) => `${type} on arvattu painetusta tekstistä. Tarkista, mitä kenttään kirjoitetaan.`,
+    settle: 'Arvaus on oikea',
     label: 'Painettu teksti kentän vieressä',
     names: { fi: 'Nimi suomeksi', sv: 'Nimi ruotsiksi' },
     technical: 'Tunnus',
@@ -207,6 +210,10 @@ export const fi = {
     body: 'Siitä lähtien jokainen toimisto tunnistaa lomakkeen ja lukee sen kentät. Julkaistua lomaketta ei voi muuttaa, mutta siitä voi tehdä uuden version.',
     replaces: (versions: string) =>
       `Korvaa uusien kopioiden osalta version ${versions}. Vanhat kopiot luetaan yhä vanhan version mukaan.`,
+    guesses: (count: number) =>
+      count === 1
+        ? 'Yhden kentän sisältö on vain arvattu. Tarkista se.'
+        : `${count} kentän sisältö on vain arvattu. Tarkista ne.`,
     untried: 'Lomaketta ei ole kokeiltu täytetyillä kopioilla.',
     done: (code: string, version: string) => `Lomake ${code} ${version} on julkaistu.`,
     withdraw: 'Poista käytöstä',

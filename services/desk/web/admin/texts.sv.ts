@@ -88,6 +88,9 @@ export const sv: AdminTexts = {
       meaning === field ? `${meaning} – redan i ett annat fält` : `${meaning} – redan i fältet ${field}`,
     type: 'Vad man skriver i fältet',
     typeFixed: 'Uppgiften som valts ovan avgör detta.',
+    guess: (type) => `${type} (gissning)`,
+    guessed: (type) => `${type} är en gissning efter den tryckta texten. Kontrollera vad man skriver i fältet.`,
+    settle: 'Gissningen stämmer',
     label: 'Tryckt text intill fältet',
     names: { fi: 'Namn på finska', sv: 'Namn på svenska' },
     technical: 'Beteckning',
@@ -195,6 +198,10 @@ export const sv: AdminTexts = {
     body: 'Därefter känner varje byrå igen blanketten och läser dess fält. En publicerad blankett kan inte ändras, men man kan göra en ny version av den.',
     replaces: (versions) =>
       `Ersätter version ${versions} för nya kopior. Gamla kopior läses fortfarande enligt den gamla versionen.`,
+    guesses: (count) =>
+      count === 1
+        ? 'Innehållet i ett fält är bara gissat. Kontrollera det.'
+        : `Innehållet i ${count} fält är bara gissat. Kontrollera dem.`,
     untried: 'Blanketten har inte prövats på ifyllda kopior.',
     done: (code, version) => `Blanketten ${code} ${version} är publicerad.`,
     withdraw: 'Ta ur bruk',

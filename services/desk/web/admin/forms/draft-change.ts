@@ -41,8 +41,14 @@ export function addField(draft: FormDraft, region: FormPlace, words: readonly Pr
   return [{ ...draft, fields: [...draft.fields, { key, name, type, region, label, names }] }, key]
 }
 
+/** A person has decided what is written in a field: it is no guess any more. */
+export function confirmField({ guessed: _guessed, ...field }: DraftField): DraftField {
+  return field
+}
+
 /** Makes a field one of those every form may have, or with null one of the form's own. */
-export function setMeaning(field: DraftField, meaning: CommonField | null, others: readonly DraftField[]): DraftField {
+export function setMeaning(before: DraftField, meaning: CommonField | null, others: readonly DraftField[]): DraftField {
+  const field = confirmField(before)
   if (meaning === null) {
     const taken = others.map(({ name }) => name)
     return isCommonField(field.name) ? { ...field, name: suggestName(field.label, taken) } : field
@@ -50,10 +56,15 @@ export function setMeaning(field: DraftField, meaning: CommonField | null, other
   return setType({ ...field, name: meaning }, commonFields[meaning] ?? usualTypes[meaning] ?? field.type)
 }
 
-/** A box to tick has no comb. */
+/** A box to tick has no comb. What a person has set is no guess any more. */
 export function setType(field: DraftField, type: FormFieldType): DraftField {
-  const { comb, ...rest } = field
+  const { comb, ...rest } = settleGuess(field)
   return comb === undefined || type === 'tick' || type === 'text' ? { ...rest, type } : { ...rest, comb, type }
+}
+
+/** The field with what was guessed of it taken as right. */
+export function settleGuess({ guessed: _guessed, ...field }: DraftField): DraftField {
+  return field
 }
 
 /** A name made of the label's first words: letters and digits, the first small. Empty when the label has none. */

@@ -36,7 +36,9 @@ export function FieldList({ editor, onEdit }: { editor: Editor; onEdit: (key: st
               onClick={() => onEdit(field.key)}
             >
               <span>{sayField(field, language)}</span>
-              <span className="quiet">{t.types[field.type]}</span>
+              <span className="quiet">
+                {editor.isOpen && field.guessed ? t.guess(t.types[field.type]) : t.types[field.type]}
+              </span>
               {atFault.has(field.key) && <ExclamationmarkTriangleFillIcon aria-hidden className="state-doubt" />}
             </button>
           </li>

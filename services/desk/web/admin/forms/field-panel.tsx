@@ -1,5 +1,5 @@
 import { TrashIcon } from '@navikt/aksel-icons'
-import { Button, Select, TextField } from '@navikt/ds-react'
+import { BodyShort, Button, Select, TextField } from '@navikt/ds-react'
 import {
   type CommonField,
   commonFields,
@@ -15,8 +15,8 @@ import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { announce } from '../../shell/parts/announcer.tsx'
 import { listKeys, shellTexts } from '../../shell/texts.ts'
 import { adminTexts } from '../texts.ts'
-import { setMeaning, setType } from './draft-change.ts'
-import { focusBox, type InputName } from './focus.ts'
+import { setMeaning, setType, settleGuess } from './draft-change.ts'
+import { focusBox, focusInput, type InputName } from './focus.ts'
 import { withCells, withRegion } from './place.ts'
 import type { Editor } from './use-editor.ts'
 import { sayFault, sayField } from './words.ts'
@@ -33,6 +33,11 @@ export function FieldPanel({ field, editor }: { field: DraftField; editor: Edito
     editor.removeField(field.key)
     announce(t.editor.removed(sayField(field, language)))
   }
+  const settle = () => {
+    change(settleGuess)
+    // Its button is gone with it.
+    focusInput('type', field.key)
+  }
   return (
     <fieldset
       className="bare field-panel"
@@ -48,6 +53,14 @@ export function FieldPanel({ field, editor }: { field: DraftField; editor: Edito
             <li key={fault.code}>{sayFault(fault, fields, language)}</li>
           ))}
         </ul>
+      )}
+      {editor.isOpen && field.guessed && (
+        <div className="row">
+          <BodyShort size="small">{t.fields.guessed(t.fields.types[field.type])}</BodyShort>
+          <Button type="button" size="small" variant="secondary" onClick={settle}>
+            {t.fields.settle}
+          </Button>
+        </div>
       )}
       <MeaningFields field={field} others={fields.filter(({ key }) => key !== field.key)} change={change} />
       <div className="form-grid">
@@ -138,6 +151,14 @@ function MeaningFields({ field, others, change }: PartProps & { others: readonly
           ))}
         </Select>
       </div>
+      {editor.isOpen && field.guessed && (
+        <div className="row">
+          <span className="state-doubt">{t.guessed}</span>
+          <Button type="button" size="xsmall" variant="secondary" onClick={() => change(confirmField)}>
+            {t.confirm}
+          </Button>
+        </div>
+      )}
       {!isCommon && (
         <TextField
           size="small"
