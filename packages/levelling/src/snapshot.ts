@@ -1,4 +1,10 @@
-import { type PlanRule, type PlanSnapshot, type PlanWork, planSnapshotSchema, planWorkSchema } from '@tasain/contracts'
+import {
+  type PlanRule,
+  type PlanSnapshot,
+  type PlanWork,
+  planSnapshotSchema,
+  planWorkSchema,
+} from '@tasain/contracts/plan'
 
 /** A snapshot that cannot be planned on; `field` is the path of the first offending value, `rules[3].scope` for one. */
 export class SnapshotError extends Error {

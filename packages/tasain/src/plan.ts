@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
-import { type Plan, type PlanSnapshot, planSchema } from '@tasain/contracts'
+import { type Plan, type PlanSnapshot, planSchema } from '@tasain/contracts/plan'
 import { type ExplainedWork, explain, parseSnapshot, plan, SnapshotError } from '@tasain/levelling'
 import { isUiLanguage, type UiLanguage } from '@tasain/vocabulary'
 import { FileError, type Output, readJson } from './input.ts'

@@ -4,7 +4,7 @@ import {
   type PlanOffice,
   type PlanSnapshot,
   type PlanWork,
-} from '@tasain/contracts'
+} from '@tasain/contracts/plan'
 import { layOutWork, type WorkColumns } from './columns.ts'
 
 /** First working day of each time bucket; the last bucket has no end. */
