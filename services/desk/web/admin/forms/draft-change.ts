@@ -41,14 +41,9 @@ export function addField(draft: FormDraft, region: FormPlace, words: readonly Pr
   return [{ ...draft, fields: [...draft.fields, { key, name, type, region, label, names }] }, key]
 }
 
-/** A person has decided what is written in a field: it is no guess any more. */
-export function confirmField({ guessed: _guessed, ...field }: DraftField): DraftField {
-  return field
-}
-
 /** Makes a field one of those every form may have, or with null one of the form's own. */
 export function setMeaning(before: DraftField, meaning: CommonField | null, others: readonly DraftField[]): DraftField {
-  const field = confirmField(before)
+  const field = settleGuess(before)
   if (meaning === null) {
     const taken = others.map(({ name }) => name)
     return isCommonField(field.name) ? { ...field, name: suggestName(field.label, taken) } : field

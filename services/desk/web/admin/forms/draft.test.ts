@@ -1,15 +1,6 @@
 import { type DraftField, draftField, type FormDraft } from '@tasain/contracts'
 import { expect, test } from 'vitest'
-import {
-  addField,
-  changeField,
-  confirmField,
-  removeField,
-  setMeaning,
-  setType,
-  settleGuess,
-  suggestName,
-} from './draft-change.ts'
+import { addField, changeField, removeField, setMeaning, setType, settleGuess, suggestName } from './draft-change.ts'
 import { redo, startHistory, step, undo } from './history.ts'
 import { boxBetween, moveField, pullField, withCells } from './place.ts'
 
@@ -83,13 +74,6 @@ test('a field becomes one of the common ones with what that holds, and one of it
   const guessed = { ...field(), guessed: true }
   for (const settled of [setType(guessed, 'date'), setMeaning(guessed, 'date', []), settleGuess(guessed)])
     expect(settled).not.toHaveProperty('guessed')
-})
-
-test('a guess is one until a person decides what is written there', () => {
-  const guess = field({ name: 'alkaa', type: 'date', guessed: true })
-  expect(moveField(guess, 5, 5, page).guessed).toBe(true)
-  for (const decided of [setType(guess, 'date'), setMeaning(guess, 'date', []), confirmField(guess)])
-    expect(decided).not.toHaveProperty('guessed')
 })
 
 test('a suggested name is none that is taken', () => {

@@ -151,14 +151,6 @@ function MeaningFields({ field, others, change }: PartProps & { others: readonly
           ))}
         </Select>
       </div>
-      {editor.isOpen && field.guessed && (
-        <div className="row">
-          <span className="state-doubt">{t.guessed}</span>
-          <Button type="button" size="xsmall" variant="secondary" onClick={() => change(confirmField)}>
-            {t.confirm}
-          </Button>
-        </div>
-      )}
       {!isCommon && (
         <TextField
           size="small"

@@ -1,5 +1,5 @@
 import { Alert, BodyLong, Button, Modal } from '@navikt/ds-react'
-import { type FormDetail, type FormMade, flattenCode } from '@tasain/contracts'
+import { type FormDetail, type FormDraft, type FormMade, flattenCode } from '@tasain/contracts'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useTexts } from '../../shell/language/language.tsx'
@@ -112,7 +112,7 @@ function AskDialog({ change, detail, editor, wasTried, onReload, onClose, onDone
       <Modal.Body>
         <div className="stack">
           <BodyLong size="small">{words.body}</BodyLong>
-          {change === 'publish' && <PublishNotes detail={detail} code={code} wasTried={wasTried} />}
+          {change === 'publish' && <PublishNotes detail={detail} draft={editor.draft} wasTried={wasTried} />}
           {error ? <RefusalAlert refusal={error} /> : null}
         </div>
       </Modal.Body>
@@ -139,11 +139,19 @@ function AskDialog({ change, detail, editor, wasTried, onReload, onClose, onDone
   )
 }
 
-function PublishNotes({ detail, code, wasTried }: { detail: FormDetail; code: string; wasTried: boolean }) {
+type NoteProps = Pick<Props, 'detail' | 'wasTried'> & { draft: FormDraft }
+
+function PublishNotes({ detail, draft: { code, fields }, wasTried }: NoteProps) {
   const t = useTexts(adminTexts).publish
   const older = detail.known.filter((one) => flattenCode(one.code) === flattenCode(code)).map(({ version }) => version)
+  const guesses = fields.filter(({ guessed }) => guessed).length
   return (
     <>
+      {guesses > 0 && (
+        <Alert variant="warning" size="small">
+          {t.guesses(guesses)}
+        </Alert>
+      )}
       {older.length > 0 && <BodyLong size="small">{t.replaces(older.join(', '))}</BodyLong>}
       {!wasTried && (
         <Alert variant="warning" size="small">
