@@ -16,6 +16,17 @@ describe('reasons of a move', () => {
     expect(near?.reasons.fromDaysAfter).toBe(Math.round((8000 - total) / 40) / 10)
   })
 
+  it('tell queue days of the pools able to do the work beside those of the whole office', () => {
+    const pools = ['jam', 'near', 'next', 'far'].map((office) => makePool(office))
+    const other = makePool('near', { benefits: ['YA'], minutesPerDay: 1200 })
+    const snapshot = makeSmall([], { pools: [...pools, other] })
+    const work = [...snapshot.work, makeRow({ office: 'near', benefit: 'YA', minutes: 8000, tasks: 200 })]
+    const { reasons } = plan({ ...snapshot, work }).flows.find(({ to }) => to === 'near') ?? {}
+    expect(reasons).toMatchObject({ toDaysBefore: 5.3, ofClass: { fromDaysBefore: 20, toDaysBefore: 1 } })
+    const sent = reasons?.ofClass?.toDaysAfter ?? 0
+    expect(sent).toBeGreaterThan(1)
+  })
+
   it('name a limit that is used up where it alone kept work away', () => {
     const planned = plan(makeSmall([{ id: 'cap', kind: 'shareIn', scope: { office: 'near' }, max: 0.5 }]))
     const far = planned.flows.find(({ to }) => to === 'far')
@@ -34,7 +45,7 @@ describe('explain', () => {
     const snapshot = makeSmall([{ id: 'no-far', kind: 'import', scope: { office: 'far' }, allow: false }])
     const planned = plan(snapshot)
     expect(explain(planned, snapshot, toInJam, 'fi').join('\n')).toMatch(
-      /Toimistosta jam siirretään toimistoon near .*\n.*jono on 20 työpäivää[\s\S]*Ei toimistoon far: .*\(sääntö no-far\)[\s\S]*Toimistoon jam jää työtä/,
+      /Toimistosta jam siirretään toimistoon near .*\n.*jono on 20 työpäivää[\s\S]*osaavat tämän työn, jono on 1 työpäivää[\s\S]*Ei toimistoon far: .*\(sääntö no-far\)[\s\S]*Toimistoon jam jää työtä/,
     )
     expect(explain(planned, snapshot, toInJam, 'sv').join('\n')).toContain('Inte till byrå far')
     expect(explain(planned, snapshot, toInJam, 'en').join('\n')).toContain('Not to office far: taking in is closed')

@@ -36,10 +36,17 @@ function explainFlows(words: PlanWords, flows: readonly PlanFlow[]): string[] {
     const { from, benefit, language, reasons } = first
     const days = (value: number | null): string => writeNumber(words, value)
     const rules = [...new Set(group.flatMap((flow) => flow.reasons.rules))]
+    const able = reasons.ofClass
     return [
       words.move(from, to, String(sumMinutes(group)), benefit, language),
       words.queue(from, days(reasons.fromDaysBefore), days(reasons.fromDaysAfter)),
       words.queue(to, days(reasons.toDaysBefore), days(reasons.toDaysAfter)),
+      ...(able === undefined
+        ? []
+        : [
+            words.queueOfAble(from, days(able.fromDaysBefore), days(able.fromDaysAfter)),
+            words.queueOfAble(to, days(able.toDaysBefore), days(able.toDaysAfter)),
+          ]),
       reasons.saving === null ? words.cannotStay : words.saving(writeNumber(words, reasons.saving)),
       ...(rules.length > 0 ? [words.rules(rules.join(', '))] : []),
       ...reasons.alternatives.map((other) => words.notTo(other.office, writeWhy(words, other))),

@@ -5,6 +5,7 @@ import type { UiLanguage } from '@tasain/vocabulary'
 export type PlanWords = {
   move: (from: string, to: string, minutes: string, benefit: string, language: string) => string
   queue: (office: string, before: string, after: string) => string
+  queueOfAble: (office: string, before: string, after: string) => string
   saving: (minutes: string) => string
   cannotStay: string
   rules: (ids: string) => string
@@ -26,6 +27,8 @@ const fi: PlanWords = {
   move: (from, to, minutes, benefit, language) =>
     `Toimistosta ${from} siirretään toimistoon ${to} työtä ${minutes} minuuttia (etuus ${benefit}, kieli ${language}).`,
   queue: (office, before, after) => `Toimiston ${office} jono on ${before} työpäivää ja suunnitelman jälkeen ${after}.`,
+  queueOfAble: (office, before, after) =>
+    `Niillä, jotka toimistossa ${office} osaavat tämän työn, jono on ${before} työpäivää ja suunnitelman jälkeen ${after}.`,
   saving: (minutes) => `Yhden tehtävän siirto säästää ${minutes} työminuuttia vastaavan viiveen.`,
   cannotStay: 'Omassa toimistossa työtä ei voi tehdä kukaan.',
   rules: (ids) => `Siirtoon vaikuttaneet säännöt: ${ids}.`,
@@ -66,6 +69,8 @@ const sv: PlanWords = {
     `Från byrå ${from} flyttas ${minutes} minuter arbete till byrå ${to} (förmån ${benefit}, språk ${language}).`,
   queue: (office, before, after) =>
     `Kön vid byrå ${office} är ${before} arbetsdagar och enligt planen därefter ${after}.`,
+  queueOfAble: (office, before, after) =>
+    `För dem som vid byrå ${office} kan det här arbetet är kön ${before} arbetsdagar och enligt planen därefter ${after}.`,
   saving: (minutes) => `Att flytta ett ärende sparar dröjsmål motsvarande ${minutes} arbetsminuter.`,
   cannotStay: 'Vid den egna byrån kan ingen göra arbetet.',
   rules: (ids) => `Regler som påverkat överföringen: ${ids}.`,
@@ -106,6 +111,8 @@ const en: PlanWords = {
     `${minutes} minutes of work move from office ${from} to office ${to} (benefit ${benefit}, language ${language}).`,
   queue: (office, before, after) =>
     `The queue at office ${office} is ${before} working days, and ${after} after the plan.`,
+  queueOfAble: (office, before, after) =>
+    `For those at office ${office} able to do this work the queue is ${before} working days, and ${after} after the plan.`,
   saving: (minutes) => `Moving one more task saves delay worth ${minutes} effort minutes.`,
   cannotStay: 'Nobody at its own office can do the work.',
   rules: (ids) => `Rules that had a say in the move: ${ids}.`,
