@@ -202,6 +202,12 @@ export const fi = {
     otherCode: (code: string, begins: string) =>
       `Kopion koodi ${code} ei ala niin kuin lomakkeen (${begins}). Korjaa pysyvä alku lomakkeen tiedoista, tai kopio on muuta painosta.`,
     remove: 'Poista tulos',
+    refusals: {
+      'scan.not_readable':
+        'Kopiota ei voitu lukea. Skannaa se uudelleen tarkkuudella 300 dpi tai kokeile toista kopiota.',
+      'scan.took_too_long':
+        'Kopion lukeminen kesti liian kauan, ja se keskeytettiin. Skannaa kopio uudelleen tarkkuudella 300 dpi.',
+    } as Readonly<Record<string, string>>,
     table: (name: string) => `Kentät kopiossa ${name}`,
   },
   publish: {

@@ -190,6 +190,10 @@ export const sv: AdminTexts = {
     otherCode: (code, begins) =>
       `Kopians kod ${code} börjar inte som blankettens (${begins}). Rätta den fasta början i blankettens uppgifter, eller så är kopian av en annan upplaga.`,
     remove: 'Ta bort resultatet',
+    refusals: {
+      'scan.not_readable': 'Kopian kunde inte läsas. Skanna den på nytt med 300 dpi eller pröva en annan kopia.',
+      'scan.took_too_long': 'Läsningen av kopian tog för lång tid och avbröts. Skanna kopian på nytt med 300 dpi.',
+    },
     table: (name) => `Fälten på kopian ${name}`,
   },
   publish: {

@@ -2,11 +2,10 @@ import { Alert, BodyShort, Button, FileUpload, Heading, Loader, Select, TextFiel
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useTexts } from '../../shell/language/language.tsx'
-import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../shell/parts/send-button.tsx'
-import { ServerRefusal } from '../../shell/server/refusal.ts'
 import { shellTexts } from '../../shell/texts.ts'
 import { adminTexts } from '../texts.ts'
+import { FormRefusal } from './form-refusal.tsx'
 import { useMakeForm } from './forms.ts'
 
 /** A draft made of one page of a file that has more. */
@@ -64,7 +63,7 @@ export function NewForm() {
           />
         </>
       )}
-      {make.error && !make.isBusy && <BlankRefusal refusal={make.error} />}
+      {make.error && !make.isBusy && <FormRefusal refusal={make.error} own={t.refusals} />}
     </section>
   )
 }
@@ -101,12 +100,4 @@ function OnePage({ made: { id, file, page, pages }, onMake }: { made: Made; onMa
       </div>
     </Alert>
   )
-}
-
-/** A refusal in the words of somebody who makes a form, where it has other ones for clerks. */
-export function BlankRefusal({ refusal }: { refusal: unknown }) {
-  const own = useTexts(adminTexts).forms.refusals
-  const words = refusal instanceof ServerRefusal ? own[refusal.code] : undefined
-  if (!(refusal instanceof ServerRefusal) || words === undefined) return <RefusalAlert refusal={refusal} />
-  return <RefusalAlert refusal={new ServerRefusal(refusal.code, { fi: words, sv: words }, refusal.reference)} />
 }

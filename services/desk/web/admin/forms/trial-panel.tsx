@@ -2,9 +2,9 @@ import { TrashIcon } from '@navikt/aksel-icons'
 import { Alert, BodyShort, Button, FileUpload, Heading, Loader } from '@navikt/ds-react'
 import type { FormDraft } from '@tasain/contracts'
 import { useTexts } from '../../shell/language/language.tsx'
-import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { adminTexts } from '../texts.ts'
+import { FormRefusal } from './form-refusal.tsx'
 import { TrialPage } from './trial-page.tsx'
 import type { Trial, useTrials } from './trials.ts'
 
@@ -60,7 +60,7 @@ function TrialResult({ trial: { name, result, refusal }, draft, onRemove }: Resu
           <BodyShort size="small">{t.reading(name)}</BodyShort>
         </div>
       )}
-      {refusal !== undefined && <RefusalAlert refusal={refusal} />}
+      {refusal !== undefined && <FormRefusal refusal={refusal} own={t.refusals} />}
       {result?.pages.map((page) => (
         <TrialPage key={page.page} name={t.page(name, page.page)} page={page} draft={draft} />
       ))}
