@@ -85,10 +85,15 @@ test.each<[string, string, number, boolean]>([
 })
 
 test('a page larger than a form may be is refused, not drawn at 300 dpi', async () => {
-  const strip = standUp({ width: 9000, height: 40, dpi: 90, data: new Uint8Array(9000 * 40) }, 0, 0)
-  await expect(proposeForm(engine, { upright: strip, barcodes: [] }, today)).rejects.toMatchObject({
-    code: 'scan.too_large_image',
-  })
+  for (const [width, height] of [
+    [9000, 40],
+    [3000, 3000],
+  ] as const) {
+    const large = standUp({ width, height, dpi: 90, data: new Uint8Array(width * height) }, 0, 0)
+    await expect(proposeForm(engine, { upright: large, barcodes: [] }, today)).rejects.toMatchObject({
+      code: 'scan.too_large_image',
+    })
+  }
 })
 
 /** The common part of two places, against both together. */

@@ -1,7 +1,10 @@
 import { formMade } from '@tasain/contracts'
 import { newId } from '@tasain/vocabulary'
+import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { drawFormPdf } from '../../../../../test/samples/draw.ts'
 import { drawBlank, drawForm } from '../../../../../test/samples/form.ts'
+import { getLayout } from '../../../../../test/samples/layouts.ts'
 import { ownDatabase } from '../../../../../test/support/database.ts'
 import { startTestHouse, type TestHouse } from '../../test-house.ts'
 import { admin, listFaults, openTestDesk } from './test-desk.ts'
@@ -53,6 +56,10 @@ test('what is no form is refused in words', { timeout: 240_000 }, async () => {
   expect(await listFaults(await upload('/forms', Buffer.alloc(0)))).toEqual(['scan.empty'])
   const { bytes } = await drawBlank('study-fi', 1)
   expect(await listFaults(await upload('/forms?page=2', bytes))).toEqual(['form.page_missing'])
+  const { pdf } = await drawFormPdf(getLayout('study-fi'), 1)
+  const poster = await PDFDocument.load(pdf)
+  poster.getPage(0).setMediaBox(0, 0, 5000, 5000)
+  expect(await listFaults(await upload('/forms', Buffer.from(await poster.save())))).toEqual(['form.too_large'])
 })
 
 test('more files at a time than may wait are turned away', async () => {
