@@ -111,7 +111,7 @@ async function counts() {
             (select count(distinct application_id)::int from balancer.task) as applications,
             (select count(*)::int from balancer.handover) as journal,
             (select coalesce(max(position), 0)::int from balancer.receiving_cursor) as cursor,
-            (select count(*)::int from (select task_id from balancer.move group by task_id having count(*) > 1) as twice) as "movedTwice"`,
+            (select count(*)::int from (select task_id from balancer.move where cause = 'plan' group by task_id having count(*) > 1) as twice) as "movedTwice"`,
   )
   if (!row) throw new Error('no counts')
   return row
