@@ -24,9 +24,10 @@ export async function planCommand(
   // The nation fits in 256 MiB when memory is cleared early; left to itself Node takes twice that.
   for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=10']) setFlagsFromString(flag)
   try {
-    const snapshot: PlanSnapshot = parseSnapshot(await readJson(options.snapshot))
+    // The earlier plan first: all but its basis can be forgotten before the snapshot comes.
     const previous =
       options.previous === undefined ? undefined : parsePlan(await readJson(options.previous), options.previous)
+    const snapshot: PlanSnapshot = parseSnapshot(await readJson(options.snapshot))
     const planned = plan(snapshot, previous)
     if (options.explain === undefined) for (const text of listParts(planned)) out.write(text)
     else out.write(`${explain(planned, snapshot, options.explain, options.language).join('\n')}\n`)
