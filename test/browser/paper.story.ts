@@ -192,11 +192,15 @@ async function checkAll(visitor: Visitor, papers: readonly Paper[]): Promise<Map
   const checked = new Map<string, string[]>()
   for (;;) {
     const file = page.locator('.split').locator('xpath=preceding-sibling::*').locator('strong')
-    await file.or(page.getByText(checking.none)).first().waitFor()
-    if (!(await file.isVisible())) return checked
-    const name = (await file.textContent()) ?? ''
+    // The address changes a moment before the page does.
+    const name = await waitUntil('another application is shown, or that none is left', async () => {
+      if (await page.getByText(checking.none).isVisible()) return 'none'
+      const shown = await file.allTextContents()
+      return shown.find((one) => !checked.has(one))
+    })
+    if (name === 'none') return checked
     const paper = papers.find((one) => one.file.name === name)
-    if (!paper || checked.has(name)) throw new Error(`${name} was not expected on the checking page`)
+    if (!paper) throw new Error(`${name} was not expected on the checking page`)
     await page.locator('[data-field="hetu"]').waitFor()
     if (checked.size === 0) {
       await expectAccessible(visitor, 'checking page')
