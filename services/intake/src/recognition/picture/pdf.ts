@@ -47,6 +47,7 @@ function draw(pdf: Pdf, page: number, scale: number, way: Way): Grey {
   const size = measurePdfPage(pdf, page)
   const [width, height] = [Math.floor(Math.floor(size.width) * scale), Math.floor(Math.floor(size.height) * scale)]
   if (width < 1 || height < 1) throw new CannotRead('scan.damaged', `page ${page} cannot be drawn`)
+  showFilledFields(pdf, page)
   const bytes = width * height * way.format
   return withMemory(pdfium, bytes, (at) =>
     withPage(pdf, page, (handle) => {
@@ -59,6 +60,26 @@ function draw(pdf: Pdf, page: number, scale: number, way: Way): Grey {
       return { width, height, data: pdfium.HEAPU8.slice(at, at + bytes) }
     }),
   )
+}
+
+/** A field of a form that is filled in on a computer (`FPDF_ANNOT_WIDGET`). */
+const fieldKind = 20
+const asShown = 0
+
+/** What was filled in on a computer is no part of the page until it is made one, and would not be drawn. */
+function showFilledFields(pdf: Pdf, page: number): void {
+  const { pdfium } = pdf
+  withPage(pdf, page, (handle) => {
+    const count = pdfium._FPDFPage_GetAnnotCount(handle)
+    for (let index = 0; index < count; index++) {
+      const annotation = pdfium._FPDFPage_GetAnnot(handle, index)
+      const isField = annotation !== 0 && pdfium._FPDFAnnot_GetSubtype(annotation) === fieldKind
+      if (annotation !== 0) pdfium._FPDFPage_CloseAnnot(annotation)
+      if (!isField) continue
+      pdfium._FPDFPage_Flatten(handle, asShown)
+      return
+    }
+  })
 }
 
 /**
