@@ -5,7 +5,7 @@ import type { FormShelf } from './recognition/forms/shelf.store.ts'
 import { getKind, mediaTypes } from './recognition/sniff.ts'
 
 /** Told apart in the readings kept: raise it whenever the same page may be read otherwise than before. */
-export const engine = 'fin+swe/2'
+export const engine = 'fin+swe/3'
 
 type ReaderParts = Pick<House, 'inspect' | 'readFields' | 'readText' | 'render' | 'proposeForm' | 'tryForm'> & {
   stop: () => Promise<void>
