@@ -22,8 +22,8 @@ export type EarlierPlan = { lines: readonly string[]; sent: ReadonlyMap<number, 
 
 /** Prices tried at most; reached on hard instances only, and counted, never timed. */
 const ROUNDS = 150
-/** How far each round goes from the best prices to the mixture's own; measured best of 0.15 to 0.7. */
-const PULL = 0.2
+/** How far each round goes from the best prices to the mixture's own; measured best of 0.1 to 0.7, both in time and gap. */
+const PULL = 0.1
 /** Every so many rounds the prices climb along the slope of the bound instead. */
 const CLIMB_EVERY = 6
 /** Prices tried at least, when going on from an earlier plan: most of what they gain they gain at once. */
