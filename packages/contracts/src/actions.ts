@@ -49,9 +49,10 @@ export const balancerActions = {
   'rule.list': { manager: 'all', auditor: 'all', admin: 'all' },
   'rule.write': { manager: 'district' },
   'rule.approve': { manager: 'all' },
-  // Of managers only one without a district, who answers for the nation.
+  // Of managers only one without a district: see `maySwitchPlanning`.
   'plan.switch': { manager: 'all', admin: 'all' },
-  'plan.view': { manager: 'all', auditor: 'all' },
+  // Whoever may stop levelling must see whether it runs.
+  'plan.view': { manager: 'all', auditor: 'all', admin: 'all' },
   'move.list': { manager: 'district', auditor: 'all' },
   'office.list': { clerk: 'all', handler: 'all', manager: 'all', auditor: 'all', admin: 'all' },
   'record.verify': { auditor: 'all', admin: 'all', service: 'all' },
@@ -72,4 +73,10 @@ export function findReach(grants: Grants, held: readonly Role[]): Reach | undefi
   const order: Reach[] = ['all', 'district', 'office', 'task', 'self']
   const reaches = held.map((role) => grants[role])
   return order.find((reach) => reaches.includes(reach))
+}
+
+/** Whether a person may stop and start levelling: an administrator, or a manager of the nation, who has no district. */
+export function maySwitchPlanning(person: { roles: readonly Role[]; district: string | null }): boolean {
+  if (findReach(balancerActions['plan.switch'], person.roles) === undefined) return false
+  return person.roles.includes('admin') || person.district === null
 }

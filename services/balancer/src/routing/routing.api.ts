@@ -29,7 +29,7 @@ export function mountRouting(door: BalancerDoor, { database, clock, jobs, isOn, 
   mountMovingByHand(door, { clock })
   door.list('/plans/latest', 'plan.view', {}, async (_asked, read): Promise<PlanSummary> => {
     const plan = await findLatestPlan(read)
-    const planning = { ...(await readSwitch(read)), ...(!isOn && { on: false }) }
+    const planning = isOn ? await readSwitch(read) : { on: false, reason: null, by: null, at: null }
     if (!plan) return { planning, plan: null }
     const stuck = sumStuck([...plan.stuck, ...(await listStuckByRecusal(read)).map(describeRecusal)])
     return {

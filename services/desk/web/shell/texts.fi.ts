@@ -153,6 +153,7 @@ export const fi = {
         'Sinulla ei ole oikeutta hakemusten, sivujen tai tehtävien sisältöön.',
         'Teet uudet lomakkeet tunnetuiksi: opetat ne tyhjästä kappaleesta, kokeilet ja julkaiset.',
         'Näet säännöt kaikkine versioineen, mutta et voi muuttaa niitä.',
+        'Voit pysäyttää ja käynnistää tasauksen koko maassa Lomakkeet-sivulla.',
         'Ylläpidon tehtävät tehdään komentoriviltä: ”tasain verify” tarkastaa lokit, sivut ja siirron talojen välillä.',
       ],
     },

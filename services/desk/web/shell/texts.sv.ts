@@ -86,6 +86,7 @@ export const sv: ShellTexts = {
         'Du har inte rätt till innehållet i ansökningar, sidor eller uppgifter.',
         'Du gör nya blanketter kända: du lär in dem från ett tomt exemplar, prövar och publicerar dem.',
         'Du ser reglerna med alla versioner, men kan inte ändra dem.',
+        'Du kan stoppa och starta utjämningen i hela landet på sidan Blanketter.',
         'Administrationen sköts från kommandoraden: ”tasain verify” granskar loggar, sidor och överlämningen mellan husen.',
       ],
     },

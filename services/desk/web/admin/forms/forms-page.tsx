@@ -2,6 +2,7 @@ import { Button, Checkbox, Table, Tag } from '@navikt/ds-react'
 import type { FormSummary } from '@tasain/contracts'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { LevellingPanel } from '../../manager/situation/levelling-panel.tsx'
 import { Page } from '../../shell/frame/page.tsx'
 import { showMoment } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
@@ -14,7 +15,10 @@ import { DiscardDialog } from './discard-dialog.tsx'
 import { useForms } from './forms.ts'
 import { NewForm } from './new-form.tsx'
 
-/** Lomakkeet: every form the product knows, and the way to teach it another. */
+/**
+ * Lomakkeet: every form the product knows, and the way to teach it another. Administrators land here and have no page
+ * of the situation, so they stop and start levelling here.
+ */
 export function FormsPage() {
   const t = useTexts(adminTexts).forms
   const query = useForms()
@@ -22,6 +26,7 @@ export function FormsPage() {
   return (
     <Page title={t.title} lead={t.lead} wide>
       <div className="stack">
+        <LevellingPanel />
         <NewForm />
         <QueryView query={query}>
           {({ forms }) => {

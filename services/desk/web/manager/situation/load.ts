@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
-import type { LoadTable, OfficeLoad, PlanSummary } from '@tasain/contracts'
-import { getJson } from '../../shell/server/client.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { LoadTable, OfficeLoad, PlanningState, PlanSummary } from '@tasain/contracts'
+import { getJson, postJson } from '../../shell/server/client.ts'
 import { polling } from '../../shell/server/queries.ts'
+import { useSending } from '../../shell/server/sending.ts'
 
 /** A row of the table, an office or the offices of a district taken together. */
 export type LoadRow = {
@@ -33,6 +34,15 @@ export function useLatestPlan() {
     queryFn: ({ signal }) => getJson<PlanSummary>('/balancer/plans/latest', { signal }),
     refetchInterval: polling.live,
   })
+}
+
+/** Stops levelling in the whole nation, or starts it. */
+export function useSwitchPlanning() {
+  const queries = useQueryClient()
+  return useSending(
+    (input: { on: boolean; reason: string }, key) => postJson<PlanningState>('/balancer/plans/switch', input, { key }),
+    () => queries.invalidateQueries({ queryKey: ['plan'] }),
+  )
 }
 
 export function toRow(load: OfficeLoad): LoadRow {

@@ -1,9 +1,9 @@
-import { Alert, Button, ToggleGroup } from '@navikt/ds-react'
+import { Button, ToggleGroup } from '@navikt/ds-react'
 import type { LoadTable as LoadFigures, PlanSummary } from '@tasain/contracts'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { Page } from '../../shell/frame/page.tsx'
-import { showDecimal, showMoment, showNumber, showPercent, showTime } from '../../shell/language/format.ts'
+import { showDecimal, showNumber, showPercent, showTime } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { QueryView } from '../../shell/parts/query-view.tsx'
@@ -12,6 +12,7 @@ import { managerTexts } from '../texts.ts'
 import { useAlarms } from './alarms.ts'
 import { FinlandMap } from './finland-map.tsx'
 import { LatePanel } from './late-panel.tsx'
+import { LevellingPanel } from './levelling-panel.tsx'
 import { chooseBounds } from './levels.ts'
 import { sumByDistrict, toRow, useLatestPlan, useLoad } from './load.ts'
 import { LoadTable } from './load-table.tsx'
@@ -27,15 +28,17 @@ export function SituationPage() {
   const places = usePlaces()
   return (
     <Page title={t.title} lead={load.data && t.at(showTime(load.data.at))} wide>
-      <QueryView query={load} rows={12}>
-        {(figures) => (
-          <div className="stack">
-            {plan.data && <PlanningState planning={plan.data.planning} />}
-            <NationFacts figures={figures} plan={plan.data} />
-            <MapAndTable figures={figures} />
-          </div>
-        )}
-      </QueryView>
+      <div className="stack">
+        <LevellingPanel />
+        <QueryView query={load} rows={12}>
+          {(figures) => (
+            <>
+              <NationFacts figures={figures} plan={plan.data} />
+              <MapAndTable figures={figures} />
+            </>
+          )}
+        </QueryView>
+      </div>
       <div className="gap-above">
         <QueryView query={alarms} rows={6}>
           {(found) => (
@@ -91,17 +94,6 @@ function MapAndTable({ figures }: { figures: LoadFigures }) {
         />
       </div>
     </>
-  )
-}
-
-/** That levelling stands still, by whom and why. */
-function PlanningState({ planning: { on, by, at, reason } }: Pick<PlanSummary, 'planning'>) {
-  const t = useTexts(managerTexts).situation
-  if (on) return null
-  return (
-    <Alert variant="warning" size="small">
-      {t.stopped} {by !== null && at !== null && t.stoppedBy(by, showMoment(at), reason ?? '')}
-    </Alert>
   )
 }
 
