@@ -12,6 +12,8 @@ export type PreviewRequest = {
   arrivals: readonly PreviewArrivals[]
   /** The whole rule set as it would be. */
   rulesAfter: readonly PlanRule[]
+  /** What those rules' limits have spent; without it, what the snapshot says. */
+  usedAfter?: PlanSnapshot['used']
   weeks: number
   seed: number
 }
@@ -33,12 +35,12 @@ const SET_UP = 5
  * Simulates the coming weeks twice, under the rules in force and under `rulesAfter`, with the same arrivals and a plan each
  * working day. Takes two plans a working day: call it off the event loop. @throws SnapshotError when the snapshot is none.
  */
-export function previewRules({ snapshot, arrivals, rulesAfter, weeks, seed }: PreviewRequest): {
+export function previewRules({ snapshot, arrivals, rulesAfter, usedAfter, weeks, seed }: PreviewRequest): {
   before: Outlook
   after: Outlook
 } {
-  const look = (rules: readonly PlanRule[]) => {
-    const world = buildComing({ snapshot, arrivals, rules, weeks, seed })
+  const look = (rules: readonly PlanRule[], used = snapshot.used) => {
+    const world = buildComing({ snapshot: { ...snapshot, used }, arrivals, rules, weeks, seed })
     const ends: (number | null)[][] = []
     let end: State | undefined
     runJudge(world, {
@@ -51,7 +53,7 @@ export function previewRules({ snapshot, arrivals, rulesAfter, weeks, seed }: Pr
     })
     return writeOutlook(world, end, ends)
   }
-  return { before: look(snapshot.rules), after: look(rulesAfter) }
+  return { before: look(snapshot.rules), after: look(rulesAfter, usedAfter) }
 }
 
 /** By office, the nation last. */

@@ -42,7 +42,7 @@ test('what the plan before asked for too goes now, and no more of it than that p
     30,
   )
   expect([minutesOf(second.now), second.later]).toEqual([[80, 20], 30])
-  const held = listHeld(second.small, new Map(second.now.map((flow) => [flow, flow.minutes])))
+  const held = listHeld(second.small, new Map(second.now.map((flow) => [flow, flow.minutes])), 30)
   expect(minutesOf(held)).toEqual([30])
   expect(damp([makeFlow({ minutes: 30 })], held, 30)).toMatchObject({ now: [{ minutes: 30 }], later: 0 })
 })
@@ -50,10 +50,10 @@ test('what the plan before asked for too goes now, and no more of it than that p
 test('less than half a task stands as long as it is planned, and makes nobody plan again', () => {
   const crumb = makeFlow({ minutes: 10 })
   const first = damp([crumb], [], 30)
-  const held = listHeld(first.small, new Map())
+  const held = listHeld(first.small, new Map(), 30)
   const second = damp([crumb], held, 30)
   expect(second).toMatchObject({ now: [{ minutes: 10 }], later: 0 })
-  expect(listHeld(second.small, new Map())).toEqual(held)
+  expect(listHeld(second.small, new Map(), 30)).toEqual(held)
 })
 
 test('another receiver, language or secrecy is another move, and a plan that drops a move forgets it', () => {
@@ -75,4 +75,13 @@ test('nothing is held for ever: work whose receiver changes with each plan still
     if (now.length > 0) wentOn = day
   }
   expect(wentOn).toBe(addWorkingDays(dueOn, 1))
+})
+
+test('what goes at once on a way does not make what is held on it be forgotten', () => {
+  const urgent = makeFlow({ minutes: 300, saving: 50, slackDays: 0 })
+  const small = makeFlow({ minutes: 200, saving: 10, slackDays: 5 })
+  const first = damp([urgent, small], [], 30)
+  const held = listHeld(first.small, new Map([[urgent, 300]]), 30)
+  expect(held).toMatchObject([{ minutes: 200 }])
+  expect(damp([urgent, small], held, 30).now).toMatchObject([{ minutes: 300 }, { minutes: 200 }])
 })

@@ -20,8 +20,8 @@ export function damp(flows: readonly PlanFlow[], heldBefore: readonly HeldFlow[]
   const small = new Map<string, HeldFlow>()
   let later = 0
   const now = flows.flatMap((flow) => {
-    const { from, to, benefit, language, minutes, reasons } = flow
-    if (reasons.saving === null || reasons.saving >= minimumSaving) return [flow]
+    const { from, to, benefit, language, minutes } = flow
+    if (!isSmall(flow, minimumSaving)) return [flow]
     const way = nameWay(flow)
     const sum = (small.get(way)?.minutes ?? 0) + minutes
     small.set(way, { from, to, benefit, language, protected: flow.protected, minutes: sum })
@@ -34,10 +34,20 @@ export function damp(flows: readonly PlanFlow[], heldBefore: readonly HeldFlow[]
   return { now, later, small: [...small.values()] }
 }
 
-/** What of the small flows is not sent now: held, or less than half a task. `sent` is by flow, in minutes. */
-export function listHeld(small: readonly HeldFlow[], sent: ReadonlyMap<PlanFlow, number>): HeldFlow[] {
+/** Whether a flow saves so little that two plans must ask for it. */
+function isSmall({ reasons }: PlanFlow, minimumSaving: number): boolean {
+  return reasons.saving !== null && reasons.saving < minimumSaving
+}
+
+/** What of the small flows is not sent now: held, or less than half a task. `sent`: of all flows, in minutes. */
+export function listHeld(
+  small: readonly HeldFlow[],
+  sent: ReadonlyMap<PlanFlow, number>,
+  minimumSaving: number,
+): HeldFlow[] {
   const gone = new Map<string, number>()
-  for (const [flow, minutes] of sent) gone.set(nameWay(flow), (gone.get(nameWay(flow)) ?? 0) + minutes)
+  for (const [flow, minutes] of sent)
+    if (isSmall(flow, minimumSaving)) gone.set(nameWay(flow), (gone.get(nameWay(flow)) ?? 0) + minutes)
   const left = small.map((flow) => ({ ...flow, minutes: flow.minutes - (gone.get(nameWay(flow)) ?? 0) }))
   return left.filter(({ minutes }) => minutes > 0)
 }

@@ -13,9 +13,13 @@ export type MoveFilter = {
 
 const singleLimit = 500
 
-/** The planner's sends of one day in Helsinki, summed by who gave what to whom; the reasons are those of the latest of each. */
+/**
+ * The planner's sends of one day in Helsinki, summed by who gave what to whom. The reasons are those of the latest of each that
+ * is not under protection; where all are, without the alternatives, which would tell.
+ */
 export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise<MoveList['flows']> {
   const rows = await moves(read, filter)
+    .innerJoin('task', 'task.id', 'move.task_id')
     .where('move.cause', '=', 'plan')
     .distinctOn(['move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language'])
     .select(({ fn }) => {
@@ -32,10 +36,12 @@ export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise
       ]
     })
     .select(['move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language', 'move.reasons'])
+    .select('task.restricted')
     .orderBy('move.from_office_id')
     .orderBy('move.to_office_id')
     .orderBy('move.benefit')
     .orderBy('move.language')
+    .orderBy('task.restricted')
     .orderBy('move.moved_at', 'desc')
     .$narrowType<{ reasons: NotNull }>()
     .execute()
@@ -46,7 +52,7 @@ export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise
     language: row.language,
     tasks: Number(row.tasks),
     minutes: Number(row.minutes),
-    reasons: row.reasons,
+    reasons: row.restricted ? { ...row.reasons, alternatives: [] } : row.reasons,
   }))
 }
 

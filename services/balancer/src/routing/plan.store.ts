@@ -120,12 +120,12 @@ export async function insertOutcome(
   await tx.insertInto('plan_outcome').values({ plan_id: planId, moved, skipped }).execute()
 }
 
-/** Forgets what it takes to make plans again that are older than so many days; the newest two stay. */
+/** Forgets what it takes to make plans again that are older than so many days; the newest two that sent something stay. */
 async function pruneRecords(tx: BalancerTx, days: number): Promise<void> {
   await sql`
     delete from plan_record r using plan p
     where p.id = r.plan_id and p.planned_at < now() - ${`${days} days`}::interval and r.plan_id not in (
-      select k.plan_id from plan_record k join plan n on n.id = k.plan_id order by n.planned_at desc limit 2)`.execute(
+      select k.plan_id from plan_record k join plan n on n.id = k.plan_id where k.sends order by n.planned_at desc limit 2)`.execute(
     tx,
   )
 }

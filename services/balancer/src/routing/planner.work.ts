@@ -35,12 +35,12 @@ function startThread(): Worker {
   const worker = new Worker(entry)
   // It waits for the next plan for as long as the process has something else to do.
   worker.unref()
+  // One that ends late must not take its successor's place away.
+  const forget = () => {
+    if (thread === worker) thread = undefined
+  }
   worker.on('error', forget)
   worker.on('exit', forget)
   thread = worker
   return worker
-}
-
-function forget(): void {
-  thread = undefined
 }

@@ -31,7 +31,8 @@ export function mountRouting(door: BalancerDoor, { database, clock, jobs, isOn, 
     const plan = await findLatestPlan(read)
     const planning = isOn ? await readSwitch(read) : { on: false, reason: null, by: null, at: null }
     if (!plan) return { planning, plan: null }
-    const stuck = sumStuck([...plan.stuck, ...(await listStuckByRecusal(read)).map(describeRecusal)])
+    const recused = (await listStuckByRecusal(read)).filter(({ restricted }) => !restricted)
+    const stuck = sumStuck([...plan.stuck.filter((row) => !row.protected), ...recused.map(describeRecusal)])
     return {
       planning,
       plan: {
@@ -68,7 +69,7 @@ type Stuck = NonNullable<PlanSummary['plan']>['stuck']
 
 type StuckRow = Pick<PlanStuck, 'office' | 'benefit' | 'language' | 'tasks'> & { cause: { code: string } }
 
-/** Stuck work by office, benefit, language and cause; whether it is under protection is not told apart. */
+/** Stuck work by office, benefit, language and cause. */
 function sumStuck(rows: readonly StuckRow[]): Stuck {
   const sums = new Map<string, Stuck[number]>()
   for (const { office, benefit, language, tasks, cause } of rows) {

@@ -1,4 +1,13 @@
-import { type Caller, loadTable, moveList, nextTask, planSummary, ruleVersion, taskStory } from '@tasain/contracts'
+import {
+  alarmList,
+  type Caller,
+  loadTable,
+  moveList,
+  nextTask,
+  planSummary,
+  ruleVersion,
+  taskStory,
+} from '@tasain/contracts'
 import { plan as makePlan } from '@tasain/levelling'
 import { addDays, helsinkiDate, type IsoDate } from '@tasain/vocabulary'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -61,7 +70,7 @@ test('a congested office gives to the others, and each move says why', async () 
   }
   const { plan: latest } = planSummary.parse((await house.ask(manager, 'GET', '/plans/latest')).body)
   expect(latest).toMatchObject({ id: planned?.planId, moved: moved.length, gap: 0, stuck: [] })
-  const list = moveList.parse((await house.ask(manager, 'GET', '/moves')).body)
+  const list = moveList.parse((await house.ask(manager, 'GET', `/moves?day=${helsinkiDate(new Date())}`)).body)
   expect(list.total).toBe(moved.length)
   const load = loadTable.parse((await house.ask(manager, 'GET', '/load')).body)
   const giver = load.offices.find(({ office }) => office === 'north-1')
@@ -180,7 +189,12 @@ test('protected work goes only where somebody is cleared, and work nobody can do
   const moved = await listMoved()
   expect(moved.map(({ to_office_id }) => to_office_id)).toEqual(Array.from({ length: 10 }, () => 'south-1'))
   const { plan: latest } = planSummary.parse((await house.ask(manager, 'GET', '/plans/latest')).body)
-  expect(latest?.stuck).toMatchObject([{ office: 'north-1', benefit: 'YA', language: 'sv', tasks: 3 }])
+  // Managers are not told who is under protection; auditors see it among the alarms.
+  expect(latest?.stuck).toEqual([])
+  const alarms = alarmList.parse((await house.ask(auditorCaller, 'GET', '/alarms')).body)
+  expect(alarms.stuck).toMatchObject([{ office: 'north-1', benefit: 'YA', language: 'sv', tasks: 3 }])
+  const { flows } = moveList.parse((await house.ask(manager, 'GET', `/moves?day=${helsinkiDate(new Date())}`)).body)
+  expect(flows.map(({ reasons }) => reasons.alternatives)).toEqual([[]])
 })
 
 test('work whose only able handlers have recused themselves or have a conflict of interest is reported as stuck', async () => {

@@ -96,7 +96,7 @@ async function readInput({ database, clock }: Routing): Promise<PlanInput> {
 async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   const { db } = routing.database
   const before = await readInput(routing)
-  const recalled = await recallOnce(routing.database, before)
+  const recalled = await recallOnce(routing.database, before, () => isSwitchedOn(routing))
   const input = recalled > 0 ? await readInput(routing) : before
   const snapshot = buildSnapshot(input)
   const plan = await planInThread(snapshot, await findLastBasis(db))
@@ -106,7 +106,7 @@ async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   const wanted = await chooseMoves(routing, now, input)
   // The same nation gives the same plan, and what of it could be done was done.
   if (isSame && latest.moved !== null && wanted.length === 0 && later === 0) return undefined
-  const held = listHeld(small, sumWanted(now, wanted))
+  const held = listHeld(small, sumWanted(now, wanted), routing.dampingMinutes)
   const kept = { snapshot, held, sends: wanted.length > 0, days: routing.planDays }
   const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, kept))
   const { moved, skipped } = await applyPlan(routing, planId, now, wanted, input)
@@ -153,7 +153,8 @@ async function applyPlan(
   const moved = await applyInChunks(
     wanted,
     (chunk) => applyChunk(routing, applying, chunk),
-    () => isSwitchedOn(routing),
+    // A plan is of its day: what midnight finds unsent waits for the next one.
+    async () => helsinkiDate(routing.clock.now()) === input.today && (await isSwitchedOn(routing)),
   )
   return { moved, skipped: wanted.length - moved }
 }

@@ -59,8 +59,13 @@ function sumOpen(work: readonly OpenCount[], places: readonly OfficePlace[]): Ma
 /** Queue days of each office before the plan, as its thresholds count them. */
 export function measureQueueDays({ today, places, hands, work }: PlanInput): QueueDays {
   const minutes = sumOpen(work, places)
-  const capacity = sumMinutes(hands, listWorkingDays(today, 1)[0] ?? today)
+  const capacity = countHands({ today, hands })
   return new Map(places.map(({ id }) => [id, queueDays(minutes.get(id) ?? 0, capacity.get(id) ?? 0)]))
+}
+
+/** Minutes each office has on this working day or the next. */
+export function countHands({ today, hands }: Pick<PlanInput, 'today' | 'hands'>): ReadonlyMap<string, number> {
+  return sumMinutes(hands, listWorkingDays(today, 1)[0] ?? today)
 }
 
 function listPools(hands: readonly Hands[], today: IsoDate): PlanSnapshot['pools'] {

@@ -1,14 +1,16 @@
 import { previewRule, type RulePreview } from '@tasain/contracts'
-import { type Clock, type Database, parseShape } from '@tasain/kit'
+import { type Clock, type Database, parseShape, refuse } from '@tasain/kit'
 import { helsinkiDate, newId } from '@tasain/vocabulary'
 import express, { type Request, type Response } from 'express'
+import { judgeWriting } from '../../rules/authority.ts'
+import { checkContradictions } from '../../rules/contradictions.store.ts'
 import type { BalancerDoor, Schema } from '../../schema.ts'
 import { listSent } from '../moving.store.ts'
 import { findLastBasis } from '../plan.store.ts'
 import { readPlanInput } from '../routing.store.ts'
 import { buildSnapshot } from '../snapshot.ts'
 import { listArrivals } from './arrivals.store.ts'
-import { addRule, summarisePlan } from './preview.ts'
+import { addRule, makeTried, summarisePlan } from './preview.ts'
 import { tryRules } from './preview.work.ts'
 
 const json = express.json({ limit: '100kb' })
@@ -19,20 +21,25 @@ export function mountPreview(
   { database, clock }: { database: Database<Schema>; clock: Clock },
 ): void {
   // A raw route: no transaction stays open while the weeks go by, and a question taken back ends the trial.
-  door.raw(['post'], '/rules/preview', 'rule.write', async (_asked, request, response) => {
+  door.raw(['post'], '/rules/preview', 'rule.write', async ({ caller }, request, response) => {
+    const gone = new AbortController()
+    response.on('close', () => gone.abort())
     const body = parseShape(previewRule, await readBody(request, response))
     const now = clock.now()
     const today = helsinkiDate(now)
     const reading = database.db.transaction().setIsolationLevel('repeatable read')
-    const { input, basis, arrivals } = await reading.execute(async (tx) => ({
-      input: { ...(await readPlanInput(tx, today)), sent: await listSent(tx, today) },
-      basis: await findLastBasis(tx),
-      arrivals: await listArrivals(tx, today),
-    }))
+    const { input, basis, arrivals, rules } = await reading.execute(async (tx) => {
+      const read = { ...(await readPlanInput(tx, today)), sent: await listSent(tx, today) }
+      const tried = makeTried(read.rules, body, { today, newId })
+      // What could not be saved has no future to look at.
+      const judged = judgeWriting([tried], [], { caller, places: read.places, today })
+      if ('refusal' in judged) throw refuse(judged.refusal)
+      await checkContradictions(tx, tried, read.places)
+      const basis = await findLastBasis(tx)
+      return { input: read, basis, arrivals: await listArrivals(tx, today), rules: addRule(read.rules, tried) }
+    })
     const before = buildSnapshot(input)
-    const after = buildSnapshot({ ...input, rules: addRule(input.rules, body, { today, newId }) })
-    const gone = new AbortController()
-    response.on('close', () => gone.abort())
+    const after = buildSnapshot({ ...input, rules })
     const tried = await tryRules({ before, after, basis, arrivals }, gone.signal).catch((error: unknown) => {
       if (!gone.signal.aborted) throw error
     })

@@ -7,6 +7,13 @@ const { before, after, basis, arrivals }: Trial = workerData
 const previous = basis && { basis }
 const tried: Tried = {
   now: { before: plan(before, previous), after: plan(after, previous) },
-  weeks: previewRules({ snapshot: before, arrivals, rulesAfter: after.rules, weeks: 4, seed: 1 }),
+  weeks: previewRules({
+    snapshot: before,
+    arrivals,
+    rulesAfter: after.rules,
+    usedAfter: after.used,
+    weeks: 4,
+    seed: 1,
+  }),
 }
 parentPort?.postMessage(tried)

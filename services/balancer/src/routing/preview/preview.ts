@@ -3,14 +3,14 @@ import { type Benefit, type IsoDate, isBenefit, isLanguage, type Language } from
 import type * as z from 'zod'
 import { readScope, type Version } from '../../rules/rule.ts'
 
-/** The rules in force with one more, or with another version of one of them, as if it began today. */
-export function addRule(
+/** The rule to be tried: a new one, or another version of one in force, as if it began today. */
+export function makeTried(
   inForce: readonly Version[],
   { rule, scope, value, lifts }: z.output<typeof previewRule>,
   { today, newId }: { today: IsoDate; newId: () => string },
-): Version[] {
+): Version {
   const own = inForce.find(({ ruleId }) => ruleId === rule)
-  const tried: Version = {
+  return {
     ruleId: rule ?? newId(),
     version: (own?.version ?? 0) + 1,
     scope: readScope(scope),
@@ -22,12 +22,19 @@ export function addRule(
     needsApproval: false,
     approved: false,
   }
-  return [...inForce.filter((version) => version !== own), tried]
+}
+
+/** The rules in force with this one, which takes the place of its earlier version. */
+export function addRule(inForce: readonly Version[], tried: Version): Version[] {
+  return [...inForce.filter(({ ruleId }) => ruleId !== tried.ruleId), tried]
 }
 
 type Kind = { benefit: Benefit; language: Language }
 
-/** What a plan would do, summed over clocks and secrecy. Tasks are its minutes by the mean task of each class. */
+/**
+ * What a plan would do, summed over clocks and secrecy; of stuck work only what is not under protection. Tasks are its minutes
+ * by the mean task of each class.
+ */
 export function summarisePlan(plan: Plan, snapshot: PlanSnapshot): PlannedNow {
   const movable = snapshot.work.filter((work) => work.movable !== false)
   const classes = new Map(movable.map((work) => [nameClass(work.office, work), work]))
@@ -41,6 +48,7 @@ export function summarisePlan(plan: Plan, snapshot: PlanSnapshot): PlannedNow {
   }
   const stuck = new Map<string, PlannedNow['stuck'][number]>()
   for (const { office, tasks, cause, ...of } of plan.stuck) {
+    if (of.protected) continue
     const key = JSON.stringify([office, of.benefit, of.language, cause.code])
     const sum = stuck.get(key) ?? { office, ...getKind(of), tasks: 0, cause: cause.code }
     stuck.set(key, { ...sum, tasks: sum.tasks + tasks })

@@ -16,7 +16,7 @@ export async function listSentQueues(read: BalancerRead): Promise<number[]> {
   return rows.map(({ key }) => key)
 }
 
-/** Work sent and not begun that lies in one of these queues or is past due, away from home; the most urgent first. */
+/** Work sent and not begun that lies in one of these queues or is past due, away from home: those queues first, then the most urgent. */
 export async function listSentTasks(
   read: BalancerRead,
   queueKeys: readonly number[],
@@ -24,11 +24,11 @@ export async function listSentTasks(
 ): Promise<(SentTask & { epoch: number })[]> {
   const { rows } = await sql<Omit<SentTask, 'sentOn'> & { epoch: number; sentAt: Date }>`
     select t.id, t.office_id as office, t.home_office_id as home, t.benefit, t.language, t.restricted, t.due_on as "dueOn",
-      t.epoch, m.moved_at as "sentAt"
+      t.minutes, t.epoch, m.moved_at as "sentAt"
     from task t join move m on m.task_id = t.id and m.cause = 'plan'
     where ${isSent} and t.office_id <> t.home_office_id
       and (t.queue_key = any(${queueKeys}::int[]) or t.due_on < ${today}::date)
-    order by t.due_on, t.id limit ${mostAtOnce}`.execute(read)
+    order by t.queue_key = any(${queueKeys}::int[]) desc, t.due_on, t.id limit ${mostAtOnce}`.execute(read)
   return rows.map(({ sentAt, ...task }) => ({ ...task, sentOn: helsinkiDate(sentAt) }))
 }
 

@@ -7,7 +7,7 @@ import { makeNation } from '../../../testing/nation.ts'
 import { saveAbsences, saveOpenWork } from '../../offices/nation.store.ts'
 import { checkMoves } from '../../reporting/verify.store.ts'
 import { planOnce } from '../routing.work.ts'
-import { findStartDate } from './recall.ts'
+import { chooseRecalls, findStartDate } from './recall.ts'
 
 let house: TestHouse
 const nation = makeNation()
@@ -102,4 +102,26 @@ test('what has been begun, or is at home again by hand, is not called back', asy
   await plan()
   const left = await house.db.selectFrom('task').select(['id', 'recalls']).where('office_id', '=', 'south-1').execute()
   expect(left).toEqual([{ id: task?.id, recalls: 0 }])
+})
+
+test('no more is called back than makes the two queues alike', () => {
+  const day = '2026-11-23'
+  const task = { office: 'b', home: 'a', benefit: 'YA', language: 'fi', restricted: false, minutes: 75 } as const
+  const tasks = Array.from({ length: 100 }, (_, index) => ({
+    ...task,
+    id: String(index),
+    dueOn: '2026-11-01',
+    sentOn: '2026-11-02',
+  }))
+  const places = new Map(['a', 'b'].map((id) => [id, { id, district: id, region: 'r' }]))
+  const days = new Map([
+    ['a', 4],
+    ['b', 5],
+  ])
+  const around = { today: day, places, hasHands: () => true, inForce: [], days }
+  const capacity = new Map([
+    ['a', 600],
+    ['b', 600],
+  ])
+  expect(chooseRecalls(tasks, around, capacity)).toHaveLength(4)
 })

@@ -16,6 +16,7 @@ export type SentTask = {
   restricted: boolean
   dueOn: IsoDate
   sentOn: IsoDate
+  minutes: number
 }
 export type Kind = Pick<SentTask, 'office' | 'benefit' | 'language' | 'restricted'>
 
@@ -62,4 +63,28 @@ export function findRecall(task: SentTask, around: Surroundings): RecallReason |
   if (!hasHands(task)) return 'receiver_closed'
   const daysAt = (office: string) => days.get(office) ?? Number.POSITIVE_INFINITY
   return findStartDate(task) < today && daysAt(task.home) < daysAt(task.office) ? 'not_started' : undefined
+}
+
+/**
+ * Which of these tasks go home, in their order: each that goes lengthens the queue at home and shortens the one it leaves, so
+ * that no more go than make the two alike. `capacity`: minutes a working day, by office.
+ */
+export function chooseRecalls<T extends SentTask>(
+  tasks: readonly T[],
+  around: Surroundings,
+  capacity: ReadonlyMap<string, number>,
+): { task: T; why: RecallReason }[] {
+  const days = new Map(around.days)
+  const shift = (office: string, minutes: number) => {
+    const hands = capacity.get(office) ?? 0
+    const before = days.get(office)
+    if (hands > 0 && typeof before === 'number') days.set(office, before + minutes / hands)
+  }
+  return tasks.flatMap((task) => {
+    const why = findRecall(task, { ...around, days })
+    if (why === undefined) return []
+    shift(task.home, task.minutes)
+    shift(task.office, -task.minutes)
+    return [{ task, why }]
+  })
 }

@@ -3,12 +3,16 @@ import { queueKey, readQueueKey } from '../../receiving/queue-key.ts'
 import { listInForce, shareRules } from '../../rules/rules.store.ts'
 import type { Schema } from '../../schema.ts'
 import { applyInChunks } from '../chunks.work.ts'
-import { measureQueueDays, type PlanInput } from '../snapshot.ts'
+import { countHands, measureQueueDays, type PlanInput } from '../snapshot.ts'
 import { applyRecalls, listSentQueues, listSentTasks, type WantedRecall } from './recall.store.ts'
-import { findRecall, makeHandsCheck, type SentTask } from './recall.ts'
+import { chooseRecalls, findRecall, makeHandsCheck, type SentTask } from './recall.ts'
 
-/** Calls back home, once, what the planner sent in vain. @returns how many tasks. */
-export async function recallOnce({ db }: Pick<Database<Schema>, 'db'>, input: PlanInput): Promise<number> {
+/** Calls back home, once, what the planner sent in vain, as long as it may. @returns how many tasks. */
+export async function recallOnce(
+  { db }: Pick<Database<Schema>, 'db'>,
+  input: PlanInput,
+  mayGoOn: () => Promise<boolean>,
+): Promise<number> {
   const { today, places, hands, rules } = input
   const numbers = new Map(places.map(({ id, number }) => [id, number]))
   const around = {
@@ -23,14 +27,14 @@ export async function recallOnce({ db }: Pick<Database<Schema>, 'db'>, input: Pl
     return !around.hasHands({ ...kind, office: byNumber.get(officeNumber) ?? '' })
   }
   const closed = (await listSentQueues(db)).filter(isClosed)
-  const tasks = (await listSentTasks(db, closed, today))
-    .filter((task) => findRecall(task, { ...around, inForce: rules }) !== undefined)
+  const tasks = chooseRecalls(await listSentTasks(db, closed, today), { ...around, inForce: rules }, countHands(input))
+    .map(({ task }) => task)
     .toSorted((one, other) => (one.id < other.id ? -1 : 1))
   const describe = (task: SentTask & { epoch: number }, why: WantedRecall['why']): WantedRecall => {
     const { id: taskId, epoch, office: from, home } = task
     return { taskId, epoch, from, home, queueKey: queueKey({ ...task, officeNumber: numbers.get(home) ?? 0 }), why }
   }
-  return await applyInChunks(tasks, (chunk) =>
+  const recall = (chunk: readonly (SentTask & { epoch: number })[]) =>
     db.transaction().execute(async (tx) => {
       await shareRules(tx)
       const inForce = await listInForce(tx, today)
@@ -39,6 +43,6 @@ export async function recallOnce({ db }: Pick<Database<Schema>, 'db'>, input: Pl
         return why === undefined ? [] : [describe(task, why)]
       })
       return await applyRecalls(tx, wanted)
-    }),
-  )
+    })
+  return await applyInChunks(tasks, recall, mayGoOn)
 }
