@@ -113,19 +113,20 @@ function isLineCrowned(words: readonly ReadWord[]): boolean {
 
 /**
  * Settles a page's fields: where every identity code and account number on it is proved, the page is well legible, and
- * what all looks agreed on is believed too. Where one is not even possible, as often in handwriting, nothing else is
- * believed that has no check digits of its own.
+ * what all looks agreed on is believed too. Where none is proved and one is not even possible, as often in handwriting,
+ * nothing else is believed. One wrong beside one proved is the writer's slip, and the page legible enough.
  */
 export function settleFields(
   read: readonly { readonly name: string; readonly type: FieldType; readonly reading: PlacedReading }[],
 ): Record<string, FieldReading> {
   const isProof = (type: FieldType) => type === 'hetu' || type === 'iban'
   const proofs = read.filter(({ type }) => isProof(type))
-  const legible = proofs.length > 0 && proofs.every(({ reading }) => reading.status === 'sure')
-  const illegible = proofs.some(({ reading }) => reading.status === 'invalid')
-  const settled = read.map(({ name, type, reading: { likely, ...reading } }): [string, FieldReading] => {
+  const isSure = ({ reading }: (typeof read)[number]) => reading.status === 'sure'
+  const legible = proofs.length > 0 && proofs.every(isSure)
+  const illegible = proofs.some(({ reading }) => reading.status === 'invalid') && !proofs.some(isSure)
+  const settled = read.map(({ name, reading: { likely, ...reading } }): [string, FieldReading] => {
     if (legible && likely) return [name, { ...reading, status: 'sure' }]
-    const doubted = illegible && reading.status === 'sure' && !isProof(type)
+    const doubted = illegible && reading.status === 'sure'
     return [name, doubted ? { ...reading, status: 'doubtful' } : reading]
   })
   return Object.fromEntries(settled)
