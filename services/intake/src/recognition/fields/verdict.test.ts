@@ -93,6 +93,12 @@ test('a town that lost its ring, and a capital that stands too high for what was
   expect(judge('name', [high, high], today)).toMatchObject({ status: 'doubtful' })
 })
 
+test('a sentence that may have lost its first dots waits for a person', () => {
+  const thrice = (text: string) => judge('text', [look(text), finnish(text), look(text)], today)
+  expect(thrice('Pyydän. Aitini hoitaa lasta.')).toMatchObject({ status: 'doubtful' })
+  expect(thrice('Asun yksin. Opiskelen.')).toMatchObject({ status: 'sure' })
+})
+
 test('an amount without cents is not sure: the comma may have been lost', () => {
   expect(judge('amount', [look('51115'), look('51115')], today)).toMatchObject({ status: 'doubtful' })
   expect(judge('amount', [look('51115'), look('511,15')], today)).toMatchObject({ value: '511,15', status: 'doubtful' })

@@ -61,6 +61,7 @@ function isAgreed(type: FieldType, seen: readonly Seen[], best: Pick<Seen, 'valu
   if (type === 'amount' && !best.value.includes(',')) return false
   const exact = seen.filter(({ value }) => value === best.value)
   if (exact.length < 2 || !seen.every((look) => isSameBut(look, best.value))) return false
+  if (type === 'text' && mayLackDots(best.value)) return false
   return !isSpelled(type) || !(exact.some((one) => one.mapped || one.crowned) || mayLackMarks(best.value))
 }
 
@@ -110,6 +111,14 @@ function mayLackMarks(text: string): boolean {
   if (/(^|[\s-])(Ä(?![iyäö])|A(sa|ke|ker|bo|land|strand|str[oö]m|kesson|hman|ngman|ngstr|vägen|gatan))/u.test(text))
     return true
   return text.split(/[\s-]/).some((word) => /åi|åä|äå/iu.test(word) || (/å/iu.test(word) && isFinnish(word)))
+}
+
+/**
+ * Whether a sentence's first letter may have lost its dots, which stand high above the line: a word that goes on with an a, o
+ * or u begins with no Ä, for Finnish does not mix them; of any other nobody can tell. Names are too often such words.
+ */
+function mayLackDots(text: string): boolean {
+  return text.split(/[^\p{L}]+/u).some((word) => word.startsWith('A') && !/[aouå]/u.test(word.slice(1)))
 }
 
 /** Whether a word, its å taken for ä, could be Finnish: of those with an ä none has an a, o or u. */
