@@ -213,10 +213,13 @@ test('work whose only able handlers have recused themselves or have a conflict o
   expect(await listStuck()).toEqual([{ office: 'north-1', benefit: 'YA', language: 'fi', tasks: 1, cause: 'recused' }])
 })
 
-test('the kill switch keeps everything where it is', async () => {
+test('the kill switch keeps everything where it is, and what waits for nobody is told all the same', async () => {
   await saveOpenWork(house.db, makeWork('north-1', 300))
+  await saveOpenWork(house.db, makeWork('north-1', 3, { restricted: true }))
   expect(await plan({ isOn: false })).toBeUndefined()
   expect(await listMoved()).toEqual([])
+  const alarms = alarmList.parse((await house.ask(auditorCaller, 'GET', '/alarms')).body)
+  expect(alarms.stuck).toMatchObject([{ office: 'north-1', tasks: 3, cause: 'noClearance' }])
 })
 
 test('a person who answers for the nation stops levelling and lets it go on, and everybody sees who and why', async () => {

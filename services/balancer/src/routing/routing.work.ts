@@ -54,10 +54,10 @@ export async function startRouting(routing: Routing, jobs: Jobs): Promise<void> 
 
 /**
  * Makes one plan and applies it. One at a time in the nation: another one waits its turn, and then sees what this one did.
- * @returns undefined when planning is switched off or nothing has changed since the last plan.
+ * While levelling is switched off nothing moves, but work that waits for nobody is still found.
+ * @returns undefined when levelling is switched off or nothing has changed since the last plan.
  */
 export async function planOnce(routing: Routing): Promise<Planned | undefined> {
-  if (!(await isSwitchedOn(routing))) return undefined
   const client = await routing.database.pool.connect()
   client.on('error', ignore)
   try {
@@ -96,22 +96,24 @@ async function readInput({ database, clock }: Routing): Promise<PlanInput> {
 async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   const { db } = routing.database
   const before = await readInput(routing)
-  const recalled = await recallOnce(routing.database, before, () => isSwitchedOn(routing))
+  const mayMove = await isSwitchedOn(routing)
+  const recalled = mayMove ? await recallOnce(routing.database, before, () => isSwitchedOn(routing)) : 0
   const input = recalled > 0 ? await readInput(routing) : before
   const snapshot = buildSnapshot(input)
   const plan = await planInThread(snapshot, await findLastBasis(db))
   const latest = await findLatestPlan(db)
   const isSame = latest?.snapshot_hash === plan.basis.snapshot && latest.engine === plan.basis.engine
   const { now, later, small } = damp(plan.flows, latest?.held ?? [], routing.dampingMinutes)
-  const wanted = await chooseMoves(routing, now, input)
+  const wanted = mayMove ? await chooseMoves(routing, now, input) : []
   // The same nation gives the same plan, and what of it could be done was done.
-  if (isSame && latest.moved !== null && wanted.length === 0 && later === 0) return undefined
+  if (isSame && latest.moved !== null && wanted.length === 0 && (later === 0 || !mayMove)) return undefined
   const held = listHeld(small, sumWanted(now, wanted), routing.dampingMinutes)
   const kept = { snapshot, held, sends: wanted.length > 0, days: routing.planDays }
   const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, kept))
   const { moved, skipped } = await applyPlan(routing, planId, now, wanted, input)
   await db.transaction().execute((tx) => insertOutcome(tx, planId, { moved, skipped }))
   await raiseAlarms(routing, plan, input.today)
+  if (!mayMove) return undefined
   const planned = { planId, moved, skipped, held: later, recalled }
   routing.log.info({ ...planned, gap: plan.gap, ms: plan.ms }, 'planned')
   return planned
