@@ -22,7 +22,8 @@ export async function planCommand(
     return 2
   }
   // The nation fits in 256 MiB when memory is cleared early; left to itself Node takes twice that.
-  for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=10']) setFlagsFromString(flag)
+  for (const flag of ['--optimize-for-size', '--semi-space-growth-factor=1', '--heap-growing-percent=10'])
+    setFlagsFromString(flag)
   try {
     // The earlier plan first: all but its basis can be forgotten before the snapshot comes.
     const previous =
