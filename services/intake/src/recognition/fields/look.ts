@@ -114,7 +114,7 @@ function isLineCrowned(words: readonly ReadWord[]): boolean {
 /**
  * Settles a page's fields: where every identity code and account number on it is proved, the page is well legible, and
  * what all looks agreed on is believed too. Where none is proved and one is not even possible, as often in handwriting,
- * nothing else is believed. One wrong beside one proved is the writer's slip, and the page legible enough.
+ * nothing else is believed. A wrong one that every look reads alike is the writer's slip, and the page legible enough.
  */
 export function settleFields(
   read: readonly { readonly name: string; readonly type: FieldType; readonly reading: PlacedReading }[],
@@ -123,9 +123,10 @@ export function settleFields(
   const proofs = read.filter(({ type }) => isProof(type))
   const isSure = ({ reading }: (typeof read)[number]) => reading.status === 'sure'
   const legible = proofs.length > 0 && proofs.every(isSure)
-  const illegible = proofs.some(({ reading }) => reading.status === 'invalid') && !proofs.some(isSure)
+  const illegible =
+    proofs.some(({ reading }) => reading.status === 'invalid' && !reading.likely) && !proofs.some(isSure)
   const settled = read.map(({ name, reading: { likely, ...reading } }): [string, FieldReading] => {
-    if (legible && likely) return [name, { ...reading, status: 'sure' }]
+    if (legible && likely && reading.status !== 'invalid') return [name, { ...reading, status: 'sure' }]
     const doubted = illegible && reading.status === 'sure'
     return [name, doubted ? { ...reading, status: 'doubtful' } : reading]
   })

@@ -4,7 +4,10 @@ import type { FieldType } from '../forms/definition.ts'
 import { type Look, type Value, writeValue } from './values.ts'
 
 export type Verdict = Pick<FieldReading, 'value' | 'confidence' | 'status' | 'provenance'> & {
-  /** Every look agrees, though with little confidence: believed where the page's check digits show it is well legible. */
+  /**
+   * Every look agrees, though with little confidence: believed where the page's check digits show it is well legible. Of an
+   * invalid value: every look reads it alike.
+   */
   readonly likely: boolean
 }
 
@@ -40,7 +43,9 @@ export function judge(type: FieldType, looks: readonly Look[], today: IsoDate): 
   const provenance = best.mapped ? 'mapped' : 'raw'
   if (standing.length === 0) {
     const proved = type === 'hetu' || type === 'iban' || type === 'date'
-    return { value: best.value, confidence, status: proved ? 'invalid' : 'doubtful', provenance, likely: false }
+    // Read the same again and again: then it stands so on the paper, and it is the writer who slipped.
+    const likely = proved && seen.length > 1 && seen.every(({ value }) => value === best.value)
+    return { value: best.value, confidence, status: proved ? 'invalid' : 'doubtful', provenance, likely }
   }
   const agreed = (looks.length > 1 || type === 'iban') && isAgreed(type, seen, best, looks.length)
   const sure = agreed && confidence >= leastConfidence[type]
