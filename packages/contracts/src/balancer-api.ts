@@ -162,6 +162,15 @@ export const planningState = z.object({
 })
 export type PlanningState = z.infer<typeof planningState>
 
+/** Work in an office that nobody who may can do, and why. */
+const stuckWork = z.object({
+  office: z.string(),
+  benefit: z.enum(benefits),
+  language: z.enum(languages),
+  tasks: z.int(),
+  cause: z.string(),
+})
+
 /** GET /plans/latest; `held`: minutes planned but not sent: another plan must ask for them too, or they make no half task. */
 export const planSummary = z.object({
   planning: planningState,
@@ -176,15 +185,7 @@ export const planSummary = z.object({
       moved: z.int(),
       skipped: z.int(),
       held: z.int(),
-      stuck: z.array(
-        z.object({
-          office: z.string(),
-          benefit: z.enum(benefits),
-          language: z.enum(languages),
-          tasks: z.int(),
-          cause: z.string(),
-        }),
-      ),
+      stuck: z.array(stuckWork),
     })
     .nullable(),
 })
@@ -201,12 +202,7 @@ export type OfficeQueue = z.infer<typeof officeQueue>
 export const alarmList = z.object({
   at: instant,
   stuck: z.array(
-    z.object({
-      office: z.string(),
-      benefit: z.enum(benefits),
-      language: z.enum(languages),
-      tasks: z.int(),
-      cause: z.string(),
+    stuckWork.extend({
       rules: z.array(z.string()),
       oldestTask: z.uuid(),
       oldestArrivedOn: isoDate,
