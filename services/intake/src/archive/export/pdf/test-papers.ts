@@ -103,15 +103,6 @@ export type FoundWord = {
 export function listPdfWords(pdf: Pdf, page: number, scale: number): FoundWord[] {
   const { pdfium } = pdf
   const api = pdfium as typeof pdfium & {
-    _FPDFText_GetUnicode: (text: number, index: number) => number
-    _FPDFText_GetCharBox: (
-      text: number,
-      index: number,
-      left: number,
-      right: number,
-      bottom: number,
-      top: number,
-    ) => number
     _FPDF_PageToDevice: (page: number, ...rest: number[]) => number
     _FPDF_GetPageWidthF: (page: number) => number
     _FPDF_GetPageHeightF: (page: number) => number
