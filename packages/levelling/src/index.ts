@@ -1,4 +1,3 @@
-export { type MoveBlock, makeMoveCheck } from './check.ts'
 export { type ExplainedWork, explain } from './explain/explain.ts'
 export { ENGINE, plan } from './plan.ts'
 export { chooseTasks, type OpenTask, type TaskMove } from './round.ts'

@@ -1,5 +1,5 @@
 import type { RuleValue } from '@tasain/contracts'
-import { makeMoveCheck } from '@tasain/levelling'
+import { makeMoveCheck } from '@tasain/levelling/testing/check'
 import { expect, test } from 'vitest'
 import type { Version } from '../rules/rule.ts'
 import { listLimits, listUsed, makeSpender, type Sent } from './limits.ts'

@@ -1,5 +1,5 @@
 import type { PlanSnapshot, RuleValue } from '@tasain/contracts'
-import { makeMoveCheck } from '@tasain/levelling'
+import { makeMoveCheck } from '@tasain/levelling/testing/check'
 import { expect, test } from 'vitest'
 import { findObjection } from './obey.ts'
 import { type Place, type Scope, toPlanRule, type Version } from './rule.ts'

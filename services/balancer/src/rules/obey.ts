@@ -8,7 +8,7 @@ export type QueueDays = ReadonlyMap<string, number | null>
 /**
  * The first rule in force that forbids a sending, by name, or undefined when none does. Written apart from the planner, so
  * that a fault there does not become a move. Shares and quotas that are not zero bind no single sending
- * but what was sent before: see `makeMoveCheck`.
+ * but what was sent before: `makeSpender` keeps them when a plan is made to moves.
  */
 export function findObjection(sending: Sending, inForce: readonly Version[], days: QueueDays): string | undefined {
   const forbidding = inForce.find((version) => forbids(version, sending, inForce, days))

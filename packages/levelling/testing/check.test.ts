@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { findBan } from '../testing/checker.ts'
-import { FREE_KINDS, makeNation } from '../testing/nation.ts'
-import { makeSmall } from '../testing/small.ts'
-import { makeMoveCheck } from './index.ts'
+import { makeMoveCheck } from './check.ts'
+import { findBan } from './checker.ts'
+import { FREE_KINDS, makeNation } from './nation.ts'
+import { makeSmall } from './small.ts'
 
 const work = { benefit: 'TO', language: 'fi' }
 

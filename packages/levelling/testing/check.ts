@@ -1,8 +1,8 @@
 import type { PlanSnapshot, PlanWork } from '@tasain/contracts'
-import { findHandsBlock } from './explain/blocks.ts'
-import { openLimits } from './nation/limits.ts'
-import { buildNation } from './nation/nation.ts'
-import { type Block, buildRulebook, listBlocks } from './nation/rules.ts'
+import { findHandsBlock } from '../src/explain/blocks.ts'
+import { openLimits } from '../src/nation/limits.ts'
+import { buildNation } from '../src/nation/nation.ts'
+import { type Block, buildRulebook, listBlocks } from '../src/nation/rules.ts'
 
 /** What stands in the way of a move; `rule` is empty when it is the receiver's hands. */
 export type MoveBlock = Omit<Block, 'rule'> & { rule?: string }
