@@ -8,7 +8,7 @@ import { foldOpenWork, listMiscounts, listOpenCounts } from '../../services/bala
 import { checkMoves, checkOpenWork } from '../../services/balancer/src/reporting/verify.store.ts'
 import { applyInChunks } from '../../services/balancer/src/routing/chunks.work.ts'
 import { applyMoves, type WantedMove } from '../../services/balancer/src/routing/moving.store.ts'
-import { insertPlan } from '../../services/balancer/src/routing/plan.store.ts'
+import { insertPlan, packRecord } from '../../services/balancer/src/routing/plan.store.ts'
 import type { Schema } from '../../services/balancer/src/schema.ts'
 import { fillNation, listHandlers, tasks } from './claims/nation.ts'
 import { openBench } from './claims/server.ts'
@@ -219,9 +219,10 @@ async function moveAll({ db }: Database<Schema>, wanted: readonly WantedMove[]):
   const basis = { engine: 'bench', snapshot: newId(), tree: [] }
   const plan = { objective: 0, bound: 0, gap: 0, ms: 0, basis, flows, stuck: [], unmet: [] }
   const snapshot = { version: 1 as const, at: today, offices: [], pools: [], work: [], rules: [] }
+  const record = await packRecord(plan, snapshot)
   const planId = await db
     .transaction()
-    .execute((tx) => insertPlan(tx, plan, { snapshot, held: [], sends: true, days: 90 }))
+    .execute((tx) => insertPlan(tx, plan, { record, held: [], sends: true, days: 90 }))
   const started = performance.now()
   const moved = await applyInChunks(wanted, (chunk) =>
     db.transaction().execute((tx) => applyMoves(tx, planId, chunk, flows)),

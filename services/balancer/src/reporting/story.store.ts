@@ -69,8 +69,13 @@ async function listEvents(read: BalancerRead, taskId: string): Promise<Step[]> {
   }))
 }
 
+/** All moves of a task, whoever made them, oldest first. */
+export async function listMovesOf(read: BalancerRead, taskId: string) {
+  return await read.selectFrom('move').selectAll().where('task_id', '=', taskId).orderBy('id').execute()
+}
+
 async function listMoveSteps(read: BalancerRead, taskId: string): Promise<Step[]> {
-  const rows = await read.selectFrom('move').selectAll().where('task_id', '=', taskId).orderBy('id').execute()
+  const rows = await listMovesOf(read, taskId)
   return rows.map((row) => ({
     at: row.moved_at.toISOString(),
     kind: row.cause === 'recall' ? 'recalled' : 'moved',

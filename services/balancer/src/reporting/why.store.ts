@@ -5,7 +5,7 @@ import { findLatestPlan, findRecord, type PlanRecord } from '../routing/plan.sto
 import { nameVersion, writeScope } from '../rules/rule.ts'
 import { listVersions } from '../rules/rules.store.ts'
 import type { BalancerRead } from '../schema.ts'
-import type { StoryTask } from './story.store.ts'
+import { listMovesOf, type StoryTask } from './story.store.ts'
 import { explainTask, type ToldMove } from './why.ts'
 
 /** Sentences that say why a task is where it is, and not elsewhere. */
@@ -28,7 +28,7 @@ async function readLatestRecord(read: BalancerRead): Promise<PlanRecord | undefi
 }
 
 async function listMoves(read: BalancerRead, task: StoryTask): Promise<ToldMove[]> {
-  const rows = await read.selectFrom('move').selectAll().where('task_id', '=', task.id).orderBy('id').execute()
+  const rows = await listMovesOf(read, task.id)
   return rows.flatMap(
     ({ cause, from_office_id: from, to_office_id: to, reasons, note, mover_name: by }): ToldMove[] => {
       const ends = { from, to, protected: task.restricted }

@@ -79,9 +79,16 @@ export function stripTime(plan: Plan): Plan {
   return { ...plan, ms: 0 }
 }
 
+/** What it takes to make a plan again, packed: it takes its time, so before any transaction. */
+export async function packRecord(plan: Plan, snapshot: PlanSnapshot): Promise<PackedRecord> {
+  return { snapshot: await pack(snapshot), plan: await pack(stripTime(plan)) }
+}
+
+type PackedRecord = { snapshot: Buffer; plan: Buffer }
+
 /** What is kept of a plan beside its figures. */
 export type Kept = {
-  snapshot: PlanSnapshot
+  record: PackedRecord
   held: readonly HeldFlow[]
   sends: boolean
   /** Days for which it is kept, when it sends anything. */
@@ -89,7 +96,7 @@ export type Kept = {
 }
 
 /** Keeps a plan, with what it takes to make it again; the record of the one before goes, unless that one sent anything. */
-export async function insertPlan(tx: BalancerTx, plan: Plan, { snapshot, held, sends, days }: Kept): Promise<string> {
+export async function insertPlan(tx: BalancerTx, plan: Plan, { record, held, sends, days }: Kept): Promise<string> {
   const id = newId()
   await tx
     .insertInto('plan')
@@ -106,8 +113,10 @@ export async function insertPlan(tx: BalancerTx, plan: Plan, { snapshot, held, s
     })
     .execute()
   await tx.deleteFrom('plan_record').where('sends', '=', false).execute()
-  const record = { plan_id: id, sends, snapshot: await pack(snapshot), plan: await pack(stripTime(plan)) }
-  await tx.insertInto('plan_record').values(record).execute()
+  await tx
+    .insertInto('plan_record')
+    .values({ plan_id: id, sends, ...record })
+    .execute()
   await pruneRecords(tx, days)
   return id
 }

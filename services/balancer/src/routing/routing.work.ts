@@ -12,7 +12,7 @@ import { applyInChunks } from './chunks.work.ts'
 import { damp, listHeld } from './damping.ts'
 import { type LimitBases, listLimits, makeSpender } from './limits.ts'
 import { applyMoves, listMovable, type MovableTask, type WantedMove } from './moving.store.ts'
-import { findLastBasis, findLatestPlan, insertOutcome, insertPlan } from './plan.store.ts'
+import { findLastBasis, findLatestPlan, insertOutcome, insertPlan, packRecord } from './plan.store.ts'
 import { planInThread } from './planner.work.ts'
 import { recallOnce } from './recall/recall.work.ts'
 import { listSentIfLimited, readPlanInput } from './routing.store.ts'
@@ -108,7 +108,8 @@ async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   // The same nation gives the same plan, and what of it could be done was done.
   if (isSame && latest.moved !== null && wanted.length === 0 && (later === 0 || !mayMove)) return undefined
   const held = listHeld(small, sumWanted(now, wanted), routing.dampingMinutes)
-  const kept = { snapshot, held, sends: wanted.length > 0, days: routing.planDays }
+  const record = await packRecord(plan, snapshot)
+  const kept = { record, held, sends: wanted.length > 0, days: routing.planDays }
   const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, kept))
   const { moved, skipped } = await applyPlan(routing, planId, now, wanted, input)
   await db.transaction().execute((tx) => insertOutcome(tx, planId, { moved, skipped }))
