@@ -1,30 +1,14 @@
 import { expect, test } from 'vitest'
-import type { BenchPage } from './pages.ts'
 import { figuresOfStanding, uprightOf } from './report.ts'
 import type { Outcome } from './tally.ts'
+import { makePage } from './test-page.ts'
 
-const page = (name: string, more: Partial<BenchPage>): BenchPage => ({
-  name,
-  path: '',
-  kind: 'jpeg',
-  dpi: 200,
-  rotation: 0,
-  damage: 'crisp',
-  form: null,
-  language: 'fi',
-  isBlank: false,
-  isTyped: true,
-  fields: {},
-  ticks: {},
-  lines: [],
-  ...more,
-})
 const pages = [
-  page('turned-1', { rotation: 90, form: 'YA 2' }),
-  page('turned-2', { rotation: 180 }),
-  page('blank-1', { isBlank: true }),
-  page('note-1', {}),
-  page('typed-1', { form: 'YA 2' }),
+  makePage('turned-1', { rotation: 90, form: 'YA 2' }),
+  makePage('turned-2', { rotation: 180 }),
+  makePage('blank-1', { isBlank: true }),
+  makePage('note-1', {}),
+  makePage('typed-1', { form: 'YA 2' }),
 ]
 const outcome = (more: Partial<Outcome>): Outcome => ({
   name: '',

@@ -4,31 +4,20 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, expect, test } from 'vitest'
 import { createReaders } from '../../../services/intake/src/recognition/children.ts'
-import type { BenchPage } from './pages.ts'
 import type { Peers } from './peers.ts'
+import { makePage } from './test-page.ts'
 import { readByAll, summariseText } from './text.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-text-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const page: BenchPage = {
-  name: 'one',
+const page = makePage('one', {
   path: join(folder, 'page'),
-  kind: 'jpeg',
-  dpi: 200,
-  rotation: 0,
-  damage: 'crisp',
-  form: null,
-  language: 'fi',
-  isBlank: false,
-  isTyped: true,
-  fields: {},
-  ticks: {},
   lines: [
     { text: 'Hakemus', kind: 'print' },
     { text: 'Aino', kind: 'value' },
   ],
-}
+})
 const nobody: Peers = { native: undefined, nativeLocal: undefined, ocrmypdf: undefined, missing: [] }
 
 async function read(content: string | Uint8Array, peers: Peers, recycleAfter = 100) {
