@@ -146,6 +146,7 @@ const productSettings = {
   effective_cache_size: '1GB',
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
+  min_wal_size: '512MB',
   max_wal_size: '2GB',
   wal_compression: 'on',
   random_page_cost: '1.1',

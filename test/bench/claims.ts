@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect, createLog, type Database, signCaller } from '@tasain/kit'
+import { connect, createLog, type Database, repeat, signCaller } from '@tasain/kit'
 import { newId } from '@tasain/vocabulary'
 import pg from 'pg'
 import { claimNext } from '../../services/balancer/src/handling/claim.store.ts'
-import { foldOpenWork, listMiscounts, listOpenCounts } from '../../services/balancer/src/load/open-work.store.ts'
+import { sweepMs, sweepOnce } from '../../services/balancer/src/handling/handling.work.ts'
+import { listMiscounts, listOpenCounts } from '../../services/balancer/src/load/open-work.store.ts'
 import { checkMoves, checkOpenWork } from '../../services/balancer/src/reporting/verify.store.ts'
 import { applyInChunks } from '../../services/balancer/src/routing/chunks.work.ts'
 import { applyMoves, type WantedMove } from '../../services/balancer/src/routing/moving.store.ts'
@@ -36,8 +37,10 @@ export const run: Benchmark = async ({ say }) => {
   const database = connect<Schema>({ url: bench.appUrl, schema: 'balancer', log, max: connections })
   const owner = new pg.Client({ connectionString: bench.ownerUrl })
   await owner.connect()
+  const sweeping = repeat(log, sweepMs, () => sweepOnce(database))
   try {
     await fillNation(owner)
+    await settle(bench.adminUrl, database)
     const handlers = await listHandlers(owner)
     say(`${tasks} open tasks, ${connections} connections, PostgreSQL with fsync on`)
     // The first plan of each connection is not what is measured.
@@ -48,10 +51,11 @@ export const run: Benchmark = async ({ say }) => {
     const http = await measureHttp(bench, handlers)
     const httpPerSecond = round(http.count / seconds)
     say(`HTTP        ${httpPerSecond} claims/s, p50 ${pointOf(http, 0.5)} ms, p99 ${pointOf(http, 0.99)} ms`)
-    const offered = await offerClaims(database, handlers, sleep(10_000))
+    const offered: number[] = []
     const during: number[] = []
     const rounds: Moving[] = []
     for (let turn = 0; turn < 3; turn += 1) {
+      offered.push(...(await offerClaims(database, handlers, sleep(5_000))))
       const moving = moveAll(database, await drawMoves(owner))
       during.push(...(await offerClaims(database, handlers, moving)))
       rounds.push(await moving)
@@ -92,10 +96,20 @@ export const run: Benchmark = async ({ say }) => {
     say(`tasks in two hands: ${figures.doubles}`)
     return figures
   } finally {
+    await sweeping.stop()
     await owner.end()
     await database.close()
     await bench.remove()
   }
+}
+
+/** As a server is that has run for a while: nothing left to fold, and files of its log ready to be written again. */
+async function settle(adminUrl: string, database: Database<Schema>): Promise<void> {
+  await sweepOnce(database)
+  const admin = new pg.Client({ connectionString: adminUrl })
+  await admin.connect()
+  await admin.query('checkpoint')
+  await admin.end()
 }
 
 async function claim(database: Database<Schema>, { id, keys }: Handler): Promise<boolean> {
@@ -133,7 +147,7 @@ async function claimUntil(done: Promise<unknown>, handlers: Handler[], take: Tak
 
 /** Milliseconds to read all sums of open work, as each plan does, and to count the whole table instead. */
 async function measureSums({ db }: Database<Schema>): Promise<{ openWorkMs: number; recountMs: number }> {
-  await db.transaction().execute(foldOpenWork)
+  await sweepOnce({ db })
   const time = async (work: () => Promise<unknown>) => {
     const times: number[] = []
     for (let turn = 0; turn < 5; turn += 1) {

@@ -128,19 +128,21 @@ export const move = z.object({
   by: z.string().nullable(),
 })
 export type Move = z.infer<typeof move>
-/** GET /moves?day=YYYY-MM-DD: the planner's sends summed by (from, to, benefit), then single moves of every cause on request with &from=&to=. */
+/** GET /moves?day=YYYY-MM-DD: the day's moves summed by cause and way, then single moves on request with &from=&to=. */
 export const moveList = z.object({
   day: isoDate,
   total: z.int(),
   flows: z.array(
     z.object({
+      cause: z.enum(moveCauses),
       from: z.string(),
       to: z.string(),
       benefit: z.enum(benefits),
       language: z.enum(languages),
       tasks: z.int(),
       minutes: z.int(),
-      reasons: planReasonsSchema,
+      /** Of the planner's sends. */
+      reasons: planReasonsSchema.nullable(),
     }),
   ),
   /** The single moves, newest first, when both ends are asked for. */

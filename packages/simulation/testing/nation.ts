@@ -26,7 +26,7 @@ export function makeNation(place: number, { closed = false, incomplete = 0 } = {
     absence: { sick_mean: 0.05, leave_by_month: Array.from({ length: 12 }, () => 0.1) },
     shocks: [
       { office: 'o0', weeks: [2, 3], factor: 3 },
-      ...(closed ? [1, 2, 3, 4].map((i) => ({ office: `o${i}`, week: 3, days: 6 })) : []),
+      ...(closed ? [1, 2, 3, 4].map((i) => ({ office: `o${i}`, week: 3, days: 20 })) : []),
     ],
     offices: Array.from({ length: 5 }, (_, i) => ({
       id: `o${i}`,

@@ -4,6 +4,7 @@ import * as ruleKinds from './0002-rule-kinds.ts'
 import * as openWork from './0003-open-work.ts'
 import * as movement from './0004-movement.ts'
 import * as arrivals from './0005-arrivals.ts'
+import * as openWorkKey from './0006-open-work-key.ts'
 
 export const migrations: Migrations = {
   '0001-house': house,
@@ -11,4 +12,5 @@ export const migrations: Migrations = {
   '0003-open-work': openWork,
   '0004-movement': movement,
   '0005-arrivals': arrivals,
+  '0006-open-work-key': openWorkKey,
 }

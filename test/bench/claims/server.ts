@@ -36,6 +36,7 @@ export async function openBench() {
   }
   return {
     ownerUrl: urlAs('balancer_owner'),
+    adminUrl: postgres.adminUrl,
     appUrl: urlAs('balancer_app'),
     deskPrivateKeyFile: secrets.keys.desk.privateKeyFile,
     startBalancer: () => startBalancer(env),

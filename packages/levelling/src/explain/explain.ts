@@ -47,7 +47,7 @@ function explainFlows(words: PlanWords, flows: readonly PlanFlow[]): string[] {
             words.queueOfAble(from, days(able.fromDaysBefore), days(able.fromDaysAfter)),
             words.queueOfAble(to, days(able.toDaysBefore), days(able.toDaysAfter)),
           ]),
-      reasons.saving === null ? words.cannotStay : words.saving(writeNumber(words, reasons.saving)),
+      writeSaving(words, reasons.saving),
       ...(rules.length > 0 ? [words.rules(rules.join(', '))] : []),
       ...reasons.alternatives.map((other) => words.notTo(other.office, writeWhy(words, other))),
     ]
@@ -111,9 +111,16 @@ function explainStuck(words: PlanWords, stuck: readonly PlanStuck[]): string[] {
 }
 
 function writeWhy(words: PlanWords, { why, rule, minutes }: PlanAlternative): string {
-  if (why === 'dearer')
-    return minutes === undefined ? words.dearerThanStaying : words.dearer(writeNumber(words, minutes))
+  if (why === 'dearer') {
+    if (minutes === undefined) return words.dearerThanStaying
+    return minutes === 0 ? words.asDear : words.dearer(writeNumber(words, minutes))
+  }
   return rule === undefined ? words.blocks[why] : words.byRule(words.blocks[why], rule)
+}
+
+function writeSaving(words: PlanWords, minutes: number | null): string {
+  if (minutes === null) return words.cannotStay
+  return minutes === 0 ? words.noLoss : words.saving(writeNumber(words, minutes))
 }
 
 function writeNumber(words: PlanWords, value: number | null): string {

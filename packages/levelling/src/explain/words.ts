@@ -7,11 +7,13 @@ export type PlanWords = {
   queue: (office: string, before: string, after: string) => string
   queueOfAble: (office: string, before: string, after: string) => string
   saving: (minutes: string) => string
+  noLoss: string
   cannotStay: string
   rules: (ids: string) => string
   notTo: (office: string, why: string) => string
   byRule: (why: string, rule: string) => string
   dearer: (minutes: string) => string
+  asDear: string
   dearerThanStaying: string
   stays: (office: string, minutes: string, benefit: string, language: string) => string
   bound: (minutes: string) => string
@@ -30,11 +32,13 @@ const fi: PlanWords = {
   queueOfAble: (office, before, after) =>
     `Niillä, jotka toimistossa ${office} osaavat tämän työn, jono on ${before} työpäivää ja suunnitelman jälkeen ${after}.`,
   saving: (minutes) => `Yhden tehtävän siirto säästää ${minutes} työminuuttia vastaavan viiveen.`,
+  noLoss: 'Siirto ei maksa enempää kuin odottaminen omassa toimistossa.',
   cannotStay: 'Omassa toimistossa työtä ei voi tehdä kukaan.',
   rules: (ids) => `Siirtoon vaikuttaneet säännöt: ${ids}.`,
   notTo: (office, why) => `Ei toimistoon ${office}: ${why}.`,
   byRule: (why, rule) => `${why} (sääntö ${rule})`,
   dearer: (minutes) => `kalliimpi, ${minutes} työminuuttia tehtävää kohti`,
+  asDear: 'yhtä kallis',
   dearerThanStaying: 'siirto maksaisi enemmän kuin säästäisi',
   stays: (office, minutes, benefit, language) =>
     `Toimistoon ${office} jää työtä ${minutes} minuuttia (etuus ${benefit}, kieli ${language}).`,
@@ -72,11 +76,13 @@ const sv: PlanWords = {
   queueOfAble: (office, before, after) =>
     `För dem som vid byrå ${office} kan det här arbetet är kön ${before} arbetsdagar och enligt planen därefter ${after}.`,
   saving: (minutes) => `Att flytta ett ärende sparar dröjsmål motsvarande ${minutes} arbetsminuter.`,
+  noLoss: 'Överföringen kostar inte mer än väntan vid den egna byrån.',
   cannotStay: 'Vid den egna byrån kan ingen göra arbetet.',
   rules: (ids) => `Regler som påverkat överföringen: ${ids}.`,
   notTo: (office, why) => `Inte till byrå ${office}: ${why}.`,
   byRule: (why, rule) => `${why} (regel ${rule})`,
   dearer: (minutes) => `dyrare med ${minutes} arbetsminuter per ärende`,
+  asDear: 'lika dyrt',
   dearerThanStaying: 'överföringen skulle kosta mer än den sparar',
   stays: (office, minutes, benefit, language) =>
     `Vid byrå ${office} blir ${minutes} minuter arbete kvar (förmån ${benefit}, språk ${language}).`,
@@ -114,11 +120,13 @@ const en: PlanWords = {
   queueOfAble: (office, before, after) =>
     `For those at office ${office} able to do this work the queue is ${before} working days, and ${after} after the plan.`,
   saving: (minutes) => `Moving one more task saves delay worth ${minutes} effort minutes.`,
+  noLoss: 'Moving costs no more than waiting at its own office.',
   cannotStay: 'Nobody at its own office can do the work.',
   rules: (ids) => `Rules that had a say in the move: ${ids}.`,
   notTo: (office, why) => `Not to office ${office}: ${why}.`,
   byRule: (why, rule) => `${why} (rule ${rule})`,
   dearer: (minutes) => `dearer by ${minutes} effort minutes per task`,
+  asDear: 'just as dear',
   dearerThanStaying: 'the move would cost more than it saves',
   stays: (office, minutes, benefit, language) =>
     `${minutes} minutes of work stay at office ${office} (benefit ${benefit}, language ${language}).`,

@@ -4,7 +4,8 @@ import { DECIDED, type State } from './state.ts'
 /**
  * What a run came to. Waits: calendar days from arrival to decision, for open tasks to the last day. `pastDue`: share (0
  * to 1) decided after its due date, or open after it. `moved`: share sent at least once. `refused`: moves of tasks that
- * were gone by then; `ruleBreaks`: moves that would have broken a rule, limit or pin; neither was made.
+ * were gone by then; `ruleBreaks`: moves that would have broken a rule, limit or pin; neither was made. `movesPerMovedTask` counts
+ * what was asked for: a task sent once and asked for again has two.
  */
 export type Figures = {
   meanWait: number
@@ -22,7 +23,15 @@ export type Figures = {
   open: number
 }
 
-export type Sums = { sends: number; kilometres: number; recalls: number; refused: number; ruleBreaks: number }
+/** `again`: sends asked of tasks that had been sent before, which were not made. */
+export type Sums = {
+  sends: number
+  again: number
+  kilometres: number
+  recalls: number
+  refused: number
+  ruleBreaks: number
+}
 
 export function countFigures(world: World, state: State, sums: Sums): Figures {
   const { calendar, tasks } = world
@@ -44,7 +53,7 @@ export function countFigures(world: World, state: State, sums: Sums): Figures {
     pastDue: late / Math.max(1, state.arrived),
     moved: moved / Math.max(1, state.arrived),
     kmPerMove: sums.sends > 0 ? sums.kilometres / sums.sends : 0,
-    movesPerMovedTask: moved > 0 ? sums.sends / moved : 0,
+    movesPerMovedTask: moved > 0 ? (sums.sends + sums.again) / moved : 0,
     sends: sums.sends,
     recalls: sums.recalls,
     refused: sums.refused,

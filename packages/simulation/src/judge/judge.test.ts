@@ -86,6 +86,16 @@ describe('a faulty planner is caught', () => {
     expect(run(world, makePlanPolicy()).figures.ruleBreaks).toBe(0)
   })
 
+  it('that forgets what it has sent', () => {
+    const world = buildWorld(makeNation(1), weeks, 1)
+    const forgetful = makePlanPolicy({ fixed: 0, district: 0, region: 0, km: 0 })
+    const { figures } = run(world, (all, now, court) =>
+      forgetful(all, { ...now, sentOn: now.sentOn.map(() => -1) }, court),
+    )
+    expect(figures.movesPerMovedTask).toBeGreaterThan(1)
+    expect(figures.ruleBreaks).toBeGreaterThan(0)
+  })
+
   it('that has lost the pins', () => {
     const world = buildWorld(makeNation(1), weeks, 1)
     const blind = makePlanPolicy()

@@ -23,16 +23,17 @@ export type Run = {
 export function runJudge(world: World, { policy, isPooled = false, setUpMinutes, onWeek }: Run): Figures {
   const state = makeState(world, isPooled)
   const hands = listHands(world, isPooled)
-  const sums: Sums = { sends: 0, kilometres: 0, recalls: 0, refused: 0, ruleBreaks: 0 }
+  const sums: Sums = { sends: 0, again: 0, kilometres: 0, recalls: 0, refused: 0, ruleBreaks: 0 }
   const { length, offsets } = world.calendar
   let court: Court | undefined
   for (state.day = 0; state.day < length; state.day += 1) {
     admit(world, state)
     if (policy !== undefined) {
-      sums.recalls += recallTasks(world, state)
       court = openCourt(world, state, court)
+      sums.recalls += recallTasks(court, state)
       const verdict = sendTasks(court, state, policy(world, state, court))
       sums.sends += verdict.sent
+      sums.again += verdict.again
       sums.kilometres += verdict.kilometres
       sums.refused += verdict.refused
       sums.ruleBreaks += verdict.ruleBreaks

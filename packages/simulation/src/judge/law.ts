@@ -2,7 +2,7 @@
 import type { PlanOffice, PlanRule } from '@tasain/contracts'
 import type { World } from '../world/world.ts'
 import { nameKind, type State } from './state.ts'
-import type { Used } from './view.ts'
+import { listKnownMinutes, type Used } from './view.ts'
 
 /** Working days ahead in which a receiver needs hands. */
 const AHEAD = 41
@@ -15,13 +15,14 @@ export type Court = {
   open: Float64Array
   rate: Float64Array
   holds: ReadonlyMap<PlanRule, Uint8Array>
-  /** By kind of work: 1 where somebody can do it in the days known; filled when asked. */
-  able: Map<number, Uint8Array>
+  /** By `kind|days`: 1 where somebody can do it within these days, today among them; filled when asked. */
+  able: Map<string, Uint8Array>
   /** Minutes sent since midnight (shares, `office|rule`) or in the month (quotas, `|rule`). */
   spent: Map<string, number>
 }
 
-export type Way = { from: number; to: number; benefit: number; language: number; isGuarded: boolean }
+export type Kind = { benefit: number; language: number; isGuarded: boolean }
+export type Way = Kind & { from: number; to: number }
 
 /** Opens the day: which rules hold where, and each office's queue. What shares have spent begins anew. */
 export function openCourt(world: World, state: State, before: Court | undefined): Court {
@@ -72,22 +73,23 @@ export function findBreach(court: Court, way: Way): string | undefined {
     const [gives, takes] = [holds[way.from] === 1, holds[way.to] === 1]
     if ((gives || takes) && forbids(court, rule, gives, takes, way)) return rule.id
   }
-  return hasHands(court, way) ? undefined : 'no hands'
+  return hasHands(court, way, way.to, AHEAD) ? undefined : 'no hands'
 }
 
-function hasHands(court: Court, { to, benefit, language, isGuarded }: Way): boolean {
-  const kind = nameKind(court.world, benefit, language, Number(isGuarded))
-  const known = court.able.get(kind) ?? findAble(court, benefit, language, isGuarded)
-  court.able.set(kind, known)
-  return known[to] === 1
+/** Whether somebody able and allowed to do such work is at an office within so many days, as is known today. */
+export function hasHands(court: Court, { benefit, language, isGuarded }: Kind, office: number, days: number): boolean {
+  const key = `${nameKind(court.world, benefit, language, Number(isGuarded))}|${days}`
+  const known = court.able.get(key) ?? findAble(court, { benefit, language, isGuarded }, days)
+  court.able.set(key, known)
+  return known[office] === 1
 }
 
-function findAble({ world, day }: Court, benefit: number, language: number, isGuarded: boolean): Uint8Array {
+function findAble({ world, day }: Court, { benefit, language, isGuarded }: Kind, days: number): Uint8Array {
   const able = new Uint8Array(world.offices.length)
   for (const pool of world.pools) {
     const isSkilled = pool.benefits.includes(benefit) && pool.languages.includes(language)
     if (!isSkilled || (isGuarded && !pool.cleared)) continue
-    const known = [pool.minutes[day] ?? 0, ...pool.expected.slice(day + 1, day + AHEAD)]
+    const known = [pool.minutes[day] ?? 0, ...listKnownMinutes(world.closures, pool, day).slice(0, days - 1)]
     if (known.some((minutes) => minutes >= 0.5)) able[pool.office] = 1
   }
   return able

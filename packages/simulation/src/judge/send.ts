@@ -7,14 +7,14 @@ export type Proposal = {
   moves: { task: number; flow: number }[]
 }
 
-type Verdict = { sent: number; kilometres: number; refused: number; ruleBreaks: number }
+type Verdict = { sent: number; again: number; kilometres: number; refused: number; ruleBreaks: number }
 
 /**
  * Sends what may be sent. A task that is gone by now is refused; whatever breaks a rule, a limit, a pin or the one send a
  * task has is refused and counted as a break. Limits bind the planned minutes; what was sent is what they have spent.
  */
 export function sendTasks(court: Court, state: State, proposal: Proposal): Verdict {
-  const verdict: Verdict = { sent: 0, kilometres: 0, refused: 0, ruleBreaks: 0 }
+  const verdict: Verdict = { sent: 0, again: 0, kilometres: 0, refused: 0, ruleBreaks: 0 }
   const allowed = judgeFlows(court, proposal, verdict)
   const sent = new Float64Array(proposal.flows.length)
   for (const { task, flow: index } of proposal.moves) {
@@ -25,6 +25,7 @@ export function sendTasks(court: Court, state: State, proposal: Proposal): Verdi
     }
     const minutes = court.world.benefits[flow.benefit]?.minutes ?? 0
     const isPlanned = (flow.minutes - (sent[index] ?? 0)) * 2 >= minutes
+    verdict.again += Number(state.sentOn[task] !== -1)
     if (!allowed.has(flow) || !isPlanned || !mayBeSent(court, state, task, flow)) {
       verdict.ruleBreaks += 1
       continue

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clock, type Database, type Jobs, type Log, repeat } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
@@ -10,18 +11,26 @@ import { freeExpired } from './claim.store.ts'
 
 export type Tidying = { database: Database<Schema>; clock: Clock; log: Log; jobs: Jobs }
 
-const leaseSweepMs = 5_000
+export const sweepMs = 5_000
+/** Left to others between two of many pieces. */
+const restMs = 20
 const idempotencyDays = 7
 
-/** Frees lost leases every few seconds, and each minute resumes work whose applicant did not answer in time. */
+/** Sweeps every few seconds, and each minute resumes work whose applicant did not answer in time. */
 export async function startTidying(tidying: Tidying): Promise<{ stop: () => Promise<void> }> {
   const { database, log, jobs } = tidying
   await jobs.work('tidy', 1, () => tidyOnce(tidying))
   await jobs.schedule('tidy', '* * * * *')
-  return repeat(log, leaseSweepMs, () => database.db.transaction().execute(freeExpired))
+  return repeat(log, sweepMs, () => sweepOnce(database))
 }
 
-/** What the passing of time brings: deadlines of information requests, idempotency keys nobody will send again, sums to bring up to date. */
+/** What cannot wait for the minute: leases that ran out, and sums of open work that grow slow to read as changes gather. */
+export async function sweepOnce({ db }: Pick<Database<Schema>, 'db'>): Promise<void> {
+  await db.transaction().execute(freeExpired)
+  while (await db.transaction().execute(foldOpenWork)) await sleep(restMs)
+}
+
+/** What the passing of time brings: deadlines of information requests, idempotency keys nobody will send again, a new day's sums. */
 export async function tidyOnce({ database, clock }: Pick<Tidying, 'database' | 'clock'>): Promise<void> {
   const today = helsinkiDate(clock.now())
   await database.db.transaction().execute((tx) => resumeOverdue(tx, today, findReservedUntil(today)))
@@ -31,5 +40,4 @@ export async function tidyOnce({ database, clock }: Pick<Tidying, 'database' | '
     .execute()
   await database.db.deleteFrom('exclusion').where('until_on', '<', today).execute()
   await database.db.transaction().execute((tx) => noteMidnight(tx, today))
-  await database.db.transaction().execute(foldOpenWork)
 }

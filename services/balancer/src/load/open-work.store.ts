@@ -24,15 +24,23 @@ export async function listOpenCounts(read: BalancerRead): Promise<OpenCount[]> {
 
 const foldingLock = 7_305
 
+/** So few at a time that those who claim meanwhile do not notice. */
+const foldedAtOnce = 2_000
+
 /**
- * Adds the changes written so far to the sums and forgets them. Nobody waits for it: while another does it, this does
- * nothing.
+ * Adds the oldest changes to the sums and forgets them. Nobody waits for it: while another does it, this does nothing.
+ * @returns whether there may be more.
  */
-export async function foldOpenWork(tx: BalancerTx): Promise<void> {
+export async function foldOpenWork(tx: BalancerTx): Promise<boolean> {
   const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${foldingLock}) as mine`.execute(tx)
-  if (!rows[0]?.mine) return
+  if (!rows[0]?.mine) return false
+  const { rows: oldest } = await sql<{ last: string | null; changes: number }>`
+    select max(id) as last, count(*)::int as changes
+    from (select id from open_work_change order by id limit ${foldedAtOnce}) oldest`.execute(tx)
+  const { last, changes } = oldest[0] ?? { last: null, changes: 0 }
+  if (last === null) return false
   await sql`
-    with taken as (delete from open_work_change returning *), change as (
+    with taken as (delete from open_work_change where id <= ${last}::bigint returning *), change as (
       select queue_key, due_on, sum(tasks) as tasks, sum(minutes) as minutes, sum(waiting) as waiting,
         sum(movable_tasks) as movable_tasks, sum(movable_minutes) as movable_minutes
       from taken group by queue_key, due_on
@@ -44,6 +52,7 @@ export async function foldOpenWork(tx: BalancerTx): Promise<void> {
       movable_tasks = w.movable_tasks + c.movable_tasks, movable_minutes = w.movable_minutes + c.movable_minutes
     when not matched then insert values (c.queue_key, c.due_on, c.tasks, c.minutes, c.waiting, c.movable_tasks, c.movable_minutes)
   `.execute(tx)
+  return changes === foldedAtOnce
 }
 
 export type Miscount = { queueKey: number; dueOn: IsoDate; counted: number; there: number }

@@ -3,13 +3,13 @@ import { applyInChunks } from './chunks.work.ts'
 
 test('every move is made once, in order, and the sum of the chunks is told', async () => {
   const made: number[] = []
-  const moves = Array.from({ length: 1_201 }, (_, index) => index)
+  const moves = Array.from({ length: 301 }, (_, index) => index)
   const applied = await applyInChunks(moves, (chunk) => {
     made.push(...chunk)
     return Promise.resolve(chunk.length - 1)
   })
   expect(made).toEqual(moves)
-  expect(applied).toBe(1_201 - 3)
+  expect(applied).toBe(301 - 4)
 })
 
 test('levelling that is switched off in the middle of a plan makes no further move', async () => {
@@ -19,5 +19,5 @@ test('levelling that is switched off in the middle of a plan makes no further mo
     return Promise.resolve(chunk.length)
   }
   const applied = await applyInChunks(Array(2_000).fill(0), apply, () => Promise.resolve(made === 0))
-  expect([applied, made]).toEqual([500, 500])
+  expect([applied, made]).toEqual([100, 100])
 })

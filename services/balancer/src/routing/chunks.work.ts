@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const chunkSize = 500
-/** Left to those who claim before the next chunk: half the time the last one took, but no long wait on a busy machine. */
-const restShare = 0.5
+const chunkSize = 100
+/** Left to those who claim before the next chunk: a share of the time the last one took, but no long wait on a busy machine. */
+const restShare = 0.4
 const longestRestMs = 30
 
 /**

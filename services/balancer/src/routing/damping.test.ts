@@ -1,5 +1,4 @@
 import type { PlanFlow } from '@tasain/contracts'
-import { addDays, addWorkingDays } from '@tasain/vocabulary'
 import { expect, test } from 'vitest'
 import { damp, listHeld } from './damping.ts'
 
@@ -62,19 +61,6 @@ test('another receiver, language or secrecy is another move, and a plan that dro
     expect(damp([makeFlow(change)], small, 30).now).toEqual([])
   const between = damp([], small, 30)
   expect(damp([makeFlow({})], between.small, 30).now).toEqual([])
-})
-
-test('nothing is held for ever: work whose receiver changes with each plan still goes as soon as being late costs the minimum', () => {
-  // A late day of a task costs 30 effort minutes and a waiting one 1, so its saving grows as its due date passes.
-  const dueOn = '2026-12-01'
-  let held = damp([], [], 30).small
-  let wentOn: string | undefined
-  for (let day = '2026-11-23'; wentOn === undefined && day < '2026-12-31'; day = addDays(day, 1)) {
-    const { now, small } = damp([makeFlow({ to: `office of ${day}`, saving: day > dueOn ? 30 : 1 })], held, 30)
-    held = small
-    if (now.length > 0) wentOn = day
-  }
-  expect(wentOn).toBe(addWorkingDays(dueOn, 1))
 })
 
 test('what goes at once on a way does not make what is held on it be forgotten', () => {

@@ -1,6 +1,5 @@
 import type { Move, MoveList } from '@tasain/contracts'
 import { addDays, type IsoDate, startOfHelsinkiDay } from '@tasain/vocabulary'
-import type { NotNull } from 'kysely'
 import type { BalancerRead } from '../schema.ts'
 
 export type MoveFilter = {
@@ -13,46 +12,44 @@ export type MoveFilter = {
 
 const singleLimit = 500
 
+const way = ['move.cause', 'move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language'] as const
+
 /**
- * The planner's sends of one day in Helsinki, summed by who gave what to whom. The reasons are those of the latest of each that
- * is not under protection; where all are, without the alternatives, which would tell.
+ * The moves of one day in Helsinki, summed by cause and by who gave what to whom. The reasons of the planner's sends are those
+ * of the latest of each that is not under protection; where all are, without the alternatives, which would tell.
  */
 export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise<MoveList['flows']> {
   const rows = await moves(read, filter)
     .innerJoin('task', 'task.id', 'move.task_id')
-    .where('move.cause', '=', 'plan')
-    .distinctOn(['move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language'])
-    .select(({ fn }) => {
-      const partition = ['move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language'] as const
-      return [
-        fn
-          .countAll<number>()
-          .over((over) => over.partitionBy([...partition]))
-          .as('tasks'),
-        fn
-          .sum<number>('move.minutes')
-          .over((over) => over.partitionBy([...partition]))
-          .as('minutes'),
-      ]
-    })
-    .select(['move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language', 'move.reasons'])
-    .select('task.restricted')
+    .distinctOn([...way])
+    .select(({ fn }) => [
+      fn
+        .countAll<number>()
+        .over((over) => over.partitionBy([...way]))
+        .as('tasks'),
+      fn
+        .sum<number>('move.minutes')
+        .over((over) => over.partitionBy([...way]))
+        .as('minutes'),
+    ])
+    .select([...way, 'move.reasons', 'task.restricted'])
+    .orderBy('move.cause')
     .orderBy('move.from_office_id')
     .orderBy('move.to_office_id')
     .orderBy('move.benefit')
     .orderBy('move.language')
     .orderBy('task.restricted')
     .orderBy('move.moved_at', 'desc')
-    .$narrowType<{ reasons: NotNull }>()
     .execute()
   return rows.map((row) => ({
+    cause: row.cause,
     from: row.from_office_id,
     to: row.to_office_id,
     benefit: row.benefit,
     language: row.language,
     tasks: Number(row.tasks),
     minutes: Number(row.minutes),
-    reasons: row.restricted ? { ...row.reasons, alternatives: [] } : row.reasons,
+    reasons: row.reasons && row.restricted ? { ...row.reasons, alternatives: [] } : row.reasons,
   }))
 }
 

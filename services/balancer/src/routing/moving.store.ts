@@ -59,6 +59,9 @@ export async function applyMoves(
     const flow = flows[index]
     return flow ? [{ flow: index, rules: flow.reasons.rules, reasons: flow.reasons }] : []
   })
+  // Whoever claims need not wait for these to reach the disk. A crash undoes the last of them whole, and the next plan asks
+  // for them again; a claim that builds on one takes it to the disk along with itself.
+  await sql`set local synchronous_commit = off`.execute(tx)
   const { rows } = await sql<{ moved: number }>`
     with wanted as (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (id uuid, "taskId" uuid, version integer,

@@ -1,4 +1,4 @@
-import type { ruleStates, TaskState } from '@tasain/contracts'
+import type { MoveCause, ruleStates, TaskState } from '@tasain/contracts'
 
 export type ManagerTexts = typeof fi
 
@@ -8,6 +8,7 @@ const ruleStateNames: Record<(typeof ruleStates)[number], string> = {
   in_force: 'Voimassa',
   ended: 'Päättynyt',
 }
+const moveCauseNames: Record<MoveCause, string> = { plan: 'Suunnitelma', recall: 'Paluu kotiin', person: 'Käsin' }
 const taskStates: Record<TaskState, string> = {
   open: 'Odottaa käsittelijää',
   claimed: 'Käsittelyssä',
@@ -187,6 +188,9 @@ export const fi = {
     showTasks: 'Näytä tehtävät',
     noTasks: 'Yksittäisiä tehtäviä ei voi näyttää.',
     taskAt: (time: string, ending: string) => `klo ${time}, tehtävä …${ending}`,
+    cause: 'Miten',
+    causes: moveCauseNames,
+    causeOfEach: 'Syy on kirjattu jokaiselle tehtävälle erikseen.',
   },
   rules: {
     title: 'Säännöt',

@@ -176,6 +176,9 @@ export const sv: ManagerTexts = {
     showTasks: 'Visa uppgifterna',
     noTasks: 'Enskilda uppgifter kan inte visas.',
     taskAt: (time, ending) => `kl. ${time}, uppgift …${ending}`,
+    cause: 'Hur',
+    causes: { plan: 'Planen', recall: 'Hemkallad', person: 'För hand' },
+    causeOfEach: 'Orsaken är antecknad för varje uppgift för sig.',
   },
   rules: {
     title: 'Regler',

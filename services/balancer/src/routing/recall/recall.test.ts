@@ -75,7 +75,11 @@ test('work whose receiver closes is called back home once, and after that only a
     ['recalled', 'receiver_closed'],
   ])
   const listed = await house.ask(managerCaller('north'), 'GET', `/moves?day=${today()}&from=east-1&to=north-1`)
-  expect(moveList.parse(listed.body)).toMatchObject({ total: 0, moves: { 0: { cause: 'recall', planId: null } } })
+  expect(moveList.parse(listed.body)).toMatchObject({
+    total: recalls.length,
+    flows: [{ cause: 'recall', tasks: recalls.length, reasons: null }],
+    moves: { 0: { cause: 'recall', planId: null } },
+  })
 })
 
 test('work not started by its date goes home when the queue there is the shorter one, and stays when it is not', async () => {
@@ -92,16 +96,23 @@ test('work not started by its date goes home when the queue there is the shorter
   expect(toSouth.length).toBeGreaterThan(10)
 })
 
-test('what has been begun, or is at home again by hand, is not called back', async () => {
+test('what has been begun, or was moved by a person, is not called back', async () => {
   await fill('north-1', 400, 30)
   await plan()
   const south = handlerCaller('south-1-handler-1', 'south-1')
   const { task } = nextTask.parse((await house.ask(south, 'POST', '/tasks/next')).body)
   await house.ask(south, 'POST', `/tasks/${task?.id}/return`, { epoch: task?.epoch, reason: 'unclear' })
+  const other = (await listMoves('plan')).find((move) => move.to_office_id === 'south-1' && move.task_id !== task?.id)
+  const byHand = { office: 'east-1', reason: 'The family’s other papers are there.' }
+  const moved = await house.ask(managerCaller('south'), 'POST', `/tasks/${other?.task_id}/move`, byHand)
+  expect(moved.status).toBe(200)
   await empty('south-1')
+  await empty('east-1')
   await plan()
-  const left = await house.db.selectFrom('task').select(['id', 'recalls']).where('office_id', '=', 'south-1').execute()
-  expect(left).toEqual([{ id: task?.id, recalls: 0 }])
+  const away = house.db.selectFrom('task').select('id').where('office_id', 'in', ['south-1', 'east-1'])
+  const left = (await away.execute()).map(({ id }) => id)
+  expect(left.toSorted()).toEqual([task?.id ?? '', other?.task_id ?? ''].toSorted())
+  expect((await listMoves('recall')).length).toBeGreaterThan(10)
 })
 
 test('no more is called back than makes the two queues alike', () => {

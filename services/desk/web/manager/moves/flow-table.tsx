@@ -1,4 +1,4 @@
-import { Table } from '@navikt/ds-react'
+import { BodyShort, Table } from '@navikt/ds-react'
 import type { MoveList } from '@tasain/contracts'
 import { showDecimal, showNumber } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
@@ -25,7 +25,7 @@ export function FlowTable({ flows, day }: { flows: readonly Flow[]; day: string 
             <Table.HeaderCell scope="col">
               <span className="aksel-sr-only">{t.reasons}</span>
             </Table.HeaderCell>
-            {[t.from, t.to, t.benefit, t.language].map((heading) => (
+            {[t.from, t.to, t.cause, t.benefit, t.language].map((heading) => (
               <Table.HeaderCell key={heading} scope="col">
                 {heading}
               </Table.HeaderCell>
@@ -42,7 +42,7 @@ export function FlowTable({ flows, day }: { flows: readonly Flow[]; day: string 
             .toSorted((a, b) => b.tasks - a.tasks)
             .map((flow) => (
               <FlowRow
-                key={`${flow.from} ${flow.to} ${flow.benefit} ${flow.language}`}
+                key={`${flow.cause} ${flow.from} ${flow.to} ${flow.benefit} ${flow.language}`}
                 flow={flow}
                 day={day}
                 places={places}
@@ -68,19 +68,28 @@ function FlowRow({ flow, day, places, nameRule }: RowProps) {
       expandOnRowClick
       content={
         <section aria-label={t.why(places.name(flow.from), places.name(flow.to))}>
-          <ReasonList reasons={reasons} from={flow.from} to={flow.to} places={places} nameRule={nameRule} />
+          {reasons ? (
+            <ReasonList reasons={reasons} from={flow.from} to={flow.to} places={places} nameRule={nameRule} />
+          ) : (
+            <BodyShort size="small">{t.causeOfEach}</BodyShort>
+          )}
           <FlowTasks flow={flow} day={day} />
         </section>
       }
     >
       <Table.HeaderCell scope="row">{places.name(flow.from)}</Table.HeaderCell>
       <Table.DataCell>{places.name(flow.to)}</Table.DataCell>
+      <Table.DataCell>{t.causes[flow.cause]}</Table.DataCell>
       <Table.DataCell>{nameBenefit(flow.benefit, language)}</Table.DataCell>
       <Table.DataCell>{languages[flow.language]}</Table.DataCell>
       <Table.DataCell className="number">{showNumber(flow.tasks)}</Table.DataCell>
       <Table.DataCell className="number">{showDecimal(flow.minutes / 60)}</Table.DataCell>
-      <Table.DataCell className="number">{showChange(reasons.fromDaysBefore, reasons.fromDaysAfter)}</Table.DataCell>
-      <Table.DataCell className="number">{showChange(reasons.toDaysBefore, reasons.toDaysAfter)}</Table.DataCell>
+      <Table.DataCell className="number">
+        {reasons && showChange(reasons.fromDaysBefore, reasons.fromDaysAfter)}
+      </Table.DataCell>
+      <Table.DataCell className="number">
+        {reasons && showChange(reasons.toDaysBefore, reasons.toDaysAfter)}
+      </Table.DataCell>
     </Table.ExpandableRow>
   )
 }

@@ -24,7 +24,10 @@ export function FlowTasks({ flow, day }: { flow: MoveList['flows'][number]; day:
   return (
     <QueryView query={query} rows={2}>
       {({ moves = [] }) => {
-        const own = moves.filter(({ benefit, language }) => benefit === flow.benefit && language === flow.language)
+        const own = moves.filter(
+          ({ cause, benefit, language }) =>
+            cause === flow.cause && benefit === flow.benefit && language === flow.language,
+        )
         return own.length === 0 ? (
           <BodyShort size="small">{t.noTasks}</BodyShort>
         ) : (

@@ -1,9 +1,8 @@
 import { BodyShort } from '@navikt/ds-react'
 import type { PlanReasons } from '@tasain/contracts'
-import { showDecimal } from '../../shell/language/format.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import type { Places } from '../../shell/parts/places.ts'
-import { explainWhy, reasonTexts } from './reason-texts.ts'
+import { explainSaving, explainWhy, reasonTexts } from './reason-texts.ts'
 
 type Props = {
   reasons: PlanReasons
@@ -22,7 +21,7 @@ export function ReasonList({ reasons, from, to, places, nameRule }: Props) {
       <ul>
         <li>{t.giver(places.name(from), t.days(reasons.fromDaysBefore), t.days(reasons.fromDaysAfter))}</li>
         <li>{t.receiver(places.name(to), t.days(reasons.toDaysBefore), t.days(reasons.toDaysAfter))}</li>
-        <li>{reasons.saving === null ? t.noChoice : t.saving(showDecimal(reasons.saving))}</li>
+        <li>{explainSaving(reasons.saving, t)}</li>
       </ul>
       <section>
         <BodyShort size="small" weight="semibold">

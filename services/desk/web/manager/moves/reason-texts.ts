@@ -9,6 +9,7 @@ type ReasonTexts = {
   giver: (office: string, before: string, after: string) => string
   receiver: (office: string, before: string, after: string) => string
   saving: (minutes: string) => string
+  noLoss: string
   noChoice: string
   rules: string
   ruleUnknown: string
@@ -35,13 +36,14 @@ const fi: ReasonTexts = {
     shareOut: 'päivän lähetysosuus on täynnä',
     shareIn: 'päivän vastaanotto-osuus on täynnä',
     quota: 'kuukauden kiintiö on täynnä',
-    dearer: 'siirto olisi tullut kalliimmaksi',
+    dearer: 'siirto ei olisi tullut halvemmaksi',
     recused: 'kaikki osaajat ovat ilmoittaneet esteellisyyden',
   },
   otherwise: 'muu syy',
   giver: (office, before, after) => `${office}: jono ${before} → ${after}`,
   receiver: (office, before, after) => `${office}: jono ${before} → ${after}`,
   saving: (minutes) => `Siirto säästää ${minutes} työminuuttia tehtävää kohti.`,
+  noLoss: 'Siirto maksaa yhtä paljon kuin odottaminen lähtötoimistossa.',
   noChoice: 'Tehtävää ei olisi voitu ratkaista lähtötoimistossa.',
   rules: 'Säännöt, jotka vaikuttivat',
   ruleUnknown: 'sääntö, jota ei enää ole luettelossa',
@@ -68,13 +70,14 @@ const sv: ReasonTexts = {
     shareOut: 'dagens andel att sända är full',
     shareIn: 'dagens andel att ta emot är full',
     quota: 'månadens kvot är full',
-    dearer: 'överföringen skulle ha blivit dyrare',
+    dearer: 'överföringen skulle inte ha blivit billigare',
     recused: 'alla som kan har anmält jäv',
   },
   otherwise: 'annan orsak',
   giver: (office, before, after) => `${office}: kö ${before} → ${after}`,
   receiver: (office, before, after) => `${office}: kö ${before} → ${after}`,
   saving: (minutes) => `Överföringen sparar ${minutes} arbetsminuter per uppgift.`,
+  noLoss: 'Överföringen kostar lika mycket som väntan vid den överlåtande byrån.',
   noChoice: 'Uppgiften kunde inte ha avgjorts vid den överlåtande byrån.',
   rules: 'Regler som inverkade',
   ruleUnknown: 'en regel som inte längre finns i listan',
@@ -91,4 +94,10 @@ export const reasonTexts: Dictionary<ReasonTexts> = { fi, sv }
 export function explainWhy(code: string, t: ReasonTexts): string {
   const words: Readonly<Record<string, string>> = t.why
   return words[code] ?? t.otherwise
+}
+
+/** What a move saves for each task; null = nobody where the work lay can do it. */
+export function explainSaving(minutes: number | null, t: ReasonTexts): string {
+  if (minutes === null) return t.noChoice
+  return minutes === 0 ? t.noLoss : t.saving(showDecimal(minutes))
 }

@@ -43,7 +43,7 @@ export function useMoveTask(taskId: string) {
       postJson<{ id: string; office: string }>(`/balancer/tasks/${taskId}/move`, input, { key }),
     async () => {
       await Promise.all(
-        ['tasks', 'queues', 'alarms', 'load'].map((name) => queries.invalidateQueries({ queryKey: [name] })),
+        ['tasks', 'queues', 'alarms', 'load', 'moves'].map((name) => queries.invalidateQueries({ queryKey: [name] })),
       )
     },
   )

@@ -136,13 +136,17 @@ function writePostal(text: string): Value {
   return { value: `${code} ${spelled}`, holds, mapped: town.startsWith('l') }
 }
 
-/** A name, street or employer. Written in capitals it is spelled as usual, which is our reading and not the writer's. */
+/**
+ * A name, street or employer. Written in capitals it is spelled as usual, and a stairway's letter stands by itself between
+ * the house and the flat: both are our reading and not the writer's.
+ */
 function writeLine(text: string): Value {
   const letters = text.replace(/[^\p{L}]/gu, '')
   const capitals = letters.length > 3 && letters === letters.toUpperCase()
-  const value = capitals ? capitalise(text) : text
+  const spelled = capitals ? capitalise(text) : text
+  const value = spelled.replace(/(?<=\s\d{1,3}) ?(\p{L}) ?(?=\d{1,3}$)/u, ' $1 ')
   const holds = letters.length >= 2 && !/[^\p{L}\p{N} .,'’&/:()+-]/u.test(text)
-  return { value, holds, mapped: capitals }
+  return { value, holds, mapped: capitals || value !== text }
 }
 
 /** Running text. Whether a hyphen at a line's end belongs to the word nobody can tell: it is joined, and not sure. */

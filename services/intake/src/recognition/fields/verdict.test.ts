@@ -79,6 +79,13 @@ test('a name that may have lost its ring, or was spelled anew from capitals, wai
   expect(thrice('HOLMQVIST KARIN')).toMatchObject({ value: 'Holmqvist Karin', status: 'doubtful' })
 })
 
+test('a stairway’s letter that was read without its blanks stands by itself, and waits for a person', () => {
+  const thrice = (text: string) => judge('line', [look(text), look(text), look(text)], today)
+  expect(thrice('Hämeentie 56D5')).toMatchObject({ value: 'Hämeentie 56 D 5', status: 'doubtful' })
+  expect(thrice('Hämeentie 56 D 5')).toMatchObject({ value: 'Hämeentie 56 D 5', status: 'sure' })
+  expect(thrice('Hämeentie 56b')).toMatchObject({ value: 'Hämeentie 56b', status: 'sure' })
+})
+
 test('a town that lost its ring, and a capital that stands too high for what was read, wait for a person', () => {
   expect(judge('postal', [look('20100 Abo'), look('20100 Abo')], today)).toMatchObject({ status: 'doubtful' })
   expect(judge('postal', [look('20100 Åbo'), finnish('20100 Äbo'), look('20100 Åbo')], today)).toMatchObject({
