@@ -7,6 +7,7 @@ import { useObjectUrl } from '../../shell/papers/page-image.tsx'
 import { Cutting } from '../../shell/papers/snippet.tsx'
 import { announce } from '../../shell/parts/announcer.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
+import { TableHead } from '../../shell/parts/table-head.tsx'
 import { nameTick, shellTexts } from '../../shell/texts.ts'
 import { adminTexts } from '../texts.ts'
 import { sayField } from './words.ts'
@@ -42,12 +43,7 @@ export function TrialPage({ name, page, draft: { fields, barcode } }: Props) {
           <BodyShort size="small">{words}</BodyShort>
           <Scroll label={t.table(name)}>
             <Table size="small" className="trial-table">
-              <Table.Header>
-                <Table.Row>
-                  <Table.HeaderCell scope="col">{t.field}</Table.HeaderCell>
-                  <Table.HeaderCell scope="col">{t.value}</Table.HeaderCell>
-                </Table.Row>
-              </Table.Header>
+              <TableHead columns={[t.field, t.value]} />
               <Table.Body>
                 {sortByPlace(fields, ({ region }) => region).map((field) => (
                   <TriedField

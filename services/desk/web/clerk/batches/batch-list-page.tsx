@@ -7,6 +7,7 @@ import { useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
+import { TableHead } from '../../shell/parts/table-head.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
 import { isOff, useBatches } from './batches.ts'
@@ -40,22 +41,11 @@ export function BatchListPage() {
 
 function BatchTable({ batches }: { batches: readonly Batch[] }) {
   const t = useTexts(clerkTexts).batches
+  const numbers = [t.scans, t.pages, t.sheets, t.read, t.setAside, t.asked, t.toCheck]
   return (
     <Scroll label={t.title}>
       <Table size="small">
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{t.number}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t.state}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t.channel}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t.opened}</Table.HeaderCell>
-            {[t.scans, t.pages, t.sheets, t.read, t.setAside, t.asked, t.toCheck].map((heading) => (
-              <Table.HeaderCell key={heading} scope="col" className="number">
-                {heading}
-              </Table.HeaderCell>
-            ))}
-          </Table.Row>
-        </Table.Header>
+        <TableHead columns={[t.number, t.state, t.channel, t.opened, ...numbers]} numbers={numbers} />
         <Table.Body>
           {batches.map((batch) => (
             <BatchRow key={batch.id} batch={batch} />

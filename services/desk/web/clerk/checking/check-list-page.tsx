@@ -7,6 +7,7 @@ import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
+import { TableHead } from '../../shell/parts/table-head.tsx'
 import { explainCode } from '../../shell/server/refusal.ts'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
@@ -67,18 +68,10 @@ function CheckTable({ applications, batch }: { applications: readonly Applicatio
   return (
     <Scroll label={t.title}>
       <Table size="small">
-        <Table.Header>
-          <Table.Row>
-            {[t.application, t.benefit, t.language, t.arrived, t.stored, t.state].map((heading) => (
-              <Table.HeaderCell key={heading} scope="col">
-                {heading}
-              </Table.HeaderCell>
-            ))}
-            <Table.HeaderCell scope="col" className="number">
-              {t.fields}
-            </Table.HeaderCell>
-          </Table.Row>
-        </Table.Header>
+        <TableHead
+          columns={[t.application, t.benefit, t.language, t.arrived, t.stored, t.state, t.fields]}
+          numbers={[t.fields]}
+        />
         <Table.Body>
           {applications.map((application) => (
             <CheckRow key={application.id} application={application} batch={batch} />

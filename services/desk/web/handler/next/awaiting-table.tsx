@@ -3,6 +3,7 @@ import type { TaskSummary } from '@tasain/contracts'
 import { showDate } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
+import { TableHead } from '../../shell/parts/table-head.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { handlerTexts } from '../texts.ts'
 
@@ -14,15 +15,7 @@ export function AwaitingTable({ tasks }: { tasks: readonly TaskSummary[] }) {
   return (
     <Scroll label={t.awaiting}>
       <Table size="small">
-        <Table.Header>
-          <Table.Row>
-            {[t.benefit, t.language, t.arrived, t.leadTime, t.due].map((heading) => (
-              <Table.HeaderCell key={heading} scope="col">
-                {heading}
-              </Table.HeaderCell>
-            ))}
-          </Table.Row>
-        </Table.Header>
+        <TableHead columns={[t.benefit, t.language, t.arrived, t.leadTime, t.due]} />
         <Table.Body>
           {tasks.map((task) => (
             <Table.Row key={task.id}>

@@ -3,6 +3,7 @@ import { type RuleVersion, sayPlace, sayRule, saySpan } from '@tasain/contracts'
 import { Link } from 'react-router'
 import { useTexts } from '../../shell/language/language.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
+import { TableHead } from '../../shell/parts/table-head.tsx'
 import { managerTexts } from '../texts.ts'
 import { RuleActions } from './rule-actions.tsx'
 import { RuleOwner } from './rule-owner.tsx'
@@ -18,17 +19,9 @@ export function RuleTable({ rules, onTold }: Props) {
   return (
     <Scroll label={t.rules.title}>
       <Table size="small">
-        <Table.Header>
-          <Table.Row>
-            {[t.rules.place, t.rules.rule, t.rules.dates, t.rules.state, t.rules.author, t.rules.actions].map(
-              (heading) => (
-                <Table.HeaderCell key={heading} scope="col">
-                  {heading}
-                </Table.HeaderCell>
-              ),
-            )}
-          </Table.Row>
-        </Table.Header>
+        <TableHead
+          columns={[t.rules.place, t.rules.rule, t.rules.dates, t.rules.state, t.rules.author, t.rules.actions]}
+        />
         <Table.Body>
           {rules.map((rule) => (
             <Table.Row key={rule.id}>

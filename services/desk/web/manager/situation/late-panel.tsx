@@ -6,6 +6,7 @@ import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import type { Places } from '../../shell/parts/places.ts'
 import { Scroll } from '../../shell/parts/scroll.tsx'
+import { TableHead } from '../../shell/parts/table-head.tsx'
 import { nameBenefit } from '../../shell/texts.ts'
 import { pathOfQueue } from '../tasks/tasks.ts'
 import { managerTexts } from '../texts.ts'
@@ -15,6 +16,7 @@ export function LatePanel({ alarms, places }: { alarms: AlarmList; places: Place
   const t = useTexts(managerTexts).situation
   const { language } = useLanguage()
   const title = t.late(showPercent(alarms.lateShare))
+  const numbers = [t.stuckTasks, t.pastDue, t.oldestDue]
   return (
     <section>
       <Heading level="2" size="small" spacing>
@@ -25,17 +27,7 @@ export function LatePanel({ alarms, places }: { alarms: AlarmList; places: Place
       ) : (
         <Scroll label={title}>
           <Table size="small">
-            <Table.Header>
-              <Table.Row>
-                <Table.HeaderCell scope="col">{t.office}</Table.HeaderCell>
-                <Table.HeaderCell scope="col">{t.benefit}</Table.HeaderCell>
-                {[t.stuckTasks, t.pastDue, t.oldestDue].map((heading) => (
-                  <Table.HeaderCell key={heading} scope="col" className="number">
-                    {heading}
-                  </Table.HeaderCell>
-                ))}
-              </Table.Row>
-            </Table.Header>
+            <TableHead columns={[t.office, t.benefit, ...numbers]} numbers={numbers} />
             <Table.Body>
               {alarms.late.map((row) => (
                 <Table.Row key={`${row.office} ${row.benefit}`}>

@@ -6,6 +6,7 @@ import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
 import type { Places } from '../../shell/parts/places.ts'
 import { Scroll } from '../../shell/parts/scroll.tsx'
+import { TableHead } from '../../shell/parts/table-head.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { useRuleNames } from '../rules/rules.ts'
 import { pathOfTask } from '../tasks/tasks.ts'
@@ -27,19 +28,7 @@ export function StuckPanel({ stuck, places }: { stuck: readonly Stuck[]; places:
       ) : (
         <Scroll label={t.stuck}>
           <Table size="small">
-            <Table.Header>
-              <Table.Row>
-                {headings.map((heading) => (
-                  <Table.HeaderCell
-                    key={heading}
-                    scope="col"
-                    {...(heading === t.stuckTasks && { className: 'number' })}
-                  >
-                    {heading}
-                  </Table.HeaderCell>
-                ))}
-              </Table.Row>
-            </Table.Header>
+            <TableHead columns={headings} numbers={[t.stuckTasks]} />
             <Table.Body>
               {stuck.map((row) => (
                 <StuckRow

@@ -7,6 +7,7 @@ import { Empty } from '../../shell/parts/empty.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
+import { TableHead } from '../../shell/parts/table-head.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { managerTexts } from '../texts.ts'
 import { pathOfTask, useQueue } from './tasks.ts'
@@ -30,15 +31,7 @@ export function QueuePage() {
           ) : (
             <Scroll label={title}>
               <Table size="small">
-                <Table.Header>
-                  <Table.Row>
-                    {headings.map((heading) => (
-                      <Table.HeaderCell key={heading} scope="col">
-                        {heading}
-                      </Table.HeaderCell>
-                    ))}
-                  </Table.Row>
-                </Table.Header>
+                <TableHead columns={headings} />
                 <Table.Body>
                   {tasks.map((one) => (
                     <Table.Row key={one.id}>

@@ -6,6 +6,7 @@ import { useLanguage, useTexts } from '../../../shell/language/language.tsx'
 import { announce } from '../../../shell/parts/announcer.tsx'
 import { usePlaces } from '../../../shell/parts/places.ts'
 import { Scroll } from '../../../shell/parts/scroll.tsx'
+import { TableHead } from '../../../shell/parts/table-head.tsx'
 import { nameBenefit } from '../../../shell/texts.ts'
 import { managerTexts } from '../../texts.ts'
 import { listFlowChanges, listOfficeChanges } from './differences.ts'
@@ -53,16 +54,7 @@ function FlowChanges({ now }: { now: RulePreview['now'] }) {
     <>
       <Scroll label={t.flows}>
         <Table size="small">
-          <Table.Header>
-            <Table.Row>
-              <Table.HeaderCell scope="col">{moves.from}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{moves.to}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{moves.benefit}</Table.HeaderCell>
-              <Table.HeaderCell scope="col" className="number">
-                {t.tasks}
-              </Table.HeaderCell>
-            </Table.Row>
-          </Table.Header>
+          <TableHead columns={[moves.from, moves.to, moves.benefit, t.tasks]} numbers={[t.tasks]} />
           <Table.Body>
             {changes.slice(0, shownRows).map((change) => (
               <Table.Row key={[change.from, change.to, change.benefit, change.language].join(' ')}>
@@ -88,6 +80,7 @@ function WeekChanges({ weeks }: { weeks: RulePreview['weeks'] }) {
   const { name } = usePlaces()
   const changes = listOfficeChanges(weeks)
   if (changes.length === 0) return <BodyShort size="small">{t.noWeeks}</BodyShort>
+  const numbers = [...weeks.after.nation.queueDays.map((_, week) => t.week(week + 1)), t.pastDue]
   const rows = [
     { key: '*', label: t.nation, before: weeks.before.nation, after: weeks.after.nation },
     ...changes.slice(0, shownRows).map(({ office, ...both }) => ({ key: office, label: name(office), ...both })),
@@ -96,19 +89,7 @@ function WeekChanges({ weeks }: { weeks: RulePreview['weeks'] }) {
     <>
       <Scroll label={t.weeks}>
         <Table size="small">
-          <Table.Header>
-            <Table.Row>
-              <Table.HeaderCell scope="col">{situation.office}</Table.HeaderCell>
-              {weeks.after.nation.queueDays.map((_, week) => (
-                <Table.HeaderCell key={t.week(week + 1)} scope="col" className="number">
-                  {t.week(week + 1)}
-                </Table.HeaderCell>
-              ))}
-              <Table.HeaderCell scope="col" className="number">
-                {t.pastDue}
-              </Table.HeaderCell>
-            </Table.Row>
-          </Table.Header>
+          <TableHead columns={[situation.office, ...numbers]} numbers={numbers} />
           <Table.Body>
             {rows.map(({ key, label, before, after }) => (
               <Table.Row key={key}>
