@@ -76,6 +76,9 @@ test('an å in what may be a Finnish word waits for a person, and an Ä that may
 test('a name that may have lost its ring, or was spelled anew from capitals, waits for a person', () => {
   const thrice = (text: string) => judge('name', [look(text), look(text), look(text)], today)
   expect(thrice('Holmqvist Asa')).toMatchObject({ status: 'doubtful' })
+  expect(thrice('Fagel Kjell')).toMatchObject({ status: 'doubtful' })
+  expect(thrice('Nygard Karin')).toMatchObject({ status: 'doubtful' })
+  expect(thrice('Nygren Karin')).toMatchObject({ status: 'sure' })
   expect(thrice('HOLMQVIST KARIN')).toMatchObject({ value: 'Holmqvist Karin', status: 'doubtful' })
 })
 
