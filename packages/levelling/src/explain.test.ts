@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { makePool, makeRow, makeSmall } from '../testing/small.ts'
 import { explain, plan } from './index.ts'
 
-const toInJam = { office: 'jam', benefit: 'TO', language: 'fi' }
+const toInJam = { office: 'jam', benefit: 'TO', language: 'fi', protected: false }
 
 describe('reasons of a move', () => {
   it('tell queue days at both ends, the saving and what speaks against two others', () => {
@@ -49,6 +49,18 @@ describe('explain', () => {
     )
     expect(explain(planned, snapshot, toInJam, 'sv').join('\n')).toContain('Inte till byrå far')
     expect(explain(planned, snapshot, toInJam, 'en').join('\n')).toContain('Not to office far: taking in is closed')
+  })
+
+  it('tells nothing of work under protection to who asks about other work, nor the other way round', () => {
+    const secret = makeSmall([], {
+      work: [makeRow({ office: 'jam' }), makeRow({ office: 'jam', protected: true, minutes: 77 })],
+    })
+    const planned = plan(secret)
+    expect(planned.stuck).toMatchObject([{ protected: true }])
+    expect(explain(planned, secret, toInJam, 'en').join('\n')).not.toMatch(/77|disclosure/)
+    expect(explain(planned, secret, { ...toInJam, protected: true }, 'en')).toEqual([
+      'Office jam has 77 minutes of work (benefit TO, language fi) that nobody may do: nobody is cleared for work under a non-disclosure order.',
+    ])
   })
 
   it('tells why work cannot leave, and why stuck work is stuck', () => {

@@ -5,7 +5,7 @@ import { type ExplainedWork, explain, parseSnapshot, plan, SnapshotError } from 
 import { isUiLanguage, type UiLanguage } from '@tasain/vocabulary'
 import { FileError, type Output, readJson } from './input.ts'
 
-const USAGE = `usage: tasain plan SNAPSHOT.json [--previous PLAN.json] [--explain OFFICE/BENEFIT/LANGUAGE] [--in fi|sv|en]\n`
+const USAGE = `usage: tasain plan SNAPSHOT.json [--previous PLAN.json] [--explain OFFICE/BENEFIT/LANGUAGE[/protected]] [--in fi|sv|en]\n`
 
 /**
  * Prints the plan of a snapshot as one JSON object, or with --explain what becomes of one office's work, in words.
@@ -63,8 +63,9 @@ function readOptions(args: readonly string[]): Options | undefined {
 }
 
 function readWork(text: string): ExplainedWork | undefined {
-  const [office, benefit, language, ...more] = text.split('/')
-  return office && benefit && language && more.length === 0 ? { office, benefit, language } : undefined
+  const [office, benefit, language, secrecy, ...more] = text.split('/')
+  if (!office || !benefit || !language || (secrecy ?? 'protected') !== 'protected' || more.length > 0) return undefined
+  return { office, benefit, language, protected: secrecy === 'protected' }
 }
 
 function parsePlan(value: unknown, file: string): Pick<Plan, 'basis'> {

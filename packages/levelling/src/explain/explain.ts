@@ -6,15 +6,18 @@ import { buildRulebook, listBlocks, type Rulebook } from '../nation/rules.ts'
 import { findHandsBlock } from './blocks.ts'
 import { type PlanWords, planWords } from './words.ts'
 
-/** Work of one office to be explained; all clocks together. */
-export type ExplainedWork = { office: string; benefit: string; language: string }
+/** Work of one office to be explained, under protection or not; all clocks together. */
+export type ExplainedWork = { office: string; benefit: string; language: string; protected: boolean }
 type Explained = Pick<Plan, 'flows' | 'stuck'>
 
 /** What is made of this office's work of this benefit and language, and why: sentences for people, in order. */
 export function explain(plan: Explained, snapshot: PlanSnapshot, work: ExplainedWork, language: UiLanguage): string[] {
   const words = planWords[language]
-  const mine = (at: string, of: { benefit: string; language: string }): boolean =>
-    at === work.office && of.benefit === work.benefit && of.language === work.language
+  const mine = (at: string, of: Pick<PlanWork, 'benefit' | 'language' | 'protected'>): boolean =>
+    at === work.office &&
+    of.benefit === work.benefit &&
+    of.language === work.language &&
+    (of.protected ?? false) === work.protected
   const rows = snapshot.work.filter((row) => mine(row.office, row) && row.minutes > 0)
   if (rows.length === 0) return [words.nothing(work.office, work.benefit, work.language)]
   const flows = plan.flows.filter((flow) => mine(flow.from, flow))

@@ -51,7 +51,8 @@ function mountClaim(door: BalancerDoor, handling: Handling): void {
     const handler = await findStanding(database.pool, asked.caller.subject, today, requestKey)
     if (!handler) throw refuse('handler.unknown')
     const task = await giveNext(handling, handler, today, requestKey)
-    const waiting = sumQueues(await queueCounts.read(handler.officeNumber), handler.queueKeys)
+    // What may wait while there is nothing for this handler is for others.
+    const waiting = task ? sumQueues(await queueCounts.read(handler.officeNumber), handler.queueKeys) : 0
     const answer: NextTask = { task: task ? await describe(handling, asked, task) : null, waiting }
     response.json(answer)
   })

@@ -17,7 +17,7 @@ export function summariseTask(task: SummarisedTask, today: IsoDate, decidedOn: I
     state: task.state,
     homeOffice: task.home_office_id,
     office: task.office_id,
-    moved: task.sends > 0,
+    moved: task.office_id !== task.home_office_id,
   }
 }
 

@@ -31,7 +31,7 @@ async function listMoves(read: BalancerRead, task: StoryTask): Promise<ToldMove[
   const rows = await listMovesOf(read, task.id)
   return rows.flatMap(
     ({ cause, from_office_id: from, to_office_id: to, reasons, note, mover_name: by }): ToldMove[] => {
-      const ends = { from, to, protected: task.restricted }
+      const ends = { from, to }
       if (cause === 'plan') return reasons ? [{ ...ends, cause, reasons }] : []
       if (cause === 'recall') return isRecallReason(note) ? [{ ...ends, cause, why: note }] : []
       return by !== null && note !== null ? [{ ...ends, cause, by, reason: note }] : []

@@ -14,8 +14,9 @@ export type ToldTask = {
   identified: boolean
   pinned: boolean
   movable: boolean
+  restricted: boolean
 }
-export type ToldMove = { from: string; to: string; protected: boolean } & (
+export type ToldMove = { from: string; to: string } & (
   | { cause: 'plan'; reasons: PlanReasons }
   | { cause: 'recall'; why: RecallReason }
   | { cause: 'person'; by: string; reason: string }
@@ -104,7 +105,7 @@ export function explainTask(
   const stays = findHindrance(task, t)
   const told = moves.flatMap((move) => explainMove(task, move, names, language))
   if (stays !== undefined) return [where, ...told, stays]
-  const planned = plan ? explain(plan.plan, plan.snapshot, task, language) : []
+  const planned = plan ? explain(plan.plan, plan.snapshot, { ...task, protected: task.restricted }, language) : []
   return [where, ...told, ...planned.map((sentence) => nameIds(sentence, names))]
 }
 
@@ -127,12 +128,12 @@ function explainMove(
   const [giver = from, taker = to] = [names.get(from), names.get(to)]
   if (move.cause === 'recall') return [words[language].recalled[move.why](giver, taker)]
   if (move.cause === 'person') return [words[language].byHand(giver, taker, move.by, move.reason)]
-  const { benefit, language: spoken, minutes } = task
-  const kind = { benefit, language: spoken, slackDays: 0, protected: move.protected, minutes }
+  const { benefit, language: spoken, minutes, restricted } = task
+  const kind = { benefit, language: spoken, slackDays: 0, protected: restricted, minutes }
   const sent = { flows: [{ ...kind, from, to, reasons: move.reasons }], stuck: [] }
   const work = [{ ...kind, office: from, tasks: 1 }]
   const alone = { version: 1 as const, at: '', offices: [], pools: [], work, rules: [] }
-  const sentences = explain(sent, alone, { office: from, benefit, language: spoken }, language)
+  const sentences = explain(sent, alone, { office: from, benefit, language: spoken, protected: restricted }, language)
   return sentences.map((sentence) => nameIds(sentence, names))
 }
 

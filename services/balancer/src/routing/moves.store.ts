@@ -15,12 +15,13 @@ const singleLimit = 500
 const way = ['move.cause', 'move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language'] as const
 
 /**
- * The moves of one day in Helsinki, summed by cause and by who gave what to whom. The reasons of the planner's sends are those
- * of the latest of each that is not under protection; where all are, without the alternatives, which would tell.
+ * The moves of one day in Helsinki, summed by cause and by who gave what to whom; without those of people under protection for
+ * whoever is confined to a district. The reasons of the planner's sends are those of the latest of each.
  */
 export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise<MoveList['flows']> {
-  const rows = await moves(read, filter)
-    .innerJoin('task', 'task.id', 'move.task_id')
+  const all = moves(read, filter).innerJoin('task', 'task.id', 'move.task_id')
+  const shown = filter.district === undefined ? all : all.where('task.restricted', '=', false)
+  const rows = await shown
     .distinctOn([...way])
     .select(({ fn }) => [
       fn
@@ -32,13 +33,12 @@ export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise
         .over((over) => over.partitionBy([...way]))
         .as('minutes'),
     ])
-    .select([...way, 'move.reasons', 'task.restricted'])
+    .select([...way, 'move.reasons'])
     .orderBy('move.cause')
     .orderBy('move.from_office_id')
     .orderBy('move.to_office_id')
     .orderBy('move.benefit')
     .orderBy('move.language')
-    .orderBy('task.restricted')
     .orderBy('move.moved_at', 'desc')
     .execute()
   return rows.map((row) => ({
@@ -49,11 +49,11 @@ export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise
     language: row.language,
     tasks: Number(row.tasks),
     minutes: Number(row.minutes),
-    reasons: row.reasons && row.restricted ? { ...row.reasons, alternatives: [] } : row.reasons,
+    reasons: row.reasons,
   }))
 }
 
-/** Single moves, newest first, at most 500; none of people under protection, who show in sums alone. */
+/** Single moves, newest first, at most 500; none of people under protection. */
 export async function listMoves(read: BalancerRead, filter: MoveFilter): Promise<Move[]> {
   const rows = await moves(read, filter)
     .innerJoin('task', 'task.id', 'move.task_id')

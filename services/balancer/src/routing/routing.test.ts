@@ -193,8 +193,8 @@ test('protected work goes only where somebody is cleared, and work nobody can do
   expect(latest?.stuck).toEqual([])
   const alarms = alarmList.parse((await house.ask(auditorCaller, 'GET', '/alarms')).body)
   expect(alarms.stuck).toMatchObject([{ office: 'north-1', benefit: 'YA', language: 'sv', tasks: 3 }])
-  const { flows } = moveList.parse((await house.ask(manager, 'GET', `/moves?day=${helsinkiDate(new Date())}`)).body)
-  expect(flows.map(({ reasons }) => reasons?.alternatives)).toEqual([[]])
+  const list = moveList.parse((await house.ask(manager, 'GET', `/moves?day=${helsinkiDate(new Date())}`)).body)
+  expect(list).toMatchObject({ total: 0, flows: [] })
 })
 
 test('work whose only able handlers have recused themselves or have a conflict of interest is reported as stuck', async () => {
