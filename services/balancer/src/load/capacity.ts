@@ -31,8 +31,9 @@ export function minutesOn({ minutesPerDay, absences }: Hands, day: IsoDate): num
   return absences.some(({ from, to }) => from <= day && day <= to) ? 0 : minutesPerDay
 }
 
-/** Minutes an office has on a day, by office. */
-export function sumMinutes(hands: readonly Hands[], day: IsoDate): Map<string, number> {
+/** Minutes each office has on this working day or the next. */
+export function sumMinutes(hands: readonly Hands[], today: IsoDate): Map<string, number> {
+  const [day = today] = listWorkingDays(today, 1)
   const minutes = new Map<string, number>()
   for (const hand of hands) minutes.set(hand.officeId, (minutes.get(hand.officeId) ?? 0) + minutesOn(hand, day))
   return minutes

@@ -1,7 +1,7 @@
 import type { LoadTable, OwnLoad } from '@tasain/contracts'
 import { type Clock, refuse } from '@tasain/kit'
-import { helsinkiDate, type IsoDate } from '@tasain/vocabulary'
-import { horizonOf, listWorkingDays, queueDays, sumMinutes } from '../load/capacity.ts'
+import { helsinkiDate } from '@tasain/vocabulary'
+import { horizonOf, queueDays, sumMinutes } from '../load/capacity.ts'
 import { listHands, listOpenWork } from '../load/load.store.ts'
 import type { QueueCounts } from '../load/queue-counts.store.ts'
 import { listPlaces } from '../offices/offices.store.ts'
@@ -46,7 +46,7 @@ async function readLoadTable(read: BalancerRead, now: Date): Promise<LoadTable> 
     countMoved(read, today),
     listInForce(read, today),
   ])
-  const capacity = await readCapacity(read, today)
+  const capacity = sumMinutes(await listHands(read, today, horizonOf(today, 1)), today)
   const workOf = new Map(work.map((row) => [row.office, row]))
   const offices = places.map((place) => {
     const { tasks = 0, minutes = 0, pastDue = 0 } = workOf.get(place.id) ?? {}
@@ -69,9 +69,4 @@ async function readLoadTable(read: BalancerRead, now: Date): Promise<LoadTable> 
   const open = offices.reduce((sum, { openMinutes }) => sum + openMinutes, 0)
   const able = offices.reduce((sum, { minutesPerDay }) => sum + minutesPerDay, 0)
   return { at: now.toISOString(), offices, nationQueueDays: queueDays(open, able) }
-}
-
-async function readCapacity(read: BalancerRead, today: IsoDate): Promise<Map<string, number>> {
-  const hands = await listHands(read, today, horizonOf(today, 1))
-  return sumMinutes(hands, listWorkingDays(today, 1)[0] ?? today)
 }

@@ -1,4 +1,5 @@
 import type { RuleValue } from '@tasain/contracts'
+import { plan } from '@tasain/levelling'
 import { makeMoveCheck } from '@tasain/levelling/testing/check'
 import { expect, test } from 'vitest'
 import type { Version } from '../rules/rule.ts'
@@ -82,9 +83,14 @@ test('what has been sent today and this month is told to the planner, by rule an
   ])
 })
 
-test('when nobody counted at midnight a share is of what lies open now', () => {
-  const limits = listLimits([shareOut], measureLimits(makeInput([shareOut], { midnight: new Map() })), [])
-  expect(limits[0]?.most).toBe(90)
+test('a share of an office that nobody counted at midnight is of what lies open now, for the planner as for the moves', () => {
+  for (const midnight of [new Map(), new Map([['n2', 1000]])]) {
+    const input = makeInput([shareOut], { midnight, sent: [] })
+    const limits = listLimits([shareOut], measureLimits(input), [])
+    expect(limits[0]).toMatchObject({ office: 'n1', most: 90 })
+    const sent = plan(buildSnapshot(input)).flows.filter(({ from }) => from === 'n1')
+    expect(sent.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(90)
+  }
 })
 
 test('sendings spend every limit they fall under, and the one that is used up is named', () => {

@@ -1,6 +1,6 @@
 import type { PlanSnapshot, PlanWork } from '@tasain/contracts'
 import { type IsoDate, slackDays } from '@tasain/vocabulary'
-import { type Hands, listWorkingDays, poolHands, queueDays, sumMinutes } from '../load/capacity.ts'
+import { type Hands, listWorkingDays, minutesOn, poolHands, queueDays, sumMinutes } from '../load/capacity.ts'
 import type { OpenCount } from '../load/open-work.store.ts'
 import type { OfficePlace } from '../offices/offices.store.ts'
 import { officeStep, readQueueKey } from '../receiving/queue-key.ts'
@@ -14,7 +14,7 @@ export type PlanInput = {
   hands: readonly Hands[]
   work: readonly OpenCount[]
   rules: readonly Version[]
-  /** Open minutes by office when the day began; empty when nobody counted them. */
+  /** Open minutes when the day began, of the offices where they were counted. */
   midnight: ReadonlyMap<string, number>
   /** What the planner sent this month; empty when no rule in force limits it. */
   sent: readonly Sent[]
@@ -41,10 +41,9 @@ export function buildSnapshot(input: PlanInput): PlanSnapshot {
   }
 }
 
-/** What shares are shares of. */
+/** What shares are shares of: where nobody counted at midnight, what lies open now, as the planner takes it too. */
 export function measureLimits({ today, places, hands, work, midnight }: PlanInput): LimitBases {
-  const rate = sumMinutes(hands, listWorkingDays(today, 1)[0] ?? today)
-  return { places, rate, open: midnight.size > 0 ? midnight : sumOpen(work, places) }
+  return { places, rate: sumMinutes(hands, today), open: new Map([...sumOpen(work, places), ...midnight]) }
 }
 
 function sumOpen(work: readonly OpenCount[], places: readonly OfficePlace[]): Map<string, number> {
@@ -59,21 +58,16 @@ function sumOpen(work: readonly OpenCount[], places: readonly OfficePlace[]): Ma
 /** Queue days of each office before the plan, as its thresholds count them. */
 export function measureQueueDays({ today, places, hands, work }: PlanInput): QueueDays {
   const minutes = sumOpen(work, places)
-  const capacity = countHands({ today, hands })
+  const capacity = sumMinutes(hands, today)
   return new Map(places.map(({ id }) => [id, queueDays(minutes.get(id) ?? 0, capacity.get(id) ?? 0)]))
-}
-
-/** Minutes each office has on this working day or the next. */
-export function countHands({ today, hands }: Pick<PlanInput, 'today' | 'hands'>): ReadonlyMap<string, number> {
-  return sumMinutes(hands, listWorkingDays(today, 1)[0] ?? today)
 }
 
 function listPools(hands: readonly Hands[], today: IsoDate): PlanSnapshot['pools'] {
   const days = listWorkingDays(today, plannedDays)
   const pools = poolHands(hands, days)
-  // Beyond the days with known absences everybody is reckoned to be there.
+  // Beyond the days known everybody is reckoned to be there who is there on one of them.
   const usual = poolHands(
-    hands.map((hand) => ({ ...hand, absences: [] })),
+    hands.map((hand) => (days.some((day) => minutesOn(hand, day) > 0) ? { ...hand, absences: [] } : hand)),
     days.slice(0, 1),
   )
   return pools.map(({ office, benefits, languages, cleared, minutesByDay }, index) => ({

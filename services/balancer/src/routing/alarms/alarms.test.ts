@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../../testing/house.ts'
 import { makeHandler, makeNation, makeSnapshot } from '../../../testing/nation.ts'
+import { saveAbsences } from '../../offices/nation.store.ts'
 import { planOnce } from '../routing.work.ts'
 import { listLateDates } from './alarms.ts'
 
@@ -47,6 +48,21 @@ test('work that nobody may do is told with its cause, the rules that keep it and
   expect(oldest).toEqual([{ arrived_on: '2026-11-11' }])
   expect((await ask(managerCaller('south'))).stuck).toMatchObject([{ office: 'south-1' }])
   expect((await ask(auditorCaller)).stuck).toHaveLength(4)
+})
+
+test('work whose only able handler is away for a year is told', async () => {
+  await house.receive(makeSnapshot({ benefit: 'TO', language: 'sv' }))
+  await planOnce(house.routing)
+  expect((await ask(auditorCaller)).stuck).toEqual([])
+  const { id } = await house.db
+    .selectFrom('handler')
+    .select('id')
+    .where('subject', '=', 'swede')
+    .executeTakeFirstOrThrow()
+  const away = { handlerId: id, from: '2026-11-01', to: '2027-11-01' }
+  await house.db.transaction().execute((tx) => saveAbsences(tx, [away]))
+  await planOnce(house.routing)
+  expect((await ask(auditorCaller)).stuck).toMatchObject([{ office: 'south-1', benefit: 'TO', tasks: 1 }])
 })
 
 test('work past four fifths of its target time is told by office and benefit, the part past due beside it', async () => {

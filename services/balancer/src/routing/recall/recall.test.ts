@@ -96,6 +96,14 @@ test('work not started by its date goes home when the queue there is the shorter
   expect(toSouth.length).toBeGreaterThan(10)
 })
 
+test('nothing is sent where everybody is away on all the days known, to be called back from there at once', async () => {
+  for (const office of ['north-2', 'east-1', 'south-1']) await empty(office)
+  await fill('north-1', 1_000, 30)
+  for (let round = 0; round < 2; round += 1) await plan()
+  expect(await listMoves('plan')).toEqual([])
+  expect(await listMoves('recall')).toEqual([])
+})
+
 test('what has been begun, or was moved by a person, is not called back', async () => {
   await fill('north-1', 400, 30)
   await plan()

@@ -1,9 +1,10 @@
 import type { Database } from '@tasain/kit'
+import { sumMinutes } from '../../load/capacity.ts'
 import { queueKey, readQueueKey } from '../../receiving/queue-key.ts'
 import { listInForce, shareRules } from '../../rules/rules.store.ts'
 import type { Schema } from '../../schema.ts'
 import { applyInChunks } from '../chunks.work.ts'
-import { countHands, measureQueueDays, type PlanInput } from '../snapshot.ts'
+import { measureQueueDays, type PlanInput } from '../snapshot.ts'
 import { applyRecalls, listSentQueues, listSentTasks, type WantedRecall } from './recall.store.ts'
 import { chooseRecalls, findRecall, makeHandsCheck, type SentTask } from './recall.ts'
 
@@ -27,7 +28,11 @@ export async function recallOnce(
     return !around.hasHands({ ...kind, office: byNumber.get(officeNumber) ?? '' })
   }
   const closed = (await listSentQueues(db)).filter(isClosed)
-  const tasks = chooseRecalls(await listSentTasks(db, closed, today), { ...around, inForce: rules }, countHands(input))
+  const tasks = chooseRecalls(
+    await listSentTasks(db, closed, today),
+    { ...around, inForce: rules },
+    sumMinutes(hands, today),
+  )
     .map(({ task }) => task)
     .toSorted((one, other) => (one.id < other.id ? -1 : 1))
   const describe = (task: SentTask & { epoch: number }, why: WantedRecall['why']): WantedRecall => {
