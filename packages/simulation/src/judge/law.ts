@@ -4,9 +4,6 @@ import type { World } from '../world/world.ts'
 import { nameKind, type State } from './state.ts'
 import { listKnownMinutes, type Used } from './view.ts'
 
-/** Working days ahead in which a receiver needs hands. */
-const AHEAD = 41
-
 /** What the rules go by this morning. Minutes are mean effort, whole; `spent`: by rule, and by office for shares. */
 export type Court = {
   world: World
@@ -15,8 +12,8 @@ export type Court = {
   open: Float64Array
   rate: Float64Array
   holds: ReadonlyMap<PlanRule, Uint8Array>
-  /** By `kind|days`: 1 where somebody can do it within these days, today among them; filled when asked. */
-  able: Map<string, Uint8Array>
+  /** By kind: 1 where somebody can do it on one of the days known, today among them; filled when asked. */
+  able: Map<number, Uint8Array>
   /** Minutes sent since midnight (shares, `office|rule`) or in the month (quotas, `|rule`). */
   spent: Map<string, number>
 }
@@ -73,23 +70,23 @@ export function findBreach(court: Court, way: Way): string | undefined {
     const [gives, takes] = [holds[way.from] === 1, holds[way.to] === 1]
     if ((gives || takes) && forbids(court, rule, gives, takes, way)) return rule.id
   }
-  return hasHands(court, way, way.to, AHEAD) ? undefined : 'no hands'
+  return hasHands(court, way, way.to) ? undefined : 'no hands'
 }
 
-/** Whether somebody able and allowed to do such work is at an office within so many days, as is known today. */
-export function hasHands(court: Court, { benefit, language, isGuarded }: Kind, office: number, days: number): boolean {
-  const key = `${nameKind(court.world, benefit, language, Number(isGuarded))}|${days}`
-  const known = court.able.get(key) ?? findAble(court, { benefit, language, isGuarded }, days)
+/** Whether somebody able and allowed to do such work is at an office on one of the days known. */
+export function hasHands(court: Court, { benefit, language, isGuarded }: Kind, office: number): boolean {
+  const key = nameKind(court.world, benefit, language, Number(isGuarded))
+  const known = court.able.get(key) ?? findAble(court, { benefit, language, isGuarded })
   court.able.set(key, known)
   return known[office] === 1
 }
 
-function findAble({ world, day }: Court, { benefit, language, isGuarded }: Kind, days: number): Uint8Array {
+function findAble({ world, day }: Court, { benefit, language, isGuarded }: Kind): Uint8Array {
   const able = new Uint8Array(world.offices.length)
   for (const pool of world.pools) {
     const isSkilled = pool.benefits.includes(benefit) && pool.languages.includes(language)
     if (!isSkilled || (isGuarded && !pool.cleared)) continue
-    const known = [pool.minutes[day] ?? 0, ...listKnownMinutes(world.closures, pool, day).slice(0, days - 1)]
+    const known = [pool.minutes[day] ?? 0, ...listKnownMinutes(world.closures, pool, day)]
     if (known.some((minutes) => minutes >= 0.5)) able[pool.office] = 1
   }
   return able

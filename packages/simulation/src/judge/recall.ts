@@ -1,8 +1,8 @@
 import { type Court, countDays, hasHands } from './law.ts'
 import { relocate, type State } from './state.ts'
 
-/** Days within which a receiver needs hands, today among them, and days it has at least to begin. */
-const [AHEAD, GRACE] = [15, 5]
+/** Days a receiver has at least to begin. */
+const GRACE = 5
 
 type Sent = { task: number; at: number; home: number; isClosed: boolean }
 
@@ -40,8 +40,8 @@ function readSent(court: Court, state: State, task: number): Sent | undefined {
     language: tasks.language[task] ?? 0,
     isGuarded: tasks.guarded[task] === 1,
   }
-  if (!hasHands(court, kind, home, AHEAD)) return undefined
-  const isClosed = !hasHands(court, kind, at, AHEAD)
+  if (!hasHands(court, kind, home)) return undefined
+  const isClosed = !hasHands(court, kind, at)
   const isLate = Math.max(state.due[task] ?? 0, (state.sentOn[task] ?? 0) + GRACE) < state.day
   return isClosed || isLate ? { task, at, home, isClosed } : undefined
 }
