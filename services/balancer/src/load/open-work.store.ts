@@ -22,6 +22,10 @@ export async function listOpenCounts(read: BalancerRead): Promise<OpenCount[]> {
   return rows
 }
 
+const columns = ['tasks', 'minutes', 'waiting', 'movable_tasks', 'movable_minutes']
+const isAny = sql.raw(columns.map((name) => `${name} <> 0`).join(' or '))
+const isAnySum = sql.raw(columns.map((name) => `sum(${name}) <> 0`).join(' or '))
+
 const foldingLock = 7_305
 
 /** So few at a time that those who claim meanwhile do not notice. */
@@ -43,7 +47,7 @@ export async function foldOpenWork(tx: BalancerTx): Promise<boolean> {
     with taken as (delete from open_work_change where id <= ${last}::bigint returning *), change as (
       select queue_key, due_on, sum(tasks) as tasks, sum(minutes) as minutes, sum(waiting) as waiting,
         sum(movable_tasks) as movable_tasks, sum(movable_minutes) as movable_minutes
-      from taken group by queue_key, due_on
+      from taken group by queue_key, due_on having ${isAnySum}
     )
     merge into open_work w using change c on w.queue_key = c.queue_key and w.due_on = c.due_on
     when matched and w.tasks + c.tasks = 0 and w.minutes + c.minutes = 0 and w.waiting + c.waiting = 0
@@ -57,11 +61,9 @@ export async function foldOpenWork(tx: BalancerTx): Promise<boolean> {
 
 export type Miscount = { queueKey: number; dueOn: IsoDate; counted: number; there: number }
 
-const columns = ['tasks', 'minutes', 'waiting', 'movable_tasks', 'movable_minutes']
 const differences = sql.raw(
   columns.map((name) => `coalesce(t.${name}, 0) - coalesce(c.${name}, 0) as ${name}`).join(', '),
 )
-const isDifferent = sql.raw(columns.map((name) => `${name} <> 0`).join(' or '))
 
 /** Counts the whole nation anew, beside the sums, as of one moment. */
 const recount = sql`
@@ -77,7 +79,7 @@ const recount = sql`
   ), compared as (
     select queue_key, due_on, coalesce(c.tasks, 0) as counted_tasks, coalesce(t.tasks, 0) as there_tasks, ${differences}
     from there t full join counted c using (queue_key, due_on)
-  ), different as (select * from compared where ${isDifferent})`
+  ), different as (select * from compared where ${isAny})`
 
 /** Where the sums are not what a full count finds. */
 export async function listMiscounts(read: BalancerRead): Promise<Miscount[]> {
@@ -88,11 +90,12 @@ export async function listMiscounts(read: BalancerRead): Promise<Miscount[]> {
   return rows
 }
 
-/** Sets the sums right by what a full count finds. @returns how many of them were wrong. */
+/** Sets the sums right by what a full count finds, and forgets those of nothing. @returns how many of them were wrong. */
 export async function correctOpenWork(tx: BalancerTx): Promise<number> {
   const { numAffectedRows } = await sql`
     with ${recount}
     insert into open_work_change (queue_key, due_on, tasks, minutes, waiting, movable_tasks, movable_minutes)
     select queue_key, due_on, tasks, minutes, waiting, movable_tasks, movable_minutes from different`.execute(tx)
+  await sql`delete from open_work where not (${isAny})`.execute(tx)
   return Number(numAffectedRows ?? 0)
 }

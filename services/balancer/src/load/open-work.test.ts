@@ -94,6 +94,22 @@ test('a sum that is wrong is found by verify, and set right at night', async () 
   expect(await listMiscounts(house.db)).toEqual([])
 })
 
+test('work that comes and goes between two folds leaves no row, and rows of nothing go at night', async () => {
+  await house.receive(makeSnapshot())
+  await act('decision', { outcome: 'granted', grounds: 'Yes.' })
+  await fold()
+  const list = () => house.db.selectFrom('open_work').selectAll().execute()
+  expect(await list()).toEqual([])
+  const none = { tasks: 0, minutes: 0, waiting: 0, movable_tasks: 0, movable_minutes: 0 }
+  const rows = [
+    { queue_key: 1010, due_on: '2026-11-20', ...none },
+    { queue_key: 1010, due_on: '2026-11-21', ...none, tasks: 1, minutes: 30 },
+  ]
+  await house.db.insertInto('open_work').values(rows).execute()
+  await recountOnce(house)
+  expect(await list()).toMatchObject([{ due_on: '2026-11-21' }])
+})
+
 test('what lies open at midnight is counted by the first tidying of the day, and stays as it was', async () => {
   const tidyAt = async (instant: string) => {
     house.clock.at = new Date(instant)
