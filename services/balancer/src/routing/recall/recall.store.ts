@@ -7,8 +7,6 @@ import type { SentTask } from './recall.ts'
 // Of the index task_sent: sent on by the planner, called back by nobody, and not begun.
 const isSent = sql<boolean>`(t.state = 'open' and t.sends > 0 and t.recalls = 0 and not t.pinned and t.reserved_for is null)`
 
-const mostAtOnce = 20_000
-
 /** The queues in which work lies that was sent there and not begun. */
 export async function listSentQueues(read: BalancerRead): Promise<number[]> {
   const { rows } = await sql<{ key: number }>`
@@ -28,7 +26,7 @@ export async function listSentTasks(
     from task t join move m on m.task_id = t.id and m.cause = 'plan'
     where ${isSent} and t.office_id <> t.home_office_id
       and (t.queue_key = any(${queueKeys}::int[]) or t.due_on < ${today}::date)
-    order by t.queue_key = any(${queueKeys}::int[]) desc, t.due_on, t.id limit ${mostAtOnce}`.execute(read)
+    order by t.queue_key = any(${queueKeys}::int[]) desc, t.due_on, t.id`.execute(read)
   return rows.map(({ sentAt, ...task }) => ({ ...task, sentOn: helsinkiDate(sentAt) }))
 }
 

@@ -1,11 +1,13 @@
 import { moveList, nextTask, taskStory } from '@tasain/contracts'
 import { addDays, helsinkiDate } from '@tasain/vocabulary'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../../testing/house.ts'
 import { makeNation } from '../../../testing/nation.ts'
 import { saveAbsences, saveOpenWork } from '../../offices/nation.store.ts'
 import { checkMoves } from '../../reporting/verify.store.ts'
+import { findLatestPlan } from '../plan.store.ts'
 import { planOnce } from '../routing.work.ts'
 import { chooseRecalls, findStartDate } from './recall.ts'
 
@@ -102,6 +104,26 @@ test('nothing is sent where everybody is away on all the days known, to be calle
   for (let round = 0; round < 2; round += 1) await plan()
   expect(await listMoves('plan')).toEqual([])
   expect(await listMoves('recall')).toEqual([])
+})
+
+test('work that may not go home keeps nothing from going home that comes after it', async () => {
+  await fill('south-1', 20_000, 90)
+  await fill('east-1', 50, 60)
+  await empty('north-2')
+  await planOnce({ ...house.routing, isOn: false })
+  const planId = (await findLatestPlan(house.db))?.id
+  await sql`
+    update task set sends = 1, home_office_id = case office_id when 'south-1' then 'north-2' else 'north-1' end`.execute(
+    house.db,
+  )
+  await sql`
+    insert into move (id, plan_id, task_id, cause, from_office_id, to_office_id, benefit, language, minutes, rule_versions, reasons, moved_at)
+    select gen_random_uuid(), ${planId}, id, 'plan', home_office_id, office_id, benefit, language, minutes, '{}', '{}', now() - interval '30 days'
+    from task`.execute(house.db)
+  await plan()
+  const recalls = await listMoves('recall')
+  expect(recalls.length).toBeGreaterThan(20)
+  expect(new Set(recalls.map(({ to_office_id }) => to_office_id))).toEqual(new Set(['north-1']))
 })
 
 test('what has been begun, or was moved by a person, is not called back', async () => {

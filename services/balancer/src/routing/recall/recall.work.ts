@@ -8,6 +8,9 @@ import { measureQueueDays, type PlanInput } from '../snapshot.ts'
 import { applyRecalls, listSentQueues, listSentTasks, type WantedRecall } from './recall.store.ts'
 import { chooseRecalls, findRecall, makeHandsCheck, type SentTask } from './recall.ts'
 
+/** The rest waits for the next plan. */
+const mostAtOnce = 20_000
+
 /** Calls back home, once, what the planner sent in vain, as long as it may. @returns how many tasks. */
 export async function recallOnce(
   { db }: Pick<Database<Schema>, 'db'>,
@@ -28,12 +31,10 @@ export async function recallOnce(
     return !around.hasHands({ ...kind, office: byNumber.get(officeNumber) ?? '' })
   }
   const closed = (await listSentQueues(db)).filter(isClosed)
-  const tasks = chooseRecalls(
-    await listSentTasks(db, closed, today),
-    { ...around, inForce: rules },
-    sumMinutes(hands, today),
-  )
+  const sent = await listSentTasks(db, closed, today)
+  const tasks = chooseRecalls(sent, { ...around, inForce: rules }, sumMinutes(hands, today))
     .map(({ task }) => task)
+    .slice(0, mostAtOnce)
     .toSorted((one, other) => (one.id < other.id ? -1 : 1))
   const describe = (task: SentTask & { epoch: number }, why: WantedRecall['why']): WantedRecall => {
     const { id: taskId, epoch, office: from, home } = task
