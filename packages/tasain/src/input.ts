@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 
 /** Where a command writes: standard output and standard error of the process, or a test's own. */
 export type Output = { write: (text: string) => unknown }
 
 /** A command that cannot go on for a reason its caller can mend: printed as its sentence. */
 export class CommandRefused extends Error {}
+
+/** A command called wrongly: what is wrong with the call, in a sentence. */
+export class WrongCall extends Error {}
 
 /** A file that is not what it should be, in a sentence. */
 export class FileError extends Error {}
@@ -19,5 +23,14 @@ export async function readJson(file: string): Promise<unknown> {
     return value
   } catch {
     throw new FileError(`${file}: is not JSON`)
+  }
+}
+
+/** Options and files of a call. @throws WrongCall naming an option that is unknown or has no value. */
+export function readArguments<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config)
+  } catch (error) {
+    throw new WrongCall(error instanceof Error ? error.message : String(error))
   }
 }

@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { type Plan, type PlanSnapshot, planSchema } from '@tasain/contracts/plan'
 import { type ExplainedWork, explain, parseSnapshot, plan, SnapshotError } from '@tasain/levelling'
 import { isUiLanguage, type UiLanguage } from '@tasain/vocabulary'
-import { FileError, type Output, readJson } from './input.ts'
+import { FileError, type Output, readArguments, readJson, WrongCall } from './input.ts'
 
 const USAGE = `usage: tasain plan SNAPSHOT.json [--previous PLAN.json] [--explain OFFICE/BENEFIT/LANGUAGE[/protected]] [--in fi|sv|en]\n`
 
@@ -16,25 +15,25 @@ export async function planCommand(
   out: Output,
   errors: Output = process.stderr,
 ): Promise<number> {
-  const options = readOptions(args)
-  if (options === undefined) {
-    errors.write(USAGE)
-    return 2
-  }
   // The nation fits in 256 MiB when memory is cleared early; left to itself Node takes twice that.
   for (const flag of ['--optimize-for-size', '--semi-space-growth-factor=1', '--heap-growing-percent=10'])
     setFlagsFromString(flag)
   try {
+    const options = readOptions(args)
     // The earlier plan first: all but its basis can be forgotten before the snapshot comes.
     const previous =
       options.previous === undefined ? undefined : parsePlan(await readJson(options.previous), options.previous)
-    const snapshot: PlanSnapshot = parseSnapshot(await readJson(options.snapshot))
+    const snapshot = await readSnapshot(options.snapshot)
     const planned = plan(snapshot, previous)
     if (options.explain === undefined) for (const text of listParts(planned)) out.write(text)
     else out.write(`${explain(planned, snapshot, options.explain, options.language).join('\n')}\n`)
     return 0
   } catch (error) {
-    if (!(error instanceof SnapshotError || error instanceof FileError)) throw error
+    if (error instanceof WrongCall) {
+      errors.write(`${error.message}\n${USAGE}`)
+      return 2
+    }
+    if (!(error instanceof FileError)) throw error
     errors.write(`${error.message}\n`)
     return 1
   }
@@ -47,24 +46,32 @@ type Options = {
   language: UiLanguage
 }
 
-function readOptions(args: readonly string[]): Options | undefined {
+/** @throws WrongCall naming what is wrong. */
+function readOptions(args: readonly string[]): Options {
   const text = { type: 'string' } as const
   const options = { previous: text, explain: text, in: text }
+  const { values, positionals } = readArguments({ args: [...args], options, allowPositionals: true })
+  const { previous, in: language = 'en' } = values
+  const [snapshot, ...more] = positionals
+  if (snapshot === undefined || more.length > 0) throw new WrongCall('Name one snapshot file.')
+  if (!isUiLanguage(language)) throw new WrongCall(`--in ${language}: is none of fi, sv, en`)
+  const explain = values.explain === undefined ? undefined : readWork(values.explain)
+  return { snapshot, previous, explain, language }
+}
+
+async function readSnapshot(file: string): Promise<PlanSnapshot> {
+  const value = await readJson(file)
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const { previous, in: language = 'en' } = values
-    const [snapshot, ...more] = positionals
-    const explain = values.explain === undefined ? undefined : readWork(values.explain)
-    if (snapshot === undefined || more.length > 0 || !isUiLanguage(language)) return undefined
-    return values.explain !== undefined && !explain ? undefined : { snapshot, previous, explain, language }
-  } catch {
-    return undefined
+    return parseSnapshot(value)
+  } catch (error) {
+    throw error instanceof SnapshotError ? new FileError(`${file}: ${error.message}`) : error
   }
 }
 
-function readWork(text: string): ExplainedWork | undefined {
+function readWork(text: string): ExplainedWork {
   const [office, benefit, language, secrecy, ...more] = text.split('/')
-  if (!office || !benefit || !language || (secrecy ?? 'protected') !== 'protected' || more.length > 0) return undefined
+  if (!office || !benefit || !language || (secrecy ?? 'protected') !== 'protected' || more.length > 0)
+    throw new WrongCall(`--explain ${text}: is no OFFICE/BENEFIT/LANGUAGE`)
   return { office, benefit, language, protected: secrecy === 'protected' }
 }
 

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import {
   POLICIES,
   type PolicyName,
@@ -7,7 +6,7 @@ import {
   type SimulateOptions,
   simulate,
 } from '@tasain/simulation'
-import { FileError, type Output, readJson } from './input.ts'
+import { FileError, type Output, readArguments, readJson, WrongCall } from './input.ts'
 
 const USAGE = `usage: tasain simulate SCENARIO.json --policy ${POLICIES.join('|')} [--weeks N] [--seed N]
          [--set-up MINUTES] [--move-cost FACTOR] [--export-above DAYS]\n`
@@ -21,13 +20,8 @@ export async function simulateCommand(
   out: Output,
   errors: Output = process.stderr,
 ): Promise<number> {
-  const called = readOptions(args)
-  if (called === undefined) {
-    errors.write(USAGE)
-    return 2
-  }
-  const { file, ...options } = called
   try {
+    const { file, ...options } = readOptions(args)
     const scenario = parseScenario(await readJson(file))
     const onWeek = (week: number) => week % 4 === 0 && errors.write(`week ${week} of ${options.weeks}\n`)
     const figures = simulate(scenario, { ...options, onWeek })
@@ -36,31 +30,37 @@ export async function simulateCommand(
     out.write(`${JSON.stringify({ scenario: scenario.name, policy, weeks, seed, ...figures, ...percent })}\n`)
     return 0
   } catch (error) {
+    if (error instanceof WrongCall) {
+      errors.write(`${error.message}\n${USAGE}`)
+      return 2
+    }
     if (!(error instanceof ScenarioError || error instanceof FileError)) throw error
     errors.write(`${error.message}\n`)
     return 1
   }
 }
 
-function readOptions(args: readonly string[]): (SimulateOptions & { file: string }) | undefined {
+/** @throws WrongCall naming what is wrong. */
+function readOptions(args: readonly string[]): SimulateOptions & { file: string } {
   const text = { type: 'string' } as const
   const names = { policy: text, weeks: text, seed: text, 'set-up': text, 'move-cost': text, 'export-above': text }
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options: names, allowPositionals: true })
-    const [file, ...more] = positionals
-    const { policy = 'plan', weeks = '52', seed = '1' } = values
-    if (file === undefined || more.length > 0 || !isPolicy(policy)) return undefined
-    return {
-      file,
-      policy,
-      weeks: readNumber(weeks, true),
-      seed: readNumber(seed, true),
-      setUpMinutes: values['set-up'] === undefined ? undefined : readNumber(values['set-up']),
-      moveCost: values['move-cost'] === undefined ? undefined : readNumber(values['move-cost']),
-      exportAboveDays: values['export-above'] === undefined ? undefined : readNumber(values['export-above']),
-    }
-  } catch {
-    return undefined
+  const { values, positionals } = readArguments({ args: [...args], options: names, allowPositionals: true })
+  const [file, ...more] = positionals
+  const { policy = 'plan' } = values
+  if (file === undefined || more.length > 0) throw new WrongCall('Name one scenario file.')
+  if (!isPolicy(policy)) throw new WrongCall(`--policy ${policy}: is none of ${POLICIES.join(', ')}`)
+  const read = (name: keyof typeof names, isWhole = false) => {
+    const value = values[name]
+    return value === undefined ? undefined : readNumber(name, value, isWhole)
+  }
+  return {
+    file,
+    policy,
+    weeks: read('weeks', true) ?? 52,
+    seed: read('seed', true) ?? 1,
+    setUpMinutes: read('set-up'),
+    moveCost: read('move-cost'),
+    exportAboveDays: read('export-above'),
   }
 }
 
@@ -68,10 +68,11 @@ function isPolicy(text: string): text is PolicyName {
   return POLICIES.some((policy) => policy === text)
 }
 
-/** @throws RangeError when it is no number of zero or more, or no whole one of one or more. */
-function readNumber(text: string, isWhole = false): number {
+/** A number of zero or more, or a whole one of one or more. */
+function readNumber(name: string, text: string, isWhole: boolean): number {
   const number = Number(text)
   const isRight = isWhole ? Number.isInteger(number) && number > 0 : number >= 0
-  if (text.trim() === '' || !isRight) throw new RangeError(text)
+  if (text.trim() === '' || !isRight)
+    throw new WrongCall(`--${name} ${text}: must be a ${isWhole ? 'whole number from 1' : 'number from 0'}`)
   return number
 }

@@ -42,7 +42,8 @@ const commands: Record<string, Command> = {
   },
   verify: {
     does: '                         checks what the running system keeps; exit 1 when anything is off',
-    run: async (_args, dataDir) => {
+    run: async (args, dataDir) => {
+      if (args.length > 0) throw new CommandRefused('verify takes no further words.')
       const { verifyCommand } = await import('./verify.ts')
       return await verifyCommand(process.stdout, dataDir)
     },
@@ -62,7 +63,7 @@ async function main(): Promise<number> {
   const dataDir = resolve(root, process.env['TASAIN_DATA'] ?? join(root, '.tasain'))
   // npm runs us in the project's folder; files are named from where the command was typed.
   if (process.env['INIT_CWD']) process.chdir(process.env['INIT_CWD'])
-  if (['help', '--help', '-h'].includes(name)) {
+  if (name === 'help' || [name, ...args].some((word) => word === '--help' || word === '-h')) {
     process.stdout.write(help)
     return 0
   }
