@@ -6,12 +6,15 @@ import pg from 'pg'
 import { claimNext } from '../../services/balancer/src/handling/claim.store.ts'
 import { sweepMs, sweepOnce } from '../../services/balancer/src/handling/handling.work.ts'
 import { listMiscounts, listOpenCounts } from '../../services/balancer/src/load/open-work.store.ts'
+import { listPlaces } from '../../services/balancer/src/offices/offices.store.ts'
 import { checkMoves, checkOpenWork } from '../../services/balancer/src/reporting/verify.store.ts'
-import { applyInChunks } from '../../services/balancer/src/routing/chunks.work.ts'
-import { applyMoves, type WantedMove } from '../../services/balancer/src/routing/moving.store.ts'
+import { applyPlan } from '../../services/balancer/src/routing/apply.work.ts'
+import type { WantedMove } from '../../services/balancer/src/routing/moving.store.ts'
 import { insertPlan, packRecord } from '../../services/balancer/src/routing/plan.store.ts'
+import { readSwitch } from '../../services/balancer/src/routing/switch/switch.store.ts'
+import { listInForce } from '../../services/balancer/src/rules/rules.store.ts'
 import type { Schema } from '../../services/balancer/src/schema.ts'
-import { fillNation, listHandlers, tasks } from './claims/nation.ts'
+import { fillMonth, fillNation, listHandlers, tasks } from './claims/nation.ts'
 import { openBench } from './claims/server.ts'
 import type { Benchmark } from './figures.ts'
 import { quantile, round } from './figures.ts'
@@ -20,15 +23,17 @@ const connections = 32
 const seconds = 15
 const offeredPerSecond = 64
 const moves = 20_000
+const sentThisMonth = 200_000
 const today = '2026-11-23'
 
 type Handler = { id: string; subject: string; keys: number[] }
 type Taken = { count: number; times: number[] }
 type Moving = { ms: number; moved: number }
+type Applier = Parameters<typeof applyPlan>[0]
 
 /**
  * How fast tasks are claimed out of 500,000 open ones, by the shipped statement over 32 connections and over HTTP by as many
- * clients, and what moving 20,000 tasks costs those who claim meanwhile. PostgreSQL flushes to disk.
+ * clients, and what moving 20,000 tasks under a quota costs those who claim meanwhile, at the end of a month of moves. PostgreSQL flushes to disk.
  */
 export const run: Benchmark = async ({ say }) => {
   const bench = await openBench()
@@ -40,9 +45,10 @@ export const run: Benchmark = async ({ say }) => {
   const sweeping = repeat(log, sweepMs, () => sweepOnce(database))
   try {
     await fillNation(owner)
+    await fillMonth(owner, today.slice(0, 7), sentThisMonth)
     await settle(bench.adminUrl, database)
     const handlers = await listHandlers(owner)
-    say(`${tasks} open tasks, ${connections} connections, PostgreSQL with fsync on`)
+    say(`${tasks} open tasks, ${sentThisMonth} sent this month, ${connections} connections, PostgreSQL with fsync on`)
     // The first plan of each connection is not what is measured.
     await claimFor(2, handlers, (handler) => claim(database, handler))
     const statement = await claimFor(seconds, handlers, (handler) => claim(database, handler))
@@ -56,11 +62,11 @@ export const run: Benchmark = async ({ say }) => {
     const rounds: Moving[] = []
     for (let turn = 0; turn < 3; turn += 1) {
       offered.push(...(await offerClaims(database, handlers, sleep(5_000))))
-      const moving = moveAll(database, await drawMoves(owner))
+      const moving = moveAll({ database, log }, await drawMoves(owner))
       during.push(...(await offerClaims(database, handlers, moving)))
       rounds.push(await moving)
     }
-    const beside = moveAll(database, await drawMoves(owner))
+    const beside = moveAll({ database, log }, await drawMoves(owner))
     await claimUntil(beside, handlers, (handler) => claim(database, handler))
     const crowded = await beside
     const sums = await measureSums(database)
@@ -226,7 +232,8 @@ async function drawMoves(owner: pg.Client): Promise<WantedMove[]> {
   return rows.toSorted((one, other) => (one.taskId < other.taskId ? -1 : 1))
 }
 
-async function moveAll({ db }: Database<Schema>, wanted: readonly WantedMove[]): Promise<Moving> {
+async function moveAll(routing: Applier, wanted: readonly WantedMove[]): Promise<Moving> {
+  const { db } = routing.database
   const reasons = { rules: [], fromDaysBefore: 30, fromDaysAfter: 20, toDaysBefore: 5, toDaysAfter: 8, saving: 40 }
   const flow = { from: 'o1', to: 'o101', benefit: 'YA', language: 'fi', slackDays: 0, protected: false, minutes: 1 }
   const flows = [{ ...flow, reasons: { ...reasons, alternatives: [{ office: 'o102', why: 'dearer' as const }] } }]
@@ -237,10 +244,10 @@ async function moveAll({ db }: Database<Schema>, wanted: readonly WantedMove[]):
   const planId = await db
     .transaction()
     .execute((tx) => insertPlan(tx, plan, { record, held: [], sends: true, days: 90 }))
+  const input = { today, places: await listPlaces(db), hands: [], work: [], midnight: new Map(), sent: [] }
+  const toApply = { planId, flows, wanted, input: { ...input, rules: await listInForce(db, today) } }
   const started = performance.now()
-  const moved = await applyInChunks(wanted, (chunk) =>
-    db.transaction().execute((tx) => applyMoves(tx, planId, chunk, flows)),
-  )
+  const { moved } = await applyPlan(routing, toApply, async () => (await readSwitch(db)).on)
   return { ms: performance.now() - started, moved }
 }
 

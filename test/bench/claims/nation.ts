@@ -35,6 +35,33 @@ export async function fillNation(client: pg.Client): Promise<void> {
   await client.query('vacuum analyze')
 }
 
+/** What planners sent this month and is decided, and a quota that counts all of it and leaves room for as much again. */
+export async function fillMonth(client: pg.Client, month: string, moves: number): Promise<void> {
+  await client.query(`
+    insert into task (id, application_id, version, channel, benefit, language, arrived_on, due_on, minutes,
+      home_office_id, office_id, queue_key, identified, restricted, state, sends)
+    select gen_random_uuid(), gen_random_uuid(), 1, 'post', 'YA', 'fi', date '${month}-01', date '${month}-28', 30,
+      'o' || o, 'o' || (o % ${offices} + 1), (o % ${offices} + 1) * 1000, true, false, 'decided', 1
+    from (select t % ${offices} + 1 as o from generate_series(1, ${moves}) t) x`)
+  await client.query(`
+    with sent as (
+      insert into plan (id, snapshot_hash, engine, objective, bound, gap, ms, stuck, planned_at)
+      values (gen_random_uuid(), 'month', 'bench', 0, 0, 0, 0, '[]', '${month}-01T00:00Z') returning id
+    )
+    insert into move (id, plan_id, task_id, from_office_id, to_office_id, benefit, language, minutes, rule_versions, reasons, moved_at)
+    select gen_random_uuid(), sent.id, t.id, t.home_office_id, t.office_id, t.benefit, t.language, t.minutes, '{}',
+      '{"rules": [], "fromDaysBefore": 30, "fromDaysAfter": 20, "toDaysBefore": 5, "toDaysAfter": 8, "saving": 40, "alternatives": []}',
+      timestamptz '${month}-01T12:00Z' + random() * interval '20 days'
+    from task t, sent where t.state = 'decided'`)
+  await client.query(`
+    with rule as (insert into rule (id) values (gen_random_uuid()) returning id)
+    insert into rule_version (rule_id, version, kind, scope_kind, scope_id, value, from_on, ends, needs_approval, reason,
+      author_subject, author_name)
+    select id, 1, 'quota', 'nation', '', '{"kind": "quota", "giver": "r", "receiver": "r", "minutesPerMonth": ${moves * 60}}',
+      date '${month}-01', false, false, 'bench', 'bench', 'bench' from rule`)
+  await client.query('vacuum analyze')
+}
+
 /** The handlers in an order of no meaning, each with the four queues they take from. */
 export async function listHandlers(client: pg.Client): Promise<{ id: string; subject: string; keys: number[] }[]> {
   const { rows } = await client.query(`

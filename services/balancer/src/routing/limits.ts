@@ -55,6 +55,17 @@ function sumSent(sent: readonly Sent[], since: 'today' | 'month', binds: Limit['
   return sent.reduce((sum, one) => (binds(one.from, one.to) ? sum + one[since] : sum), 0)
 }
 
+/** The limits after some more was sent. */
+export function addSent(
+  limits: readonly Limit[],
+  sent: readonly { from: string; to: string; minutes: number }[],
+): Limit[] {
+  return limits.map((limit) => {
+    const more = sent.reduce((sum, { from, to, minutes }) => (limit.binds(from, to) ? sum + minutes : sum), 0)
+    return { ...limit, used: limit.used + more }
+  })
+}
+
 /** What is spent, as the planner is told it; what is untouched is left out. */
 export function listUsed(limits: readonly Limit[]): NonNullable<PlanSnapshot['used']> {
   const spent = limits.filter(({ used }) => used > 0)

@@ -40,17 +40,31 @@ export type WantedMove = {
   flow: number
 }
 
+export type Gone = { from: string; to: string; tasks: number; minutes: number }
+
+const movingLock = 7_305
+
+/**
+ * Keeps every other plan from moving anything until the transaction ends. What the plan sent so far, and what others sent
+ * before it was written, can then be counted on. @returns false when a newer plan has been written, which now has the word.
+ */
+export async function takeTurn(tx: BalancerTx, planId: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(${movingLock})`.execute(tx)
+  const latest = tx.selectFrom('plan').select('id').orderBy('planned_at', 'desc').orderBy('id', 'desc').limit(1)
+  return (await latest.executeTakeFirst())?.id === planId
+}
+
 /**
  * Sends tasks on, each with its move written beside it. A task that somebody has taken, changed or is just taking stays;
  * one under protection goes only where somebody is cleared.
- * @returns how many were sent.
+ * @returns what was sent, by way.
  */
 export async function applyMoves(
   tx: BalancerTx,
   planId: string,
   moves: readonly WantedMove[],
   flows: readonly PlanFlow[],
-): Promise<number> {
+): Promise<Gone[]> {
   const wanted = moves.map((move) => ({ ...move, id: newId() }))
   // Named once more as an array, or the whole table is read to find a thousand tasks.
   const ids = moves.map(({ taskId }) => taskId)
@@ -62,7 +76,7 @@ export async function applyMoves(
   // Whoever claims need not wait for these to reach the disk. A crash undoes the last of them whole, and the next plan asks
   // for them again; a claim that builds on one takes it to the disk along with itself.
   await sql`set local synchronous_commit = off`.execute(tx)
-  const { rows } = await sql<{ moved: number }>`
+  const { rows } = await sql<Gone>`
     with wanted as (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (id uuid, "taskId" uuid, version integer,
         epoch integer, "from" text, "to" text, "queueKey" integer, flow integer)
@@ -85,8 +99,10 @@ export async function applyMoves(
         reason.rules, reason.reasons
       from sent join reason on reason.flow = sent.flow
     )
-    select count(*)::int as moved from sent`.execute(tx)
-  return rows[0]?.moved ?? 0
+    select "from", "to", count(*)::int as tasks, sum(minutes)::int as minutes from sent group by "from", "to"`.execute(
+    tx,
+  )
+  return rows
 }
 
 /** Minutes the planner sent between offices since midnight and since the first of the month; neither recalls nor moves by hand. */

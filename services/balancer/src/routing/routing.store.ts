@@ -1,4 +1,5 @@
 import type { IsoDate } from '@tasain/vocabulary'
+import { sql } from 'kysely'
 import { horizonOf } from '../load/capacity.ts'
 import { listHands } from '../load/load.store.ts'
 import { listMidnight } from '../load/midnight.store.ts'
@@ -29,4 +30,11 @@ export async function listSentIfLimited(
   today: IsoDate,
 ): Promise<Sent[]> {
   return rules.some(isLimit) ? await listSent(read, today) : []
+}
+
+/** Grows with every version and approval of a rule that is written. */
+export async function countRuleWrites(read: BalancerRead): Promise<number> {
+  const { rows } = await sql<{ writes: number }>`
+    select (select count(*) from rule_version)::int + (select count(*) from rule_approval)::int as writes`.execute(read)
+  return rows[0]?.writes ?? 0
 }

@@ -278,13 +278,6 @@ test('a share binds over the whole day and a quota over the month, however many 
   expect(await sum('north-2')).toBeGreaterThan(600)
 })
 
-test('plans asked for at once by several balancers follow one another and move nothing twice', async () => {
-  await saveOpenWork(house.db, makeWork('north-1', 400))
-  await Promise.all([plan(), plan(), plan()])
-  expect((await checkMoves(house.db)).faults).toEqual([])
-  expect((await listMoved()).length).toBeGreaterThan(100)
-})
-
 test('managers see the moves and stories of their own district, and others are told there is nothing', async () => {
   await saveOpenWork(house.db, makeWork('north-1', 400))
   await writeRule({ district: 'north' }, { kind: 'reach', within: 'district' })

@@ -4,19 +4,15 @@ import type { Clock, Jobs } from '@tasain/kit'
 import { chooseTasks } from '@tasain/levelling'
 import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import { queueKey } from '../receiving/queue-key.ts'
-import { findObjection, type QueueDays } from '../rules/obey.ts'
-import type { Place } from '../rules/rule.ts'
-import { listInForce, shareRules } from '../rules/rules.store.ts'
 import { type Alarming, raiseAlarms } from './alarms/alarms.work.ts'
-import { applyInChunks } from './chunks.work.ts'
+import { applyPlan } from './apply.work.ts'
 import { damp, listHeld } from './damping.ts'
-import { type LimitBases, listLimits, makeSpender } from './limits.ts'
-import { applyMoves, listMovable, type MovableTask, type WantedMove } from './moving.store.ts'
+import { listMovable, type MovableTask, type WantedMove } from './moving.store.ts'
 import { findLastBasis, findLatestPlan, insertOutcome, insertPlan, packRecord } from './plan.store.ts'
 import { planInThread } from './planner.work.ts'
 import { recallOnce } from './recall/recall.work.ts'
-import { listSentIfLimited, readPlanInput } from './routing.store.ts'
-import { buildSnapshot, measureLimits, measureQueueDays, type PlanInput } from './snapshot.ts'
+import { readPlanInput } from './routing.store.ts'
+import { buildSnapshot, type PlanInput } from './snapshot.ts'
 import { readSwitch } from './switch/switch.store.ts'
 
 export type Routing = Alarming & {
@@ -77,6 +73,11 @@ async function isSwitchedOn({ isOn, database }: Routing): Promise<boolean> {
   return isOn && (await readSwitch(database.db)).on
 }
 
+/** A plan is of its day: what midnight or the switch finds undone waits for the next one. */
+async function mayGoOn(routing: Routing, { today }: PlanInput): Promise<boolean> {
+  return helsinkiDate(routing.clock.now()) === today && (await isSwitchedOn(routing))
+}
+
 function ignore(): void {}
 
 async function waitForTurn(tryLock: () => Promise<boolean>): Promise<void> {
@@ -97,7 +98,7 @@ async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   const { db } = routing.database
   const before = await readInput(routing)
   const mayMove = await isSwitchedOn(routing)
-  const recalled = mayMove ? await recallOnce(routing.database, before, () => isSwitchedOn(routing)) : 0
+  const recalled = mayMove ? await recallOnce(routing.database, before, () => mayGoOn(routing, before)) : 0
   const input = recalled > 0 ? await readInput(routing) : before
   const snapshot = buildSnapshot(input)
   const plan = await planInThread(snapshot, await findLastBasis(db))
@@ -111,7 +112,9 @@ async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   const record = await packRecord(plan, snapshot)
   const kept = { record, held, sends: wanted.length > 0, days: routing.planDays }
   const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, kept))
-  const { moved, skipped } = await applyPlan(routing, planId, now, wanted, input)
+  const { moved, skipped } = await applyPlan(routing, { planId, flows: now, wanted, input }, () =>
+    mayGoOn(routing, input),
+  )
   await db.transaction().execute((tx) => insertOutcome(tx, planId, { moved, skipped }))
   await raiseAlarms(routing, plan, input.today)
   if (!mayMove) return undefined
@@ -139,29 +142,6 @@ async function chooseMoves({ database }: Routing, flows: readonly PlanFlow[], in
   return listWanted(flows, await listMovable(database.db, [...new Set(queues)], input.today), input)
 }
 
-async function applyPlan(
-  routing: Routing,
-  planId: string,
-  flows: readonly PlanFlow[],
-  wanted: readonly WantedMove[],
-  input: PlanInput,
-): Promise<{ moved: number; skipped: number }> {
-  const applying = {
-    planId,
-    flows,
-    places: new Map(input.places.map((place) => [place.id, place])),
-    days: measureQueueDays(input),
-    bases: measureLimits(input),
-  }
-  const moved = await applyInChunks(
-    wanted,
-    (chunk) => applyChunk(routing, applying, chunk),
-    // A plan is of its day: what midnight finds unsent waits for the next one.
-    async () => helsinkiDate(routing.clock.now()) === input.today && (await isSwitchedOn(routing)),
-  )
-  return { moved, skipped: wanted.length - moved }
-}
-
 /** The moves of a plan by task, in the order in which rows are locked. */
 function listWanted(flows: readonly PlanFlow[], tasks: readonly MovableTask[], { places }: PlanInput): WantedMove[] {
   const byId = new Map(tasks.map((task) => [task.id, task]))
@@ -180,32 +160,4 @@ function listWanted(flows: readonly PlanFlow[], tasks: readonly MovableTask[], {
     return [{ taskId: id, version, epoch, benefit, minutes, from, to, queueKey: key, flow }]
   })
   return moves.toSorted((one, other) => (one.taskId < other.taskId ? -1 : 1))
-}
-
-type Applying = {
-  planId: string
-  flows: readonly PlanFlow[]
-  places: ReadonlyMap<string, Place>
-  days: QueueDays
-  bases: LimitBases
-}
-
-/** Checks each move against the rules and limits of this very moment, which cannot change until the chunk is written. */
-async function applyChunk(
-  { database, clock }: Routing,
-  { planId, flows, places, days, bases }: Applying,
-  moves: readonly WantedMove[],
-): Promise<number> {
-  return await database.db.transaction().execute(async (tx) => {
-    await shareRules(tx)
-    const today = helsinkiDate(clock.now())
-    const inForce = await listInForce(tx, today)
-    const spend = makeSpender(listLimits(inForce, bases, await listSentIfLimited(tx, inForce, today)))
-    const allowed = moves.filter((move) => {
-      const [from, to] = [places.get(move.from), places.get(move.to)]
-      if (!from || !to || findObjection({ from, to, benefit: move.benefit }, inForce, days) !== undefined) return false
-      return spend(from.id, to.id, move.minutes) === undefined
-    })
-    return allowed.length === 0 ? 0 : await applyMoves(tx, planId, allowed, flows)
-  })
 }
