@@ -65,8 +65,8 @@ describe('tasain simulate', () => {
       ['--move-cost', '-1'],
     ]) {
       const { code, errors } = await run('nation.json', ...wrong)
-      expect([code, errors.slice(0, errors.indexOf(': '))]).toEqual([2, wrong.join(' ')])
-      expect(errors).toContain('usage: tasain simulate')
+      expect(code).toBe(2)
+      expect(errors).toMatch(new RegExp(`${wrong[0]}[^]*usage: tasain simulate`))
     }
   })
 })
