@@ -22,6 +22,8 @@ export type Surroundings = {
   minutesOf: (benefit: Benefit) => number
   /** Whether a handler may see the application: cleared when its person is under protection, and without a conflict of interest. */
   maySee: (handlerId: string, snapshot: Snapshot) => boolean
+  /** Whether an office has anybody cleared who can do such work. */
+  hasCleared: (office: string, snapshot: Snapshot) => boolean
 }
 
 export type Reception =
@@ -115,6 +117,9 @@ function update(
   const endsLease = findLeaseEnd(known, snapshot, around)
   const state: TaskState = snapshot.withdrawn ? 'withdrawn' : resumed || endsLease ? 'open' : known.state
   const rehomed = { home, scanning: known.identified ? known.office_id : scanning }
+  // Protected work is not moved by hand: left bound where nobody is cleared, it would wait for ever.
+  const isBoundInVain = state === 'open' && snapshot.restricted && !around.hasCleared(known.office_id, snapshot)
+  const pinned = known.pinned && !isBoundInVain
   const isReservedInVain = !around.maySee(known.reserved_for ?? '', snapshot)
   const task = place(
     {
@@ -123,7 +128,8 @@ function update(
       due_on: findDueOn(snapshot, asked, papersOn),
       minutes: known.benefit === snapshot.benefit ? known.minutes : around.minutesOf(snapshot.benefit),
       home_office_id: home,
-      office_id: chooseOffice(known, snapshot, rehomed),
+      office_id: chooseOffice({ ...known, pinned }, snapshot, rehomed),
+      pinned,
       state,
       claimed_by: state === 'claimed' ? known.claimed_by : null,
       ...(resumed && { reserved_until_on: findReservedUntil(around.today) }),

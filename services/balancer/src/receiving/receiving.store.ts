@@ -1,5 +1,5 @@
 import type { HandoverPage, Snapshot } from '@tasain/contracts'
-import { type Benefit, type IsoDate, newId } from '@tasain/vocabulary'
+import { type Benefit, type IsoDate, type Language, newId } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import type { BalancerRead, BalancerTx } from '../schema.ts'
 import { type Asked, type ReceivedTask, type Reception, receive, type Surroundings } from './receive.ts'
@@ -65,8 +65,8 @@ async function readSurroundings(
 ): Promise<Surroundings> {
   const offices = await read.selectFrom('office').select(['id', 'number']).execute()
   const efforts = await read.selectFrom('benefit_effort').select(['benefit', 'minutes']).execute()
-  const handlers = await read.selectFrom('handler').select('id').where('cleared', '=', true).execute()
-  const cleared = new Set(handlers.map(({ id }) => id))
+  const hands = await listCleared(read)
+  const cleared = new Set(hands.map(({ id }) => id))
   const applicants = deliveries.map(({ snapshot }) => snapshot.applicantIndex)
   const conflicts = await read
     .selectFrom('conflict_of_interest')
@@ -82,7 +82,22 @@ async function readSurroundings(
     minutesOf: (benefit) => minutes.get(benefit) ?? defaultMinutes,
     maySee: (handlerId, { restricted, applicantIndex }) =>
       (!restricted || cleared.has(handlerId)) && !kept.has(`${handlerId} ${applicantIndex ?? ''}`),
+    hasCleared: (office, { benefit, language }) =>
+      hands.some(
+        (hand) => hand.office === office && hand.benefits.includes(benefit) && hand.languages.includes(language),
+      ),
   }
+}
+
+type Cleared = { id: string; office: string; benefits: Benefit[]; languages: Language[] }
+
+/** Handlers who may see people under protection. */
+async function listCleared(read: BalancerRead): Promise<Cleared[]> {
+  const { rows } = await sql<Cleared>`
+    select h.id, h.office_id as office, array(select benefit from handler_skill where handler_id = h.id) as benefits,
+      array(select language from handler_language where handler_id = h.id) as languages
+    from handler h where h.cleared`.execute(read)
+  return rows
 }
 
 /** The nation's mean, for a benefit whose effort nobody has given. */

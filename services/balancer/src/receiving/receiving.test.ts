@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { nextTask } from '@tasain/contracts'
 import { newId } from '@tasain/vocabulary'
 import { afterEach, expect, test, vi } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { handlerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation, makeSnapshot } from '../../testing/nation.ts'
+import { planOnce } from '../routing/routing.work.ts'
 import { applyPage, applySnapshots } from './receiving.store.ts'
 import { receiveOnce, startReceiving } from './receiving.work.ts'
 import { reconcile } from './reconcile.work.ts'
@@ -101,6 +103,32 @@ test('a handler who may not see people under protection loses a task that turns 
   expect((await house.ask(anna, 'POST', '/tasks/next')).body).toMatchObject({ task: null })
   const [reservation] = await house.db.selectFrom('reservation').select('ended_as').execute()
   expect(reservation).toEqual({ ended_as: 'lease_lost' })
+})
+
+test('returned work that turns out to be of a person under protection may be sent on when nobody there is cleared', async () => {
+  const house = await open()
+  const returned = async () => {
+    const snapshot = makeSnapshot()
+    await apply(house, snapshot)
+    const anna = handlerCaller('north-1-handler-1')
+    const { task } = nextTask.parse((await house.ask(anna, 'POST', '/tasks/next')).body)
+    await house.ask(anna, 'POST', `/tasks/${task?.id}/return`, { epoch: task?.epoch, reason: 'unclear' })
+    await apply(house, { ...snapshot, version: 2, restricted: true })
+    return await house.db
+      .selectFrom('task')
+      .selectAll()
+      .where('id', '=', task?.id ?? '')
+      .executeTakeFirst()
+  }
+  const clear = (subject: string) =>
+    house.db.updateTable('handler').set({ cleared: true }).where('subject', '=', subject).execute()
+  await clear('south-1-handler-1')
+  const task = await returned()
+  expect(task).toMatchObject({ restricted: true, pinned: false, office_id: 'north-1' })
+  expect(await planOnce(house.routing)).toMatchObject({ moved: 1 })
+  expect(await listTasks(house)).toMatchObject([{ id: task?.id, office_id: 'south-1' }])
+  await clear('north-1-handler-2')
+  expect(await returned()).toMatchObject({ restricted: true, pinned: true, office_id: 'north-1' })
 })
 
 test('a handler with a conflict of interest loses a task that turns out to be of that person', async () => {
