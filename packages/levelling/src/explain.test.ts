@@ -27,6 +27,14 @@ describe('reasons of a move', () => {
     expect(sent).toBeGreaterThan(1)
   })
 
+  it('reckon the queue of those able by the hands of the days known, when none of them are at work today', () => {
+    const pools = ['jam', 'next', 'far'].map((office) => makePool(office))
+    const away = makePool('near', { minutesPerDay: 0, minutesByDay: [0, 400] })
+    const { reasons } = plan(makeSmall([], { pools: [...pools, away] })).flows.find(({ to }) => to === 'near') ?? {}
+    expect(reasons).toMatchObject({ toDaysBefore: null, ofClass: { fromDaysBefore: 20, toDaysBefore: 3 } })
+    expect(reasons?.ofClass?.toDaysAfter).toBeGreaterThan(3)
+  })
+
   it('name a limit that is used up where it alone kept work away', () => {
     const planned = plan(makeSmall([{ id: 'cap', kind: 'shareIn', scope: { office: 'near' }, max: 0.5 }]))
     const far = planned.flows.find(({ to }) => to === 'far')
@@ -49,6 +57,17 @@ describe('explain', () => {
     )
     expect(explain(planned, snapshot, toInJam, 'sv').join('\n')).toContain('Inte till byrå far')
     expect(explain(planned, snapshot, toInJam, 'en').join('\n')).toContain('Not to office far: taking in is closed')
+  })
+
+  it('says in words that nobody is at work today, and that nobody can do it on the days known', () => {
+    const away = makePool('near', { minutesPerDay: 0, minutesByDay: [0, 400] })
+    const snapshot = makeSmall([], { pools: [away], work: [makeRow({ office: 'jam' })] })
+    const said = explain(plan(snapshot), snapshot, toInJam, 'en')
+    expect(said).toContain('Nobody at office near has working time today.')
+    expect(said).toContain('Nobody at office jam can do this work on the days known.')
+    expect(said.join('\n')).toMatch(/those at office near able to do this work the queue is 0 working days/)
+    for (const language of ['fi', 'sv'] as const)
+      expect(explain(plan(snapshot), snapshot, toInJam, language).join('\n')).not.toMatch(/null|loputon|oändligt/)
   })
 
   it('tells nothing of work under protection to who asks about other work, nor the other way round', () => {

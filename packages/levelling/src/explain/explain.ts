@@ -37,18 +37,17 @@ function explainFlows(words: PlanWords, flows: readonly PlanFlow[]): string[] {
     const first = group[0]
     if (first === undefined) return []
     const { from, benefit, language, reasons } = first
-    const days = (value: number | null): string => writeNumber(words, value)
     const rules = [...new Set(group.flatMap((flow) => flow.reasons.rules))]
     const able = reasons.ofClass
     return [
       words.move(from, to, String(sumMinutes(group)), benefit, language),
-      words.queue(from, days(reasons.fromDaysBefore), days(reasons.fromDaysAfter)),
-      words.queue(to, days(reasons.toDaysBefore), days(reasons.toDaysAfter)),
+      writeQueue(words, from, reasons.fromDaysBefore, reasons.fromDaysAfter),
+      writeQueue(words, to, reasons.toDaysBefore, reasons.toDaysAfter),
       ...(able === undefined
         ? []
         : [
-            words.queueOfAble(from, days(able.fromDaysBefore), days(able.fromDaysAfter)),
-            words.queueOfAble(to, days(able.toDaysBefore), days(able.toDaysAfter)),
+            writeQueueOfAble(words, from, able.fromDaysBefore, able.fromDaysAfter),
+            writeQueueOfAble(words, to, able.toDaysBefore, able.toDaysAfter),
           ]),
       writeSaving(words, reasons.saving),
       ...(rules.length > 0 ? [words.rules(rules.join(', '))] : []),
@@ -72,8 +71,8 @@ function explainStay(
   const open = nation.open[from] ?? 0
   const came = sumMinutes(plan.flows.filter(({ to }) => to === work.office))
   const left = sumMinutes(plan.flows.filter((flow) => flow.from === work.office))
-  const days = (minutes: number): string => writeNumber(words, countQueueDays(minutes, nation.rate[from] ?? 0))
-  said.push(words.queue(work.office, days(open), days(open + came - left)))
+  const days = (minutes: number) => countQueueDays(minutes, nation.rate[from] ?? 0)
+  said.push(writeQueue(words, work.office, days(open), days(open + came - left)))
   const bound = sumMinutes(rows.filter((row) => row.movable === false))
   if (bound > 0) said.push(words.bound(String(bound)))
   const leaving = book.exportBlocks[from]?.[0]
@@ -126,8 +125,20 @@ function writeSaving(words: PlanWords, minutes: number | null): string {
   return minutes === 0 ? words.noLoss : words.saving(writeNumber(words, minutes))
 }
 
-function writeNumber(words: PlanWords, value: number | null): string {
-  return value === null ? words.endless : String(value).replace('.', words.decimal)
+type Days = number | null
+
+function writeQueue(words: PlanWords, office: string, before: Days, after: Days): string {
+  if (before === null || after === null) return words.noneToday(office)
+  return words.queue(office, writeNumber(words, before), writeNumber(words, after))
+}
+
+function writeQueueOfAble(words: PlanWords, office: string, before: Days, after: Days): string {
+  if (before === null || after === null) return words.noneAble(office)
+  return words.queueOfAble(office, writeNumber(words, before), writeNumber(words, after))
+}
+
+function writeNumber(words: PlanWords, value: number): string {
+  return String(value).replace('.', words.decimal)
 }
 
 function sumMinutes(rows: readonly { minutes: number }[]): number {

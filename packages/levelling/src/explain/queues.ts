@@ -1,6 +1,6 @@
 import type { PlanReasons } from '@tasain/contracts'
 import { listPoolsAt } from '../nation/classes.ts'
-import { countQueueDays } from '../nation/nation.ts'
+import { BUCKET_STARTS, type Pool } from '../nation/nation.ts'
 import type { RowFlow } from '../solve/flows.ts'
 import type { Problem } from '../solve/model.ts'
 
@@ -53,19 +53,39 @@ export function findClassDays(
 }
 
 /**
- * Queue days of a class at an office: the office's open minutes that the pools able to do the class can do, ÷ their minutes
- * per working day; null = endless.
+ * Queue days of a class at an office: working days until the pools able to do the class have worked off the office's open
+ * minutes that they can do; null = they never do.
  */
 function countClassDays({ nation, classes }: Problem, open: Float64Array, kind: number, office: number): number | null {
   const able = listPoolsAt(classes.kinds[kind], office)
-  let rate = 0
-  for (const pool of able) rate += nation.pools[pool]?.minutes[0] ?? 0
   let minutes = 0
   classes.kinds.forEach((other, k) => {
     const more = open[k * nation.offices.length + office] ?? 0
     if (more > 0 && listPoolsAt(other, office).some((pool) => able.includes(pool))) minutes += more
   })
-  return countQueueDays(minutes, rate)
+  return countDaysOfWork(
+    minutes,
+    [...able].flatMap((pool) => nation.pools[pool] ?? []),
+  )
+}
+
+/** Working days with one decimal; the pace of the last bucket with an end stands for later days. */
+function countDaysOfWork(minutes: number, pools: readonly Pool[]): number | null {
+  if (pools.length === 0) return null
+  if (minutes === 0) return 0
+  let left = minutes
+  let pace = 0
+  for (const [bucket, start] of BUCKET_STARTS.entries()) {
+    const days = (BUCKET_STARTS[bucket + 1] ?? Number.POSITIVE_INFINITY) - start
+    if (Number.isFinite(days)) pace = sumMinutes(pools, bucket) / days
+    if (pace > 0 && left <= pace * days) return Math.round((start + left / pace) * 10) / 10
+    left -= pace > 0 ? pace * days : 0
+  }
+  return null
+}
+
+function sumMinutes(pools: readonly Pool[], bucket: number): number {
+  return pools.reduce((sum, { minutes }) => sum + (minutes[bucket] ?? 0), 0)
 }
 
 function add(sums: Float64Array, at: number, more: number): void {

@@ -6,6 +6,9 @@ export type PlanWords = {
   move: (from: string, to: string, minutes: string, benefit: string, language: string) => string
   queue: (office: string, before: string, after: string) => string
   queueOfAble: (office: string, before: string, after: string) => string
+  /** The office has no minutes today; nobody there ever gets to work of this kind. */
+  noneToday: (office: string) => string
+  noneAble: (office: string) => string
   saving: (minutes: string) => string
   noLoss: string
   cannotStay: string
@@ -20,7 +23,6 @@ export type PlanWords = {
   cannotLeave: (why: string) => string
   stuck: (office: string, minutes: string, benefit: string, language: string, why: string) => string
   nothing: (office: string, benefit: string, language: string) => string
-  endless: string
   decimal: ',' | '.'
   blocks: Record<PlanBlock, string>
 }
@@ -31,8 +33,11 @@ const fi: PlanWords = {
   queue: (office, before, after) => `Toimiston ${office} jono on ${before} työpäivää ja suunnitelman jälkeen ${after}.`,
   queueOfAble: (office, before, after) =>
     `Niillä, jotka toimistossa ${office} osaavat tämän työn, jono on ${before} työpäivää ja suunnitelman jälkeen ${after}.`,
+  noneToday: (office) => `Toimistossa ${office} ei tänään ole työaikaa kenelläkään.`,
+  noneAble: (office) => `Toimistossa ${office} ei tiedossa olevina päivinä ole ketään, joka voisi tehdä tämän työn.`,
   saving: (minutes) => `Yhden tehtävän siirto säästää ${minutes} työminuuttia vastaavan viiveen.`,
-  noLoss: 'Siirto ei maksa enempää kuin odottaminen omassa toimistossa.',
+  noLoss:
+    'Tätä tietä siirretään juuri niin paljon kuin kannattaa: seuraava siirto maksaisi vähintään sen, minkä se säästäisi.',
   cannotStay: 'Omassa toimistossa työtä ei voi tehdä kukaan.',
   rules: (ids) => `Siirtoon vaikuttaneet säännöt: ${ids}.`,
   notTo: (office, why) => `Ei toimistoon ${office}: ${why}.`,
@@ -48,7 +53,6 @@ const fi: PlanWords = {
     `Toimistossa ${office} on työtä ${minutes} minuuttia (etuus ${benefit}, kieli ${language}), jota kukaan ei saa tehdä: ${why}.`,
   nothing: (office, benefit, language) =>
     `Toimistossa ${office} ei ole avointa työtä (etuus ${benefit}, kieli ${language}).`,
-  endless: 'loputon määrä',
   decimal: ',',
   blocks: {
     noSkill: 'etuuden osaajaa ei ole',
@@ -75,8 +79,11 @@ const sv: PlanWords = {
     `Kön vid byrå ${office} är ${before} arbetsdagar och enligt planen därefter ${after}.`,
   queueOfAble: (office, before, after) =>
     `För dem som vid byrå ${office} kan det här arbetet är kön ${before} arbetsdagar och enligt planen därefter ${after}.`,
+  noneToday: (office) => `Vid byrå ${office} har ingen arbetstid i dag.`,
+  noneAble: (office) => `Vid byrå ${office} finns ingen som kan göra det här arbetet under de kända dagarna.`,
   saving: (minutes) => `Att flytta ett ärende sparar dröjsmål motsvarande ${minutes} arbetsminuter.`,
-  noLoss: 'Överföringen kostar inte mer än väntan vid den egna byrån.',
+  noLoss:
+    'Den här vägen flyttas precis så mycket som lönar sig: nästa överföring skulle kosta minst lika mycket som den sparar.',
   cannotStay: 'Vid den egna byrån kan ingen göra arbetet.',
   rules: (ids) => `Regler som påverkat överföringen: ${ids}.`,
   notTo: (office, why) => `Inte till byrå ${office}: ${why}.`,
@@ -92,7 +99,6 @@ const sv: PlanWords = {
     `Vid byrå ${office} finns ${minutes} minuter arbete (förmån ${benefit}, språk ${language}) som ingen får göra: ${why}.`,
   nothing: (office, benefit, language) =>
     `Vid byrå ${office} finns inget öppet arbete (förmån ${benefit}, språk ${language}).`,
-  endless: 'ett oändligt antal',
   decimal: ',',
   blocks: {
     noSkill: 'ingen kan förmånen',
@@ -119,8 +125,10 @@ const en: PlanWords = {
     `The queue at office ${office} is ${before} working days, and ${after} after the plan.`,
   queueOfAble: (office, before, after) =>
     `For those at office ${office} able to do this work the queue is ${before} working days, and ${after} after the plan.`,
+  noneToday: (office) => `Nobody at office ${office} has working time today.`,
+  noneAble: (office) => `Nobody at office ${office} can do this work on the days known.`,
   saving: (minutes) => `Moving one more task saves delay worth ${minutes} effort minutes.`,
-  noLoss: 'Moving costs no more than waiting at its own office.',
+  noLoss: 'As much goes this way as pays: the next move would cost at least what it saves.',
   cannotStay: 'Nobody at its own office can do the work.',
   rules: (ids) => `Rules that had a say in the move: ${ids}.`,
   notTo: (office, why) => `Not to office ${office}: ${why}.`,
@@ -136,7 +144,6 @@ const en: PlanWords = {
     `Office ${office} has ${minutes} minutes of work (benefit ${benefit}, language ${language}) that nobody may do: ${why}.`,
   nothing: (office, benefit, language) =>
     `Office ${office} has no open work (benefit ${benefit}, language ${language}).`,
-  endless: 'endlessly many',
   decimal: '.',
   blocks: {
     noSkill: 'nobody has the skill',

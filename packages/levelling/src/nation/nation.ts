@@ -8,7 +8,7 @@ import {
 import { layOutWork, type WorkColumns } from './columns.ts'
 
 /** First working day of each time bucket; the last bucket has no end. */
-const BUCKET_STARTS = [0, 1, 3, 7, 14, 23, 40] as const
+export const BUCKET_STARTS = [0, 1, 3, 7, 14, 23, 40] as const
 /** Working days of waiting a minute in the bucket stands for. */
 export const BUCKET_MIDDLES = [0.5, 2, 5, 10.5, 18.5, 31.5, 60] as const
 export const BUCKETS = BUCKET_MIDDLES.length
