@@ -68,6 +68,12 @@ export const taskRefusals = {
     sv: 'Regeln kan inte börja i det förflutna. Välj i dag eller en senare dag.',
     en: 'A rule cannot start in the past. Choose today or a later day.',
   },
+  'rule.days_are_over': {
+    status: 409,
+    fi: 'Version viimeinen päivä on jo mennyt, joten sitä ei voi palauttaa. Kirjoita sääntö uudestaan uusin päivin.',
+    sv: 'Versionens sista dag har redan gått, så den kan inte återställas. Skriv regeln på nytt med nya dagar.',
+    en: 'The last day of this version has passed, so it cannot be restored. Write the rule anew with new days.',
+  },
   'rule.contradicts': {
     status: 409,
     fi: 'Sääntöä ei voi tallentaa: se on ristiriidassa muiden kanssa.',

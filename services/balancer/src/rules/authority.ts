@@ -56,7 +56,10 @@ export function findActRefusal(
   if (act === 'approve') return isLatest ? findApprovalRefusal(version, viewer) : 'rule.not_draft'
   const judged = judgeWriting([version, latest], [], viewer)
   if ('refusal' in judged) return judged.refusal
-  if (act === 'restore') return isLatest || version.ends ? 'request.not_found' : undefined
+  if (act === 'restore') {
+    if (isLatest || version.ends) return 'request.not_found'
+    return version.to !== null && version.to < viewer.today ? 'rule.days_are_over' : undefined
+  }
   const isOver = act === 'end' && versions.every((one) => stateOf(one, versions, viewer.today) === 'ended')
   if (version.ends || isOver) return 'rule.already_ended'
   return isLatest ? undefined : 'request.not_found'

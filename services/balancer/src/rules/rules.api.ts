@@ -102,8 +102,7 @@ function mountChanging(door: BalancerDoor, rules: Rules): void {
   door.write('post', '/rules/:id/restore', 'rule.write', { body: restoreRule }, async (asked, tx) => {
     const { latest, viewer, version: earlier } = await getAllowed(rules, tx, asked, 'restore', asked.body.version)
     const from = laterOf(earlier.from, viewer.today)
-    const to = earlier.to !== null && earlier.to >= from ? earlier.to : null
-    const content = { ...earlier, from, to, version: latest.version + 1, reason: asked.body.reason }
+    const content = { ...earlier, from, version: latest.version + 1, reason: asked.body.reason }
     return { body: await write(rules, tx, viewer, content, latest) }
   })
   door.write('post', '/rules/:id/approve', 'rule.approve', { body: approveRule }, async (asked, tx) => {

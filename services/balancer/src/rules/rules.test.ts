@@ -128,6 +128,20 @@ test('a rule lives by its versions: changed, ended, restored, and every version 
   ).rejects.toThrow(/permission denied/)
 })
 
+test('a version whose last day has passed is not restored, and one whose days are left keeps its last day', async () => {
+  const blackout = { ...closing, value: { kind: 'blackout' }, to: '2026-11-25' }
+  const { id } = await write(blackout)
+  await post(`/rules/${id}/versions`, { ...blackout, to: '2026-11-24' })
+  const restore = () => post(`/rules/${id}/restore`, { version: 1, reason: 'Once more.' })
+  house.clock.at = new Date('2026-11-25T10:00:00Z')
+  expect((await restore()).body).toMatchObject({ version: 3, from: '2026-11-25', to: '2026-11-25' })
+  house.clock.at = new Date('2026-11-26T10:00:00Z')
+  expect((await restore()).code).toBe('rule.days_are_over')
+  const { rules } = ruleList.parse((await house.ask(north, 'GET', `/rules/${id}/versions`)).body)
+  expect(rules.map(({ allows }) => allows)).toEqual([['change'], [], []])
+  expect((await post(`/rules/${id}/versions`, { ...blackout, from: '2026-11-26', to: '2026-11-27' })).status).toBe(201)
+})
+
 test('dates are days in Helsinki: a rule from tomorrow holds from its midnight there', async () => {
   house.clock.at = new Date('2026-11-23T21:59:00Z')
   const { id } = await write({ ...closing, from: '2026-11-24', to: '2026-11-24' })

@@ -59,6 +59,9 @@ export const fi = {
     },
     stuck: 'Työ, jota ei voi siirtää eikä ratkaista paikallaan',
     stuckNone: 'Mikään työ ei ole jumissa.',
+    unmet: 'Määrätyt siirrot, joita ei voitu tehdä kokonaan',
+    unmetOrder: 'Määräys',
+    unmetHours: 'Jää siirtämättä, tuntia',
     oldest: 'Vanhin',
     arrivedOn: (date: string) => `Saapunut ${date}`,
     dueOn: (date: string) => `Määräpäivä ${date}`,
@@ -354,6 +357,7 @@ export const fi = {
     confirm: 'Palauta uutena versiona',
     action: 'Palauta',
     done: 'Versio on palautettu uutena versiona.',
+    anew: 'Kirjoita uusin päivin',
   },
   history: {
     title: 'Säännön historia',

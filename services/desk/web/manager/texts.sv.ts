@@ -41,6 +41,9 @@ export const sv: ManagerTexts = {
     },
     stuck: 'Arbete som varken kan överföras eller avgöras på plats',
     stuckNone: 'Inget arbete har fastnat.',
+    unmet: 'Beordrade överföringar som inte kunde göras helt',
+    unmetOrder: 'Order',
+    unmetHours: 'Blir inte överfört, timmar',
     oldest: 'Äldst',
     arrivedOn: (date) => `Ankommit ${date}`,
     dueOn: (date) => `Förfallodag ${date}`,
@@ -342,6 +345,7 @@ export const sv: ManagerTexts = {
     confirm: 'Återställ som ny version',
     action: 'Återställ',
     done: 'Versionen har återställts som en ny version.',
+    anew: 'Skriv med nya dagar',
   },
   history: {
     title: 'Regelns historia',

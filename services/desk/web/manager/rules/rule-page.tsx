@@ -3,11 +3,12 @@ import type { RuleVersion } from '@tasain/contracts'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { Page } from '../../shell/frame/page.tsx'
-import { showMoment } from '../../shell/language/format.ts'
+import { getToday, showMoment } from '../../shell/language/format.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { Told } from '../../shell/parts/told.tsx'
 import { managerTexts } from '../texts.ts'
+import { RuleFormDialog } from './form/rule-form-dialog.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { RuleActions } from './rule-actions.tsx'
 import { RuleOwner } from './rule-owner.tsx'
@@ -35,7 +36,7 @@ export function RulePage() {
             <ol className="versions">
               {rules.map((rule, place) => (
                 <li key={rule.version} className="card">
-                  <Version rule={rule} earlier={rules[place + 1]} onTold={setTold} />
+                  <Version rule={rule} earlier={rules[place + 1]} latest={latest} onTold={setTold} />
                 </li>
               ))}
             </ol>
@@ -49,13 +50,15 @@ export function RulePage() {
 type Props = {
   rule: RuleVersion
   earlier: RuleVersion | undefined
+  latest: RuleVersion | undefined
   onTold: (words: string) => void
 }
 
-function Version({ rule, earlier, onTold }: Props) {
+function Version({ rule, earlier, latest, onTold }: Props) {
   const t = useTexts(managerTexts)
   const speech = useRuleSpeech()
   const nameRule = useRuleNames()
+  const isOver = rule !== latest && rule.endedBy === null && rule.to !== null && rule.to < getToday()
   const changes = earlier ? listChanges(rule, earlier).map((aspect) => t.history.aspects[aspect]) : []
   return (
     <>
@@ -79,7 +82,26 @@ function Version({ rule, earlier, onTold }: Props) {
         {earlier ? `${t.history.changed}: ${changes.join(', ') || '–'}` : t.history.first}
       </BodyLong>
       {rule.allows.includes('restore') && <Restore rule={rule} onTold={onTold} />}
+      {isOver && latest?.allows.includes('change') && <WriteAnew rule={rule} onTold={onTold} />}
     </>
+  )
+}
+
+/** A version whose days have passed is not brought back as it was: it is the draft of a new one, with new days. */
+function WriteAnew({ rule, onTold }: { rule: RuleVersion; onTold: (words: string) => void }) {
+  const { restore: t, rules } = useTexts(managerTexts)
+  const [isWriting, setIsWriting] = useState(false)
+  const tell = (saved: RuleVersion) => {
+    setIsWriting(false)
+    onTold(saved.needsApproval ? rules.savedDraft : rules.saved)
+  }
+  return (
+    <div>
+      <Button type="button" size="xsmall" variant="secondary" onClick={() => setIsWriting(true)}>
+        {t.anew}
+      </Button>
+      {isWriting && <RuleFormDialog rule={rule} onClose={() => setIsWriting(false)} onSaved={tell} />}
+    </div>
   )
 }
 

@@ -18,6 +18,7 @@ import { sumByDistrict, toRow, useLatestPlan, useLoad } from './load.ts'
 import { LoadTable } from './load-table.tsx'
 import { areas, nameArea } from './outline.ts'
 import { StuckPanel } from './stuck-panel.tsx'
+import { UnmetPanel } from './unmet-panel.tsx'
 
 /** Tilanne: queue days of the nation on a map and in a table, and the work that is stuck. */
 export function SituationPage() {
@@ -44,6 +45,7 @@ export function SituationPage() {
           {(found) => (
             <div className="stack">
               <StuckPanel stuck={found.stuck} places={places} />
+              <UnmetPanel unmet={found.unmet} />
               <LatePanel alarms={found} places={places} />
             </div>
           )}

@@ -64,6 +64,13 @@ test('a rule of any kind comes back from its draft as it was', () => {
   expect(drafted).toEqual(values)
 })
 
+test('a rule whose last day has passed is written anew with new days only', () => {
+  const over = { value: { kind: 'blackout' as const }, scope: {}, lifts: [], from: '2026-11-01', to: '2026-11-20' }
+  const draft = { ...startDraft(today, over), reason: 'ruuhka' }
+  expect(checkDraft(draft)).toEqual({ to: 'order2' })
+  expect(checkDraft({ ...draft, to: '2026-11-24' })).toEqual({})
+})
+
 test('a rule for the whole nation needs no place, and cannot end before it begins', () => {
   expect(checkDraft({ ...complete, scopeKind: 'nation', scopeId: '' })).toEqual({})
   expect(toWriteRule({ ...complete, scopeKind: 'nation', scopeId: '' }, today).scope).toEqual({})

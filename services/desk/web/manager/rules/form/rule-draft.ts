@@ -70,7 +70,8 @@ export function startDraft(
     scopeId: findScopeId(rule.scope) ?? '',
     lifts: rule.lifts,
     from: rule.from > today ? rule.from : today,
-    to: rule.to && rule.to >= today ? rule.to : null,
+    // A last day that has passed stands until another is given: what was to end must not come to hold for ever unseen.
+    to: rule.to,
   }
 }
 
