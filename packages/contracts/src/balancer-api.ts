@@ -200,6 +200,7 @@ export type OfficeQueue = z.infer<typeof officeQueue>
 /**
  * GET /alarms: work that nobody who may can do, and work past a set share (0 to 1) of its target time, oldest first; of a
  * district manager's own district only. `oldest…`: of the task that arrived first, `rules`: those that stand in the way.
+ * `unmet`: minutes of ordered work that the latest plan could not place, by rule (`<id>@<version>`); everybody sees rules.
  */
 export const alarmList = z.object({
   at: instant,
@@ -211,6 +212,7 @@ export const alarmList = z.object({
       oldestDueOn: isoDate,
     }),
   ),
+  unmet: z.array(z.object({ rule: z.string(), minutes: z.int() })),
   late: z.array(
     z.object({ office: z.string(), benefit: z.enum(benefits), tasks: z.int(), pastDue: z.int(), oldestDueOn: isoDate }),
   ),

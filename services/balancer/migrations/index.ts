@@ -5,6 +5,7 @@ import * as openWork from './0003-open-work.ts'
 import * as movement from './0004-movement.ts'
 import * as arrivals from './0005-arrivals.ts'
 import * as openWorkKey from './0006-open-work-key.ts'
+import * as plansKept from './0007-plans-kept.ts'
 
 export const migrations: Migrations = {
   '0001-house': house,
@@ -13,4 +14,5 @@ export const migrations: Migrations = {
   '0004-movement': movement,
   '0005-arrivals': arrivals,
   '0006-open-work-key': openWorkKey,
+  '0007-plans-kept': plansKept,
 }

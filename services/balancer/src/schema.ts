@@ -3,6 +3,7 @@ import type {
   Channel,
   MoveCause,
   outcomes,
+  Plan,
   PlanFlow,
   PlanReasons,
   PlanStuck,
@@ -161,13 +162,16 @@ export type Schema = HouseTables & {
     bound: number
     gap: number
     ms: number
+    /** This and the two below are empty once the plan's record is gone. */
     stuck: Json<PlanStuck[]>
     /** Planned but not sent: the next plan must ask for it too, or it makes no half task. */
     held: Json<HeldFlow[]>
+    /** Minutes of ordered work that could not be placed, by rule. */
+    unmet: ColumnType<Plan['unmet'], string | undefined, string>
   }
   /**
    * Snapshot and plan as JSON under gzip, enough to make the plan again from the basis of the record before it. Kept for a
-   * time of plans that `sends` anything, and of the latest one.
+   * time of plans that `sends` anything (wants to, until it is known that nothing went), and of the latest one.
    */
   plan_record: { plan_id: string; sends: boolean; snapshot: Buffer; plan: Buffer }
   plan_outcome: { plan_id: string; moved: number; skipped: number; applied_at: WrittenAt }
@@ -244,10 +248,14 @@ export type BalancerRead = Read<Schema>
 export type BalancerTx = Tx<Schema>
 export type BalancerDoor = Door<Schema, BalancerAction>
 
-/** Background work of the house. `plan` runs at once; `route` a few seconds after arrivals, so that many make one plan. */
+/**
+ * Background work of the house. `plan` runs at once; `route` half a minute after arrivals, so that many make one plan; `look`
+ * soon after a plan that held something back.
+ */
 export const queues = [
   { name: 'plan', single: true, tries: 3, expireSeconds: 300 },
   { name: 'route', single: true, tries: 3, expireSeconds: 300 },
+  { name: 'look', single: true, tries: 1, expireSeconds: 300 },
   { name: 'reconcile', single: true, tries: 2, expireSeconds: 900 },
   { name: 'tidy', single: true, tries: 2, expireSeconds: 300 },
   { name: 'recount', single: true, tries: 2, expireSeconds: 300 },

@@ -101,9 +101,12 @@ export async function receiveOnce(receiving: Receiving, waitSeconds: number, sig
   return page.handovers.length
 }
 
+/** Plans on arrivals follow one another no sooner: a plan that sends anything keeps a picture of the whole nation. */
+const arrivalsSeconds = 30
+
 /** What follows from new work: a plan soon, and an alarm when an application has no office to go to. */
 export async function followUp({ jobs, log }: Receiving, tx: BalancerTx, applied: Applied): Promise<void> {
   for (const applicationId of applied.homeless)
     log.error({ alarm: 'unknown_office', applicationId }, 'an application names no office that is known here')
-  if (applied.changed > 0) await jobs.plan(tx, 'route', {}, { afterSeconds: 3 })
+  if (applied.changed > 0) await jobs.plan(tx, 'route', {}, { afterSeconds: arrivalsSeconds })
 }

@@ -17,7 +17,19 @@ export async function findLatestPlan(read: BalancerRead) {
   return await read
     .selectFrom('plan')
     .leftJoin('plan_outcome', 'plan_outcome.plan_id', 'plan.id')
-    .select(['plan.id', 'planned_at', 'snapshot_hash', 'engine', 'objective', 'bound', 'gap', 'ms', 'stuck', 'held'])
+    .select([
+      'plan.id',
+      'planned_at',
+      'snapshot_hash',
+      'engine',
+      'objective',
+      'bound',
+      'gap',
+      'ms',
+      'stuck',
+      'held',
+      'unmet',
+    ])
     .select(['plan_outcome.moved', 'plan_outcome.skipped'])
     .select((eb) =>
       eb
@@ -110,14 +122,14 @@ export async function insertPlan(tx: BalancerTx, plan: Plan, { record, held, sen
       ms: Math.round(plan.ms),
       stuck: JSON.stringify(plan.stuck),
       held: JSON.stringify(held),
+      unmet: JSON.stringify(plan.unmet),
     })
     .execute()
-  await tx.deleteFrom('plan_record').where('sends', '=', false).execute()
   await tx
     .insertInto('plan_record')
     .values({ plan_id: id, sends, ...record })
     .execute()
-  await pruneRecords(tx, days)
+  await forgetPlans(tx, id, days)
   return id
 }
 
@@ -127,14 +139,21 @@ export async function insertOutcome(
   { moved, skipped }: { moved: number; skipped: number },
 ): Promise<void> {
   await tx.insertInto('plan_outcome').values({ plan_id: planId, moved, skipped }).execute()
+  if (moved === 0) await tx.updateTable('plan_record').set({ sends: false }).where('plan_id', '=', planId).execute()
 }
 
-/** Forgets what it takes to make plans again that are older than so many days; the newest two that sent something stay. */
-async function pruneRecords(tx: BalancerTx, days: number): Promise<void> {
+/**
+ * Forgets all but the figures of earlier plans that sent nothing or are older than so many days; the newest two that sent
+ * something stay.
+ */
+async function forgetPlans(tx: BalancerTx, latestId: string, days: number): Promise<void> {
   await sql`
-    delete from plan_record r using plan p
-    where p.id = r.plan_id and p.planned_at < now() - ${`${days} days`}::interval and r.plan_id not in (
-      select k.plan_id from plan_record k join plan n on n.id = k.plan_id where k.sends order by n.planned_at desc limit 2)`.execute(
-    tx,
-  )
+    with gone as (
+      delete from plan_record r using plan p
+      where p.id = r.plan_id and p.id <> ${latestId} and (not r.sends or p.planned_at < now() - ${`${days} days`}::interval
+        and p.id not in (
+          select k.plan_id from plan_record k join plan n on n.id = k.plan_id where k.sends order by n.planned_at desc limit 2))
+      returning p.id
+    )
+    update plan set stuck = '[]', held = '[]', unmet = '[]' where id in (select id from gone)`.execute(tx)
 }

@@ -40,10 +40,12 @@ export async function startRouting(routing: Routing, jobs: Jobs): Promise<void> 
     if (planned && planned.held > 0)
       await routing.database.db
         .transaction()
-        .execute((tx) => jobs.plan(tx, 'route', {}, { afterSeconds: secondLookSeconds }))
+        .execute((tx) => jobs.plan(tx, 'look', {}, { afterSeconds: secondLookSeconds }))
   }
   await jobs.work('plan', 1, handle)
   await jobs.work('route', 1, handle)
+  // A look asks for no further one, or they would never end while work comes in.
+  await jobs.work('look', 1, async () => void (await planOnce(routing)))
   await jobs.schedule('plan', '* * * * *')
   await routing.database.db.transaction().execute((tx) => jobs.plan(tx, 'plan', {}))
 }

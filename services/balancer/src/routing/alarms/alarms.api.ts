@@ -25,6 +25,7 @@ export function mountAlarms(door: BalancerDoor, { clock, lateShare }: { clock: C
         .filter(({ office, restricted }) => isTheirs.has(office) && (reach === 'all' || !restricted))
         .toSorted((one, other) => (one.oldestArrivedOn < other.oldestArrivedOn ? -1 : 1))
         .map(({ restricted: _untold, ...alarm }) => alarm),
+      unmet: plan?.unmet ?? [],
       late: late.filter(({ office }) => isTheirs.has(office)),
       lateShare,
     }

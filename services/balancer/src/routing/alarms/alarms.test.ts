@@ -1,6 +1,7 @@
-import { alarmList } from '@tasain/contracts'
+import { alarmList, ruleVersion } from '@tasain/contracts'
+import { createLog } from '@tasain/kit'
 import { addDays, benefits, dueOn, isWorkingDay } from '@tasain/vocabulary'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ownDatabase } from '../../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../../testing/house.ts'
 import { makeHandler, makeNation, makeSnapshot } from '../../../testing/nation.ts'
@@ -63,6 +64,22 @@ test('work whose only able handler is away for a year is told', async () => {
   await house.db.transaction().execute((tx) => saveAbsences(tx, [away]))
   await planOnce(house.routing)
   expect((await ask(auditorCaller)).stuck).toMatchObject([{ office: 'south-1', benefit: 'TO', tasks: 1 }])
+})
+
+test('ordered work that could not be placed is told by order to every manager, and in the log', async () => {
+  const order = { kind: 'quota', giver: 'north-1', receiver: 'north-2', minutesPerMonth: 3_000, minMinutes: 1_800 }
+  const body = { scope: {}, value: order, from: '2026-11-23', reason: 'Ordered.' }
+  const { id } = ruleVersion.parse((await house.ask(north, 'POST', '/rules', body)).body)
+  await house.receive(...Array.from({ length: 40 }, () => makeSnapshot()))
+  const lines: string[] = []
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
+  await planOnce({ ...house.routing, log: createLog('test') })
+  vi.restoreAllMocks()
+  const unmet = [{ rule: `${id}@1`, minutes: 1_800 - 40 * 30 }]
+  expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({ level: 40, alarm: 'unmet_order', unmet }),
+  )
+  for (const who of [north, managerCaller('south'), auditorCaller]) expect((await ask(who)).unmet).toEqual(unmet)
 })
 
 test('work past four fifths of its target time is told by office and benefit, the part past due beside it', async () => {

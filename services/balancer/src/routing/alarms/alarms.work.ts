@@ -11,6 +11,8 @@ export type Alarming = { database: Database<Schema>; log: Log; lateShare: number
 export async function raiseAlarms({ database, log, lateShare }: Alarming, plan: Plan, today: IsoDate): Promise<void> {
   const tasks = plan.stuck.reduce((sum, stuck) => sum + stuck.tasks, 0)
   if (tasks > 0) log.error({ alarm: 'stuck_work', tasks, classes: plan.stuck.length }, 'work waits for nobody')
+  if (plan.unmet.length > 0)
+    log.warn({ alarm: 'unmet_order', unmet: plan.unmet }, 'ordered work could not all be placed')
   const recused = (await listStuckByRecusal(database.db)).map(({ office, tasks: count }) => ({ office, tasks: count }))
   if (recused.length > 0)
     log.error(
