@@ -13,7 +13,7 @@ const ruleScope = z.union([
 ])
 export type RuleScope = z.infer<typeof ruleScope>
 const allow = z.boolean()
-const days = z.number().min(0).max(999)
+const days = z.int().min(1).max(999)
 /** What a rule says, by kind; each means what the planner's rule of that name does. */
 const ruleValue = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('export'), allow }),

@@ -8,7 +8,7 @@ const values: RuleValue[] = [
   { kind: 'accept', benefits: ['YA', 'LL'] },
   { kind: 'accept', benefits: [] },
   { kind: 'reach', within: 'region' },
-  { kind: 'threshold', exportAboveDays: 14.5, importBelowDays: 7 },
+  { kind: 'threshold', exportAboveDays: 14, importBelowDays: 7 },
   { kind: 'shareOut', max: 0.125 },
   { kind: 'shareIn', max: 1.5 },
   { kind: 'quota', giver: 'a', receiver: 'b', minutesPerMonth: 6_000, minMinutes: 0 },
@@ -25,7 +25,7 @@ test('a rule of every kind reads as a sentence in each language', () => {
     'Sisään otetaan vain: Yleinen asumistuki, Lapsilisä',
     'Sisään ei oteta mitään etuutta',
     'Työtä siirretään vain oman alueen sisällä',
-    'Työtä siirretään pois, kun jono on yli 14,5 pv, ja otetaan sisään, kun jono on alle 7 pv',
+    'Työtä siirretään pois, kun jono on yli 14 pv, ja otetaan sisään, kun jono on alle 7 pv',
     'Avoimesta työstä siirretään päivässä pois enintään 12,5 %',
     'Työtä otetaan päivässä sisään enintään 150 % päivän työajasta',
     'Työtä siirretään enintään 100 tuntia kuukaudessa',
@@ -34,7 +34,7 @@ test('a rule of every kind reads as a sentence in each language', () => {
     'Perustoimeentulotuki: myöhästyminen painaa 2-kertaisesti',
   ])
   expect(say('sv')[9]).toBe('Arbete överförs för minst 1,5 och högst 100 timmar i månaden')
-  expect(say('en')[5]).toBe('Work leaves when the queue is above 14.5 days and comes in when it is below 7 days')
+  expect(say('en')[5]).toBe('Work leaves when the queue is above 14 days and comes in when it is below 7 days')
   for (const language of ['sv', 'en'] as const) expect(new Set(say(language)).size).toBe(values.length)
 })
 

@@ -102,18 +102,16 @@ export function listSpans(versions: readonly Version[]): Version[] {
   })
 }
 
-/** A rule in force as the planner takes it. Its thresholds are whole days: the stricter whole number holds. */
+/** A rule in force as the planner takes it. */
 export function toPlanRule(version: Version, inForce: readonly Version[]): PlanRule {
   const { value, scope } = version
   const lifts = inForce.filter(({ ruleId }) => version.lifts.includes(ruleId)).map(nameVersion)
-  const base = {
+  return {
     id: nameVersion(version),
     ...(scope.kind === 'office' && { scope: { office: scope.id } }),
     ...(scope.kind === 'district' && { scope: { district: scope.id } }),
     ...(scope.kind === 'region' && { scope: { region: scope.id } }),
     ...(lifts.length > 0 && { lifts }),
+    ...value,
   }
-  if (value.kind !== 'threshold') return { ...base, ...value }
-  const { kind, exportAboveDays, importBelowDays } = value
-  return { ...base, kind, exportAboveDays: Math.ceil(exportAboveDays), importBelowDays: Math.floor(importBelowDays) }
 }

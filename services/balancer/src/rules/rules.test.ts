@@ -36,15 +36,15 @@ test('a manager closes export of an office of their own at once, and a plan foll
 test('everybody is told what they may do with a rule, and nothing else is let through', async () => {
   const own = await write(closing)
   const across = await write({ ...closing, scope: {} })
-  await post(`/rules/${own.id}/versions`, { ...closing, to: '2026-12-10' })
+  await post(`/rules/${own.id}/versions`, { ...closing, to: '2026-12-10', since: 1 })
   const allowed = async (who: Caller, id: string) => {
     const { rules } = ruleList.parse((await house.ask(who, 'GET', `/rules/${id}/versions`)).body)
     return rules.map(({ allows }) => allows)
   }
   expect(await allowed(north, own.id)).toEqual([['change', 'end'], ['restore']])
-  expect(await allowed(north, across.id)).toEqual([['change', 'end']])
+  expect(await allowed(north, across.id)).toEqual([['change', 'withdraw']])
   expect(await allowed(east, own.id)).toEqual([[], []])
-  expect(await allowed(east, across.id)).toEqual([['approve', 'change', 'end']])
+  expect(await allowed(east, across.id)).toEqual([['approve', 'change', 'withdraw']])
   expect(await allowed(auditorCaller, own.id)).toEqual([[], []])
   expect(await allowed(auditorCaller, across.id)).toEqual([[]])
   expect((await post(`/rules/${own.id}/end`, { reason: 'Not mine.' }, east)).code).toBe('rule.not_your_district')
@@ -94,17 +94,30 @@ test('two rules of a kind never hold at one place on one day', async () => {
   expect(both.filter(({ status }) => status === 201)).toHaveLength(1)
 })
 
-test('a rule cannot begin in the past, end before it begins, or ask for a threshold upside down', async () => {
+test('a rule cannot begin in the past, end before it begins, or ask for a threshold upside down or in parts of a day', async () => {
   expect((await post('/rules', { ...closing, from: '2026-11-22' })).code).toBe('rule.starts_in_past')
   expect((await post('/rules', { ...closing, to: '2026-11-22' })).code).toBe('request.invalid')
-  const value = { kind: 'threshold', exportAboveDays: 5, importBelowDays: 5 }
-  expect((await post('/rules', { ...closing, value })).code).toBe('request.invalid')
+  for (const [exportAboveDays, importBelowDays] of [
+    [5, 5],
+    [5, 0.5],
+    [5.5, 2],
+    [5, 0],
+  ])
+    expect(
+      (await post('/rules', { ...closing, value: { kind: 'threshold', exportAboveDays, importBelowDays } })).code,
+    ).toBe('request.invalid')
 })
 
 test('a rule lives by its versions: changed, ended, restored, and every version stays as it was written', async () => {
   const value = { kind: 'threshold', exportAboveDays: 10, importBelowDays: 5 }
   const { id } = await write({ ...closing, value })
-  const later = { ...closing, value: { ...value, exportAboveDays: 12 }, from: '2026-12-01', reason: 'Less haste.' }
+  const later = {
+    ...closing,
+    value: { ...value, exportAboveDays: 12 },
+    from: '2026-12-01',
+    reason: 'Less haste.',
+    since: 1,
+  }
   expect((await post(`/rules/${id}/versions`, later)).body).toMatchObject({ version: 2, state: 'coming' })
   expect(await inForceOn('2026-11-30')).toEqual([1])
   expect(await inForceOn('2026-12-01')).toEqual([2])
@@ -131,7 +144,7 @@ test('a rule lives by its versions: changed, ended, restored, and every version 
 test('a version whose last day has passed is not restored, and one whose days are left keeps its last day', async () => {
   const blackout = { ...closing, value: { kind: 'blackout' }, to: '2026-11-25' }
   const { id } = await write(blackout)
-  await post(`/rules/${id}/versions`, { ...blackout, to: '2026-11-24' })
+  await post(`/rules/${id}/versions`, { ...blackout, to: '2026-11-24', since: 1 })
   const restore = () => post(`/rules/${id}/restore`, { version: 1, reason: 'Once more.' })
   house.clock.at = new Date('2026-11-25T10:00:00Z')
   expect((await restore()).body).toMatchObject({ version: 3, from: '2026-11-25', to: '2026-11-25' })
@@ -139,7 +152,9 @@ test('a version whose last day has passed is not restored, and one whose days ar
   expect((await restore()).code).toBe('rule.days_are_over')
   const { rules } = ruleList.parse((await house.ask(north, 'GET', `/rules/${id}/versions`)).body)
   expect(rules.map(({ allows }) => allows)).toEqual([['change'], [], []])
-  expect((await post(`/rules/${id}/versions`, { ...blackout, from: '2026-11-26', to: '2026-11-27' })).status).toBe(201)
+  expect(
+    (await post(`/rules/${id}/versions`, { ...blackout, from: '2026-11-26', to: '2026-11-27', since: 3 })).status,
+  ).toBe(201)
 })
 
 test('dates are days in Helsinki: a rule from tomorrow holds from its midnight there', async () => {

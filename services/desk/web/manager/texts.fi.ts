@@ -7,6 +7,8 @@ const ruleStateNames: Record<(typeof ruleStates)[number], string> = {
   coming: 'Tuleva',
   in_force: 'Voimassa',
   ended: 'Päättynyt',
+  replaced: 'Korvattu',
+  withdrawn: 'Peruttu',
 }
 const moveCauseNames: Record<MoveCause, string> = { plan: 'Suunnitelma', recall: 'Paluu kotiin', person: 'Käsin' }
 const taskStates: Record<TaskState, string> = {
@@ -267,8 +269,8 @@ export const fi = {
     open: 'sallittu',
     setting: 'Siirto on',
     benefits: 'Etuudet, jotka otetaan vastaan',
-    above: 'Siirretään pois, kun jono on yli (pv)',
-    below: 'Otetaan sisään, kun jono on alle (pv)',
+    above: 'Siirretään pois, kun jono on yli (täysiä päiviä)',
+    below: 'Otetaan sisään, kun jono on alle (täysiä päiviä)',
     within: 'Siirrot sallittu',
     shareOut: 'Enintään, % avoimesta työstä päivässä',
     shareIn: 'Enintään, % päivän työajasta päivässä',
@@ -296,7 +298,7 @@ export const fi = {
     problems: {
       scope: 'Valitse, missä sääntö on voimassa.',
       benefits: 'Valitse ainakin yksi etuus.',
-      days: 'Anna luku 0–999.',
+      days: 'Anna kokonaiset päivät, 1–999.',
       order: 'Sisäänoton rajan on oltava pienempi kuin siirron rajan.',
       shareOut: 'Anna prosenttiluku 0–100.',
       shareIn: 'Anna prosenttiluku 0–1000.',

@@ -254,8 +254,8 @@ export const sv: ManagerTexts = {
     open: 'tillåten',
     setting: 'Överföring är',
     benefits: 'Förmåner som tas emot',
-    above: 'Överförs ut när kön är över (dgr)',
-    below: 'Tas in när kön är under (dgr)',
+    above: 'Överförs ut när kön är över (hela dagar)',
+    below: 'Tas in när kön är under (hela dagar)',
     within: 'Överföringar tillåts',
     shareOut: 'Högst, % av det öppna arbetet per dag',
     shareIn: 'Högst, % av dagens arbetstid per dag',
@@ -284,7 +284,7 @@ export const sv: ManagerTexts = {
     problems: {
       scope: 'Välj var regeln gäller.',
       benefits: 'Välj minst en förmån.',
-      days: 'Ange ett tal 0–999.',
+      days: 'Ange hela dagar, 1–999.',
       order: 'Gränsen för att ta in ska vara mindre än gränsen för att överföra.',
       shareOut: 'Ange en procent 0–100.',
       shareIn: 'Ange en procent 0–1000.',
@@ -357,5 +357,5 @@ export const sv: ManagerTexts = {
     aspects: { scope: 'plats', value: 'innehåll', lifts: 'undantag', dates: 'giltighet', ended: 'regeln avslutades' },
     back: 'Tillbaka till reglerna',
   },
-  ruleStates: { draft: 'Utkast', coming: 'Kommande', in_force: 'I kraft', ended: 'Avslutad' },
+  ruleStates: { draft: 'Utkast', coming: 'Kommande', in_force: 'I kraft', ended: 'Avslutad', replaced: 'Ersatt', withdrawn: 'Återtagen' },
 }

@@ -18,11 +18,12 @@ test('a new rule closes export from today until further notice, once place and r
   })
 })
 
-test('thresholds are numbers with a comma, and work is taken in below the point where it is given away', () => {
-  const threshold: RuleDraft = { ...complete, kind: 'threshold', above: '14,5', below: '7' }
+test('thresholds are whole days, and work is taken in below the point where it is given away', () => {
+  const threshold: RuleDraft = { ...complete, kind: 'threshold', above: '14', below: '7' }
   expect(checkDraft(threshold)).toEqual({})
-  expect(toWriteRule(threshold, today).value).toEqual({ kind: 'threshold', exportAboveDays: 14.5, importBelowDays: 7 })
-  expect(checkDraft({ ...threshold, below: '14,5' })).toEqual({ below: 'order' })
+  expect(toWriteRule(threshold, today).value).toEqual({ kind: 'threshold', exportAboveDays: 14, importBelowDays: 7 })
+  expect(checkDraft({ ...threshold, below: '14' })).toEqual({ below: 'order' })
+  expect(checkDraft({ ...threshold, above: '14,5', below: '0,5' })).toEqual({ above: 'days', below: 'days' })
   expect(checkDraft({ ...threshold, above: 'paljon' })).toEqual({ above: 'days' })
 })
 
@@ -51,7 +52,7 @@ test('a rule of any kind comes back from its draft as it was', () => {
     { kind: 'import', allow: true },
     { kind: 'accept', benefits: ['YA'] },
     { kind: 'reach', within: 'region' },
-    { kind: 'threshold', exportAboveDays: 9.5, importBelowDays: 3 },
+    { kind: 'threshold', exportAboveDays: 9, importBelowDays: 3 },
     { kind: 'shareIn', max: 0.335 },
     { kind: 'quota', giver: 'hel', receiver: 'pha', minutesPerMonth: 90, minMinutes: 30 },
     { kind: 'blackout' },

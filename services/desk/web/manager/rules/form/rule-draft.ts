@@ -117,8 +117,8 @@ function checkValue(draft: RuleDraft): Problems {
     case 'accept':
       return draft.benefits.length === 0 ? { benefits: 'benefits' } : {}
     case 'threshold': {
-      const above = readNumber(draft.above, 999)
-      const below = readNumber(draft.below, 999)
+      const above = readDays(draft.above)
+      const below = readDays(draft.below)
       const belowProblem = below === undefined ? 'days' : above !== undefined && below >= above ? 'order' : undefined
       return { ...(above === undefined && { above: 'days' }), ...(belowProblem && { below: belowProblem }) }
     }
@@ -213,6 +213,11 @@ function readScopeKind(scope: RuleScope): ScopeKind {
 function readNumber(text: string, most: number): number | undefined {
   const number = text.trim() === '' ? Number.NaN : Number(text.replace(',', '.').replace(/\s/g, ''))
   return number >= 0 && number <= most ? number : undefined
+}
+
+function readDays(text: string): number | undefined {
+  const days = readNumber(text, 999)
+  return days !== undefined && Number.isInteger(days) && days > 0 ? days : undefined
 }
 
 function showNumber(number: number): string {
