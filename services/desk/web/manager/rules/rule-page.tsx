@@ -82,12 +82,14 @@ function Version({ rule, earlier, latest, onTold }: Props) {
         {earlier ? `${t.history.changed}: ${changes.join(', ') || '–'}` : t.history.first}
       </BodyLong>
       {rule.allows.includes('restore') && <Restore rule={rule} onTold={onTold} />}
-      {isOver && latest?.allows.includes('change') && <WriteAnew rule={rule} onTold={onTold} />}
+      {isOver && latest?.allows.includes('change') && (
+        <WriteAnew rule={{ ...rule, version: latest.version }} onTold={onTold} />
+      )}
     </>
   )
 }
 
-/** A version whose days have passed is not brought back as it was: it is the draft of a new one, with new days. */
+/** A version whose days have passed is not brought back as it was: after the latest it is written once more, with new days. */
 function WriteAnew({ rule, onTold }: { rule: RuleVersion; onTold: (words: string) => void }) {
   const { restore: t, rules } = useTexts(managerTexts)
   const [isWriting, setIsWriting] = useState(false)
