@@ -54,12 +54,15 @@ type Content = { scope: RuleScope; value: RuleValue; lifts: string[]; from: stri
 const endsInTime = ({ from, to }: Content) => to === null || to >= from
 const standsAlone = ({ scope, value, lifts }: Content) =>
   value.kind !== 'quota' || (Object.keys(scope).length === 0 && lifts.length === 0)
-/** POST /rules and, for a new version of an existing rule, POST /rules/:id/versions. */
+/** POST /rules. */
 export const writeRule = z
   .object({ ...ruleContent, reason: ownWords(1000, 3) })
   .refine(endsInTime, { path: ['to'] })
   .refine(standsAlone, { path: ['scope'] })
 export type WriteRule = z.input<typeof writeRule>
+/** POST /rules/:id/versions: a new version, begun when `since` was the rule's latest one. */
+export const changeRule = writeRule.safeExtend({ since: z.int() })
+export type ChangeRule = z.input<typeof changeRule>
 /** POST /rules/preview and /rules/check: a rule that is not written yet; `rule` names the one it is a new version of. */
 export const previewRule = z
   .object({ ...ruleContent, rule: z.uuid().optional() })
@@ -70,14 +73,17 @@ export type PreviewRule = z.input<typeof previewRule>
 export const ruleCheck = z.object({ faults: z.array(text), warnings: z.array(text), needsApproval: z.boolean() })
 export type RuleCheck = z.infer<typeof ruleCheck>
 
-/** POST /rules/:id/end · /approve · /restore {version} */
+/** POST /rules/:id/end · /withdraw {version} · /approve {version} · /restore {version} */
 export const endRule = z.object({ reason: ownWords(1000, 3) })
+export const withdrawRule = z.object({ version: z.int(), reason: ownWords(1000, 3) })
 export const approveRule = z.object({ version: z.int() })
 export const restoreRule = z.object({ version: z.int(), reason: ownWords(1000, 3) })
 
-export const ruleStates = ['draft', 'coming', 'in_force', 'ended'] as const
+/** A `draft` waits for a second manager, until it is approved, `replaced` by a later version, or `withdrawn`. */
+export const ruleStates = ['draft', 'coming', 'in_force', 'ended', 'replaced', 'withdrawn'] as const
+export type RuleState = (typeof ruleStates)[number]
 /** What can be done with a rule; `restore` makes a new version of an earlier one. */
-export const ruleActs = ['approve', 'change', 'end', 'restore'] as const
+export const ruleActs = ['approve', 'change', 'end', 'withdraw', 'restore'] as const
 export type RuleAct = (typeof ruleActs)[number]
 export const ruleVersion = z.object({
   id: z.uuid(),
@@ -96,13 +102,26 @@ export const ruleVersion = z.object({
   /** True for a rule across districts that waits for a second manager. */
   needsApproval: z.boolean(),
   endedBy: z.string().nullable(),
+  withdrawn: z.object({ by: z.string(), at: instant, reason: z.string() }).nullable(),
+  /** True when whoever asked could end the rule only together with a second manager. */
+  endNeedsApproval: z.boolean(),
   /** What whoever asked may do with it as it stands. */
   allows: z.array(z.enum(ruleActs)),
 })
 export type RuleVersion = z.infer<typeof ruleVersion>
-/** GET /rules: the latest version of each; GET /rules/:id/versions: all, newest first. */
+/** GET /rules/:id/versions: all of one rule, newest first. */
 export const ruleList = z.object({ rules: z.array(ruleVersion) })
 export type RuleList = z.infer<typeof ruleList>
+const listedRule = ruleVersion.extend({
+  /** What waits to take its place, for its first day or for a second manager; newest first. */
+  ahead: z.array(ruleVersion),
+  /** Why it does nothing today, although it is in force. */
+  warnings: z.array(text),
+})
+export type ListedRule = z.infer<typeof listedRule>
+/** GET /rules: of each the version in force, else the one to come, else the latest. */
+export const listedRules = z.object({ rules: z.array(listedRule) })
+export type ListedRules = z.infer<typeof listedRules>
 
 const kind = { benefit: z.enum(benefits), language: z.enum(languages) }
 /** What one plan made now would do: every flow, and the work that nobody permitted could do. */

@@ -6,6 +6,7 @@ import * as movement from './0004-movement.ts'
 import * as arrivals from './0005-arrivals.ts'
 import * as openWorkKey from './0006-open-work-key.ts'
 import * as plansKept from './0007-plans-kept.ts'
+import * as ruleWithdrawal from './0008-rule-withdrawal.ts'
 import * as wholeDays from './0009-whole-days.ts'
 
 export const migrations: Migrations = {
@@ -16,5 +17,6 @@ export const migrations: Migrations = {
   '0005-arrivals': arrivals,
   '0006-open-work-key': openWorkKey,
   '0007-plans-kept': plansKept,
+  '0008-rule-withdrawal': ruleWithdrawal,
   '0009-whole-days': wholeDays,
 }

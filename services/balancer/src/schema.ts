@@ -153,6 +153,15 @@ export type Schema = HouseTables & {
     written_at: WrittenAt
   }
   rule_approval: { rule_id: string; version: number; subject: string; name: string; approved_at: WrittenAt }
+  /** Drafts that are taken back. */
+  rule_withdrawal: {
+    rule_id: string
+    version: number
+    reason: string
+    subject: string
+    name: string
+    withdrawn_at: WrittenAt
+  }
   plan: {
     id: string
     planned_at: WrittenAt

@@ -92,6 +92,24 @@ export const taskRefusals = {
     sv: 'Regeln väntar inte på godkännande. Uppdatera listan.',
     en: 'This rule does not wait for approval. Refresh the list.',
   },
+  'rule.changed_since': {
+    status: 409,
+    fi: 'Joku on muuttanut sääntöä sen jälkeen, kun avasit sen, joten muutostasi ei tallennettu. Katso säännön uusin versio ja aloita muutos siitä.',
+    sv: 'Någon har ändrat regeln sedan du öppnade den, så din ändring sparades inte. Se regelns nyaste version och börja ändringen från den.',
+    en: 'Somebody has changed this rule since you opened it, so your change was not saved. Look at its newest version and begin again from that.',
+  },
+  'rule.not_author': {
+    status: 403,
+    fi: 'Odottavan muutoksen voi perua vain sen ehdottaja. Pyydä häntä perumaan se.',
+    sv: 'En ändring som väntar kan bara återtas av den som föreslog den. Be hen återta den.',
+    en: 'A change that waits is withdrawn by whoever proposed it. Ask them to withdraw it.',
+  },
+  'rule.only_draft': {
+    status: 409,
+    fi: 'Sääntö ei ole ollut voimassa, joten sitä ei voi päättää. Peru luonnos.',
+    sv: 'Regeln har inte varit i kraft och kan därför inte avslutas. Återta utkastet.',
+    en: 'The rule has never been in force, so it cannot be ended. Withdraw the draft.',
+  },
   'rule.already_ended': {
     status: 409,
     fi: 'Sääntö on jo päättynyt. Päivitä luettelo.',

@@ -1,13 +1,13 @@
 import { balancerActions, type Caller, findReach, type RefusalCode, type RuleAct, ruleActs } from '@tasain/contracts'
 import type { IsoDate } from '@tasain/vocabulary'
-import { holdsAt, isEffective, isIn, type Place, stateOf, type Version } from './rule.ts'
+import { findLatest, holdsAt, isEffective, isIn, type Place, stateOf, type Version, type Withdrawable } from './rule.ts'
 
 type Authority = 'own' | 'across' | 'foreign' | 'unknown'
 type Rule = Pick<Version, 'scope' | 'value'>
 
 /** Who looks at rules, and what it takes to say what they may do with them. */
 export type Viewer = { caller: Caller; places: readonly Place[]; today: IsoDate }
-type Written = Version & { authorSubject: string }
+type Written = Withdrawable & { authorSubject: string }
 
 /** How a rule lies to a manager's district: all within it, reaching across its border, in another, or nowhere. */
 function judgeRule({ scope, value }: Rule, { places, caller }: Viewer): Authority {
@@ -51,16 +51,19 @@ export function findActRefusal(
   versions: readonly Written[],
   viewer: Viewer,
 ): RefusalCode | undefined {
-  const latest = versions.at(-1) ?? version
+  const latest = findLatest(versions) ?? version
   const isLatest = latest.version === version.version
   if (act === 'approve') return isLatest ? findApprovalRefusal(version, viewer) : 'rule.not_draft'
   const judged = judgeWriting([version, latest], [], viewer)
   if ('refusal' in judged) return judged.refusal
+  if (act === 'withdraw') return isLatest ? findWithdrawalRefusal(version, versions, viewer) : 'rule.not_draft'
   if (act === 'restore') {
     if (isLatest || version.ends) return 'request.not_found'
     return version.to !== null && version.to < viewer.today ? 'rule.days_are_over' : undefined
   }
-  const isOver = act === 'end' && versions.every((one) => stateOf(one, versions, viewer.today) === 'ended')
+  const counted = versions.filter(isEffective)
+  if (act === 'end' && counted.length === 0) return 'rule.only_draft'
+  const isOver = act === 'end' && counted.every((one) => stateOf(one, versions, viewer.today) === 'ended')
   if (version.ends || isOver) return 'rule.already_ended'
   return isLatest ? undefined : 'request.not_found'
 }
@@ -68,11 +71,28 @@ export function findActRefusal(
 function findApprovalRefusal(version: Written, viewer: Viewer): RefusalCode | undefined {
   const { caller } = viewer
   if (findReach(balancerActions['rule.approve'], caller.roles) === undefined) return 'right.missing'
-  if (isEffective(version)) return 'rule.not_draft'
+  if (isEffective(version) || version.withdrawnAt) return 'rule.not_draft'
   if (version.authorSubject === caller.subject) return 'rule.needs_another_manager'
   // What two places agree on is for a manager of one of them to say yes to.
   const isTheirs = version.value.kind !== 'quota' || judgeRule(version, viewer) !== 'foreign'
   return isTheirs ? undefined : 'rule.not_your_district'
+}
+
+/** A change that waits is its author's to take back; a rule that has never been in force anybody's who may write it. */
+function findWithdrawalRefusal(
+  version: Written,
+  versions: readonly Written[],
+  { caller }: Viewer,
+): RefusalCode | undefined {
+  if (isEffective(version) || version.withdrawnAt) return 'rule.not_draft'
+  const isTheirs = version.authorSubject === caller.subject || !versions.some(isEffective)
+  return isTheirs ? undefined : 'rule.not_author'
+}
+
+/** Whether the viewer could end a rule only together with a second manager; an exception is given up by one. */
+export function endsByTwo(rule: Rule, viewer: Viewer): boolean {
+  const judged = judgeWriting([rule], [], viewer)
+  return 'needsApproval' in judged && judged.needsApproval
 }
 
 /** What the viewer may do with one version of a rule, among all of its versions, oldest first. */

@@ -22,6 +22,12 @@ const fi: Words = {
   circle: (other) => `Säännöt syrjäyttäisivät toisensa kehässä: ${other}. Poista poikkeus jommastakummasta.`,
   liftsNothing: (other, days) =>
     `Poikkeuksella ei ole vaikutusta, koska tämä sääntö ei ole täällä voimassa (${days}): ${other}. Poista se poikkeuksista.`,
+  idle: (other, days) =>
+    `Säännöllä ei ole vaikutusta (${days}), kun tämä on voimassa: ${other}. Tiukin sääntö voittaa.`,
+  idleOut: (other, days) =>
+    `Säännöllä ei ole vaikutusta siirtoihin pois (${days}), kun tämä on voimassa: ${other}. Tiukin sääntö voittaa.`,
+  idleIn: (other, days) =>
+    `Säännöllä ei ole vaikutusta siirtoihin sisään (${days}), kun tämä on voimassa: ${other}. Tiukin sääntö voittaa.`,
   orphans: (benefits) =>
     `Mikään toimisto ei voisi enää ottaa muualta tätä työtä: ${benefits}. Ilman omaa osaajaa se jää odottamaan.`,
 }
@@ -40,6 +46,12 @@ const sv: Words = {
   circle: (other) => `Reglerna skulle åsidosätta varandra i en ring: ${other}. Ta bort undantaget från den ena.`,
   liftsNothing: (other, days) =>
     `Undantaget har ingen verkan, eftersom den här regeln inte gäller här (${days}): ${other}. Ta bort den från undantagen.`,
+  idle: (other, days) =>
+    `Regeln har ingen verkan (${days}) medan den här är i kraft: ${other}. Den strängaste regeln vinner.`,
+  idleOut: (other, days) =>
+    `Regeln har ingen verkan på överföringar ut (${days}) medan den här är i kraft: ${other}. Den strängaste regeln vinner.`,
+  idleIn: (other, days) =>
+    `Regeln har ingen verkan på överföringar in (${days}) medan den här är i kraft: ${other}. Den strängaste regeln vinner.`,
   orphans: (benefits) =>
     `Ingen byrå skulle längre kunna ta emot det här arbetet från andra: ${benefits}. Utan egen kunnig handläggare blir det liggande.`,
 }
@@ -59,6 +71,12 @@ const en: Words = {
     `The rules would set one another aside in a circle: ${other}. Take the exception from one of them.`,
   liftsNothing: (other, days) =>
     `The exception does nothing, because this rule does not hold here (${days}): ${other}. Take it from the exceptions.`,
+  idle: (other, days) =>
+    `The rule has no effect (${days}) while this one is in force: ${other}. The strictest rule wins.`,
+  idleOut: (other, days) =>
+    `The rule has no effect on what leaves (${days}) while this one is in force: ${other}. The strictest rule wins.`,
+  idleIn: (other, days) =>
+    `The rule has no effect on what comes in (${days}) while this one is in force: ${other}. The strictest rule wins.`,
   orphans: (benefits) =>
     `No office could take this work from elsewhere any more: ${benefits}. Without a skilled handler of its own it will wait.`,
 }

@@ -4,6 +4,7 @@ import { listOffices } from '../offices/offices.store.ts'
 import type { BalancerRead } from '../schema.ts'
 import { joinTexts, sayContradiction, sayOrphans, type Text } from './contradiction-words.ts'
 import { listContradictions, listOrphans } from './contradictions.ts'
+import { listIdle, listIdleDays } from './idle.ts'
 import { listBrokenByEnd } from './orders.ts'
 import type { Place, Version } from './rule.ts'
 import { listVersions } from './rules.store.ts'
@@ -36,8 +37,29 @@ export async function describeContradictions(
   const orphans = listOrphans(written, versions, places, await listSkills(read))
   return {
     faults: listContradictions(written, versions, places).map((one) => sayContradiction(one, offices)),
-    warnings: orphans.length === 0 ? [] : [sayOrphans(orphans)],
+    warnings: [
+      ...listIdleDays(written, versions, places).map((one) => sayContradiction(one, offices)),
+      ...(orphans.length === 0 ? [] : [sayOrphans(orphans)]),
+    ],
   }
+}
+
+/** By rule in force: why it does nothing. Those that do something are not there. */
+export async function describeIdle<V extends Version>(
+  read: BalancerRead,
+  inForce: readonly V[],
+  places: readonly Place[],
+): Promise<Map<V, Text[]>> {
+  const idle = inForce.map((rule) => [rule, listIdle(rule, inForce, places)] as const)
+  const found = idle.filter(([, list]) => list.length > 0)
+  if (found.length === 0) return new Map()
+  const offices = await listOffices(read)
+  return new Map(
+    found.map(([rule, list]) => [
+      rule,
+      list.map((one) => sayContradiction({ ...one, from: rule.from, to: rule.to }, offices)),
+    ]),
+  )
 }
 
 /** By office: what somebody there is able to do. */

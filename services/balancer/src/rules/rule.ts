@@ -1,4 +1,4 @@
-import type { PlanRule, RuleScope, RuleValue } from '@tasain/contracts'
+import type { PlanRule, RuleScope, RuleState, RuleValue } from '@tasain/contracts'
 import { addDays, type IsoDate } from '@tasain/vocabulary'
 import type { ScopeKind } from '../schema.ts'
 
@@ -76,11 +76,17 @@ export function findInForce<V extends Version>(versions: readonly V[], day: IsoD
   return newest && !newest.ends && (newest.to === null || newest.to >= day) ? newest : undefined
 }
 
-export type VersionState = 'draft' | 'coming' | 'in_force' | 'ended'
+export type Withdrawable = Version & { withdrawnAt: Date | null }
 
-/** Where a version stands on a day, among all versions of its rule. */
-export function stateOf(version: Version, versions: readonly Version[], day: IsoDate): VersionState {
-  if (!isEffective(version)) return 'draft'
+/** The version that the next one follows: the newest that is not withdrawn. Versions are those of one rule, oldest first. */
+export function findLatest<V extends Withdrawable>(versions: readonly V[]): V | undefined {
+  return versions.findLast(({ withdrawnAt }) => withdrawnAt === null) ?? versions.at(-1)
+}
+
+/** Where a version stands on a day, among all versions of its rule, oldest first. */
+export function stateOf(version: Withdrawable, versions: readonly Withdrawable[], day: IsoDate): RuleState {
+  if (version.withdrawnAt) return 'withdrawn'
+  if (!isEffective(version)) return findLatest(versions)?.version === version.version ? 'draft' : 'replaced'
   if (version.ends) return 'ended'
   const replacedBy = versions.filter((other) => isEffective(other) && other.version > version.version)
   if (replacedBy.some((other) => other.from <= day || other.from <= version.from)) return 'ended'

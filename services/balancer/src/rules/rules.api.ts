@@ -1,12 +1,14 @@
 import {
   approveRule,
   type Caller,
+  changeRule,
   endRule,
   previewRule,
   type RuleAct,
   type RuleCheck,
   type RuleVersion,
   restoreRule,
+  withdrawRule,
   writeRule,
 } from '@tasain/contracts'
 import { type Asked, type Clock, type Jobs, refuse } from '@tasain/kit'
@@ -14,14 +16,16 @@ import { helsinkiDate, newId } from '@tasain/vocabulary'
 import type * as z from 'zod'
 import { listPlaces } from '../offices/offices.store.ts'
 import type { BalancerDoor, BalancerRead, BalancerTx } from '../schema.ts'
-import { findActRefusal, judgeWriting, type Viewer } from './authority.ts'
+import { endsByTwo, findActRefusal, judgeWriting, type Viewer } from './authority.ts'
 import { checkContradictions, describeContradictions } from './contradictions.store.ts'
-import { isEffective, laterOf, readScope, type Version } from './rule.ts'
+import { listRules } from './listed.store.ts'
+import { findInForce, findLatest, isEffective, laterOf, readScope, type Version } from './rule.ts'
 import {
   describeVersion,
   getVersions,
   insertApproval,
   insertVersion,
+  insertWithdrawal,
   listVersions,
   lockRules,
   type NewVersion,
@@ -30,8 +34,8 @@ import {
 
 export type Rules = { clock: Clock; jobs: Pick<Jobs, 'plan'> }
 type Content = Omit<z.output<typeof previewRule>, 'rule'>
-/** All versions of a rule, oldest first, and the latest of them. */
-type History = { versions: readonly StoredVersion[]; latest: StoredVersion; viewer: Viewer }
+/** All versions of a rule, oldest first, the latest that is not withdrawn, and the number of the next. */
+type History = { versions: readonly StoredVersion[]; latest: StoredVersion; next: number; viewer: Viewer }
 
 export function mountRules(door: BalancerDoor, rules: Rules): void {
   mountReading(door, rules)
@@ -42,12 +46,7 @@ export function mountRules(door: BalancerDoor, rules: Rules): void {
 
 function mountReading(door: BalancerDoor, { clock }: Rules): void {
   door.list('/rules', 'rule.list', {}, async ({ caller }, read) => {
-    const viewer = await describeViewer(read, caller, clock)
-    const all = Map.groupBy(await listVersions(read), ({ ruleId }) => ruleId)
-    const latest = [...all.values()].flatMap((versions) =>
-      versions.slice(-1).map((version) => describeVersion(version, versions, viewer)),
-    )
-    return { rules: latest.toSorted((one, other) => (one.writtenAt < other.writtenAt ? 1 : -1)) }
+    return { rules: await listRules(read, await describeViewer(read, caller, clock)) }
   })
   door.list('/rules/:id/versions', 'rule.list', {}, async (asked, read) => {
     const versions = await getVersions(read, asked.params['id'] ?? '')
@@ -61,9 +60,10 @@ function mountChecking(door: BalancerDoor, { clock }: Rules): void {
   door.view('/rules/check', 'rule.write', { body: previewRule }, async ({ caller, body }, tx) => {
     const viewer = await describeViewer(tx, caller, clock)
     const versions = await listVersions(tx)
-    const own = body.rule === undefined ? [] : versions.filter(({ ruleId }) => ruleId === body.rule).slice(-1)
-    const written = draftOf(body, own[0])
-    const needsApproval = judge(viewer, written, own[0], versions)
+    const own = versions.filter(({ ruleId }) => ruleId === body.rule)
+    const latest = findLatest(own)
+    const written = draftOf(body, latest && { ruleId: latest.ruleId, version: own.length + 1 })
+    const needsApproval = judge(viewer, written, latest, versions)
     const checked: RuleCheck = {
       ...(await describeContradictions(tx, written, versions, viewer.places)),
       needsApproval,
@@ -78,32 +78,38 @@ function mountWriting(door: BalancerDoor, rules: Rules): void {
     const viewer = await describeViewer(tx, caller, rules.clock)
     return { status: 201, body: await write(rules, tx, viewer, { ...draftOf(body), reason: body.reason }) }
   })
-  door.write('post', '/rules/:id/versions', 'rule.write', { body: writeRule }, async (asked, tx) => {
-    const { latest, viewer } = await getAllowed(rules, tx, asked, 'change')
+  door.write('post', '/rules/:id/versions', 'rule.write', { body: changeRule }, async (asked, tx) => {
+    const { latest, next, viewer } = await getAllowed(rules, tx, asked, 'change')
     const { body } = asked
+    if (body.since !== latest.version) throw refuse('rule.changed_since')
     if (body.value.kind !== latest.value.kind)
       throw refuse('request.invalid', [{ path: 'value.kind', message: 'a rule keeps its kind' }])
-    const version = { ...draftOf(body, latest), reason: body.reason }
+    const version = { ...draftOf(body, { ruleId: latest.ruleId, version: next }), reason: body.reason }
     return { status: 201, body: await write(rules, tx, viewer, version, latest) }
   })
 }
 
 function mountChanging(door: BalancerDoor, rules: Rules): void {
   door.write('post', '/rules/:id/end', 'rule.write', { body: endRule }, async (asked, tx) => {
-    const { latest, versions, viewer } = await getAllowed(rules, tx, asked, 'end')
-    // A draft that never came into force may be withdrawn by anyone who may write it, and an exception given up.
-    const needsApproval = judge(viewer, { ...latest, lifts: [] }, undefined, []) && versions.some(isEffective)
+    const { latest, versions, next, viewer } = await getAllowed(rules, tx, asked, 'end')
     const { today } = viewer
-    const end = { ...latest, version: latest.version + 1, ends: true, from: today, to: today, needsApproval }
+    const ended = findInForce(versions, today) ?? latest
+    const needsApproval = endsByTwo(latest, viewer)
+    const end = { ...ended, version: next, ends: true, from: today, to: today, needsApproval, approved: false }
     await checkContradictions(tx, end, viewer.places)
     await insertVersion(tx, { ...end, reason: asked.body.reason }, asked.caller)
     return { body: await describeLatest(rules, tx, viewer, latest.ruleId) }
   })
   door.write('post', '/rules/:id/restore', 'rule.write', { body: restoreRule }, async (asked, tx) => {
-    const { latest, viewer, version: earlier } = await getAllowed(rules, tx, asked, 'restore', asked.body.version)
+    const { latest, next, viewer, version: earlier } = await getAllowed(rules, tx, asked, 'restore', asked.body.version)
     const from = laterOf(earlier.from, viewer.today)
-    const content = { ...earlier, from, version: latest.version + 1, reason: asked.body.reason }
+    const content = { ...earlier, from, version: next, reason: asked.body.reason }
     return { body: await write(rules, tx, viewer, content, latest) }
+  })
+  door.write('post', '/rules/:id/withdraw', 'rule.write', { body: withdrawRule }, async (asked, tx) => {
+    const { latest, viewer } = await getAllowed(rules, tx, asked, 'withdraw', asked.body.version)
+    await insertWithdrawal(tx, latest, asked.body.reason, asked.caller)
+    return { body: await describeLatest(rules, tx, viewer, latest.ruleId) }
   })
   door.write('post', '/rules/:id/approve', 'rule.approve', { body: approveRule }, async (asked, tx) => {
     const { latest, viewer } = await getAllowed(rules, tx, asked, 'approve', asked.body.version)
@@ -125,12 +131,12 @@ async function getAllowed(
   await lockRules(tx)
   const versions = await getVersions(tx, params['id'] ?? '')
   const viewer = await describeViewer(tx, caller, clock)
-  const latest = versions.at(-1) ?? versions[0]
+  const latest = findLatest(versions) ?? versions[0]
   const version = number === undefined ? latest : versions.find((one) => one.version === number)
   if (!version) throw refuse('request.not_found')
   const refusal = findActRefusal(act, version, versions, viewer)
   if (refusal) throw refuse(refusal)
-  return { versions, latest, version, viewer }
+  return { versions, latest, next: versions.length + 1, version, viewer }
 }
 
 /** Writes a version that may stand beside the other rules, and says how it stands. @throws what stands in its way */
@@ -165,7 +171,7 @@ function judge(
 /** The latest version, just written or approved; one that counts is planned with at once. */
 async function describeLatest({ jobs }: Rules, tx: BalancerTx, viewer: Viewer, ruleId: string): Promise<RuleVersion> {
   const versions = await getVersions(tx, ruleId)
-  const latest = versions.at(-1) ?? versions[0]
+  const latest = findLatest(versions) ?? versions[0]
   if (isEffective(latest)) await jobs.plan(tx, 'plan', {}, { priority: 1 })
   return describeVersion(latest, versions, viewer)
 }
@@ -175,8 +181,13 @@ async function describeViewer(read: BalancerRead, caller: Caller, clock: Clock):
 }
 
 /** What is asked for, as the next version of a rule or the first of a new one. */
-function draftOf({ scope, value, lifts, from, to }: Content, latest?: StoredVersion): Version {
-  const { ruleId, version } = latest ?? { ruleId: newId(), version: 0 }
+function draftOf({ scope, value, lifts, from, to }: Content, next?: Pick<Version, 'ruleId' | 'version'>): Version {
   const content = { scope: readScope(scope), value, lifts, from, to }
-  return { ruleId, version: version + 1, ...content, ends: false, needsApproval: false, approved: false }
+  return {
+    ...(next ?? { ruleId: newId(), version: 1 }),
+    ...content,
+    ends: false,
+    needsApproval: false,
+    approved: false,
+  }
 }

@@ -3,8 +3,8 @@ import { refuse } from '@tasain/kit'
 import type { IsoDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import type { BalancerRead, BalancerTx } from '../schema.ts'
-import { listAllowed, type Viewer } from './authority.ts'
-import { findInForce, stateOf, type Version, writeScope } from './rule.ts'
+import { endsByTwo, listAllowed, type Viewer } from './authority.ts'
+import { findInForce, isEffective, stateOf, type Version, writeScope } from './rule.ts'
 
 export type StoredVersion = Version & {
   reason: string
@@ -13,6 +13,9 @@ export type StoredVersion = Version & {
   writtenAt: Date
   approvedBy: string | null
   approvedAt: Date | null
+  withdrawnBy: string | null
+  withdrawnAt: Date | null
+  withdrawnWhy: string | null
 }
 
 const writingLock = 7_302
@@ -34,8 +37,17 @@ export async function listVersions(read: BalancerRead, ruleId?: string): Promise
     .leftJoin('rule_approval as a', (join) =>
       join.onRef('a.rule_id', '=', 'v.rule_id').onRef('a.version', '=', 'v.version'),
     )
+    .leftJoin('rule_withdrawal as w', (join) =>
+      join.onRef('w.rule_id', '=', 'v.rule_id').onRef('w.version', '=', 'v.version'),
+    )
     .selectAll('v')
-    .select(['a.name as approved_by', 'a.approved_at'])
+    .select([
+      'a.name as approved_by',
+      'a.approved_at',
+      'w.name as withdrawn_by',
+      'w.withdrawn_at',
+      'w.reason as withdrawn_why',
+    ])
     .orderBy('v.rule_id')
     .orderBy('v.version')
   if (ruleId !== undefined) query = query.where('v.rule_id', '=', ruleId)
@@ -57,6 +69,9 @@ export async function listVersions(read: BalancerRead, ruleId?: string): Promise
     writtenAt: row.written_at,
     approvedBy: row.approved_by,
     approvedAt: row.approved_at,
+    withdrawnBy: row.withdrawn_by,
+    withdrawnAt: row.withdrawn_at,
+    withdrawnWhy: row.withdrawn_why,
   }))
 }
 
@@ -109,13 +124,22 @@ export async function insertApproval(
     .execute()
 }
 
+export async function insertWithdrawal(
+  tx: BalancerTx,
+  { ruleId, version }: Pick<Version, 'ruleId' | 'version'>,
+  reason: string,
+  { subject, name }: Caller,
+): Promise<void> {
+  await tx.insertInto('rule_withdrawal').values({ rule_id: ruleId, version, reason, subject, name }).execute()
+}
+
 /** A version as the viewer sees it; one that ends the rule shows the days of what it ended. */
 export function describeVersion(
   version: StoredVersion,
   versions: readonly StoredVersion[],
   viewer: Viewer,
 ): RuleVersion {
-  const ended = version.ends ? versions.find((other) => other.version === version.version - 1) : undefined
+  const ended = version.ends && versions.findLast((other) => other.version < version.version && isEffective(other))
   const from = ended && ended.from < version.from ? ended.from : version.from
   return {
     id: version.ruleId,
@@ -133,6 +157,11 @@ export function describeVersion(
     approvedAt: version.approvedAt?.toISOString() ?? null,
     needsApproval: version.needsApproval && !version.approved,
     endedBy: version.ends ? version.authorName : null,
+    withdrawn:
+      version.withdrawnBy !== null && version.withdrawnAt !== null
+        ? { by: version.withdrawnBy, at: version.withdrawnAt.toISOString(), reason: version.withdrawnWhy ?? '' }
+        : null,
+    endNeedsApproval: endsByTwo(version, viewer),
     allows: listAllowed(version, versions, viewer),
   }
 }

@@ -3,7 +3,10 @@ import { laterOf, listSpans, type Version } from './rule.ts'
 
 /** The days on which something is so; `to` null = until further notice. */
 export type Days = { from: IsoDate; to: IsoDate | null }
-type Code = 'same' | 'orderBlocked' | 'blocksOrder' | 'endBlocksOrder' | 'endsOverlap' | 'circle' | 'liftsNothing'
+type Code =
+  | ('same' | 'orderBlocked' | 'blocksOrder' | 'endBlocksOrder' | 'endsOverlap' | 'circle' | 'liftsNothing')
+  /** These keep no rule from being saved. */
+  | ('idle' | 'idleOut' | 'idleIn')
 /** Why a rule cannot stand beside the others: `other` is the one in the way, where there is one. */
 export type Contradiction = Days & { code: Code; other: Version | undefined }
 
