@@ -153,6 +153,14 @@ export type MoveList = z.infer<typeof moveList>
 /** POST /tasks/:id/move: by hand, at once; the planner leaves it there. */
 export const moveTask = z.object({ office: z.string(), reason: ownWords(1000, 3) })
 
+/** GET /tasks/:id/receivers: the offices to which the caller may move it by hand, with what stands in the way of each. */
+export const taskReceivers = z.object({
+  offices: z.array(
+    z.object({ office: z.string(), hindrance: z.enum(['task.nobody_there', 'task.rule_forbids']).nullable() }),
+  ),
+})
+export type TaskReceivers = z.infer<typeof taskReceivers>
+
 /** POST /plans/switch: stops all that levelling does by itself, or lets it go on. */
 export const switchPlanning = z.object({ on: z.boolean(), reason: ownWords(1000, 3) })
 /** `reason`, `by`, `at`: of whoever turned the switch last; null = nobody has, or the operator's setting keeps it off. */

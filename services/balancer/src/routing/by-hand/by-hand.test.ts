@@ -1,4 +1,4 @@
-import { nextTask, taskStory } from '@tasain/contracts'
+import { nextTask, taskReceivers, taskStory } from '@tasain/contracts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../../testing/house.ts'
@@ -53,6 +53,22 @@ test('a move is undone by moving the work back home, also by the manager of its 
   expect((await move(id, 'north-2')).code).toBe('right.missing')
   expect((await move(id, 'north-1')).status).toBe(200)
   expect((await move(id, 'north-1')).code).toBe('task.is_there')
+})
+
+test('a manager is told where their work may go and what stands in the way; of work in another district, home alone', async () => {
+  const id = await receiveTask()
+  const rule = { scope: { office: 'north-2' }, value: { kind: 'import', allow: false }, from: '2026-11-23' }
+  await house.ask(north, 'POST', '/rules', { ...rule, reason: 'Full.' })
+  const ask = async (who = north) => {
+    const { offices } = taskReceivers.parse((await house.ask(who, 'GET', `/tasks/${id}/receivers`)).body)
+    return Object.fromEntries(offices.map(({ office, hindrance }) => [office, hindrance]))
+  }
+  const open = await ask()
+  expect(open).toMatchObject({ 'south-1': null, 'north-2': 'task.rule_forbids', 'east-1': 'task.nobody_there' })
+  expect(Object.keys(open)).not.toContain('north-1')
+  expect((await house.ask(south, 'GET', `/tasks/${id}/receivers`)).code).toBe('request.not_found')
+  await move(id, 'south-1')
+  expect(await ask()).toEqual({ 'north-1': null })
 })
 
 test('work is not moved to where nobody can do it, out of a handler’s hands, or against a rule', async () => {
