@@ -76,7 +76,11 @@ export function tellRules(world: World): void {
       await pressKeys(page, page.getByRole('button', { name: manager.task.move }))
       const dialog = page.getByRole('dialog')
       const home = language === 'fi' ? moved.homeFi : moved.homeSv
-      await chooseKeys(page, dialog.getByLabel(manager.task.dialog.office), manager.task.dialog.home(home))
+      const called = dialog.getByRole('option').filter({ hasText: manager.task.dialog.home(home) })
+      const withQueue = called.filter({ hasText: /, \d/ })
+      await withQueue.waitFor({ state: 'attached' })
+      const choice = (await withQueue.textContent()) ?? ''
+      await chooseKeys(page, dialog.getByLabel(manager.task.dialog.office), choice)
       await writeKeys(page, dialog.getByLabel(manager.task.dialog.reason), 'Asiakas tunnetaan / kunden är bekant')
       await pressKeys(page, dialog.getByRole('button', { name: manager.task.dialog.confirm }))
       await page.getByText(manager.task.moved(home)).waitFor()

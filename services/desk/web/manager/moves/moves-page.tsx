@@ -49,7 +49,7 @@ export function MovesPage() {
           ) : (
             <>
               <BodyShort size="small" spacing>
-                {t.total(showNumber(total))}
+                {t.total(showNumber(total))}. {t.wholePlan}
               </BodyShort>
               <FlowTable flows={flows} day={day} />
             </>

@@ -2,7 +2,7 @@ import { BodyShort } from '@navikt/ds-react'
 import type { PlanReasons } from '@tasain/contracts'
 import { useTexts } from '../../shell/language/language.tsx'
 import type { Places } from '../../shell/parts/places.ts'
-import { explainSaving, explainWhy, reasonTexts } from './reason-texts.ts'
+import { explainQueues, explainSaving, explainWhy, reasonTexts } from './reason-texts.ts'
 
 type Props = {
   reasons: PlanReasons
@@ -19,8 +19,9 @@ export function ReasonList({ reasons, from, to, places, nameRule }: Props) {
   return (
     <div className="reasons">
       <ul>
-        <li>{t.giver(places.name(from), t.days(reasons.fromDaysBefore), t.days(reasons.fromDaysAfter))}</li>
-        <li>{t.receiver(places.name(to), t.days(reasons.toDaysBefore), t.days(reasons.toDaysAfter))}</li>
+        {explainQueues(reasons, places.name(from), places.name(to), t).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
         <li>{explainSaving(reasons.saving, t)}</li>
       </ul>
       <section>

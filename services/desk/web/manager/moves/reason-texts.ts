@@ -1,4 +1,4 @@
-import type { PlanBlock } from '@tasain/contracts'
+import { DEFAULT_PLAN_COSTS, type PlanBlock, type PlanReasons } from '@tasain/contracts'
 import { showDecimal } from '../../shell/language/format.ts'
 import type { Dictionary } from '../../shell/language/language.tsx'
 
@@ -6,8 +6,9 @@ type Why = PlanBlock | 'dearer' | 'recused'
 type ReasonTexts = {
   why: Record<Why, string>
   otherwise: string
-  giver: (office: string, before: string, after: string) => string
-  receiver: (office: string, before: string, after: string) => string
+  queueOfAble: (office: string, before: string, after: string) => string
+  noneAble: (office: string) => string
+  queue: (office: string, before: string, after: string) => string
   saving: (minutes: string) => string
   noLoss: string
   noChoice: string
@@ -19,6 +20,9 @@ type ReasonTexts = {
   alternative: (office: string, why: string) => string
   days: (days: number | null) => string
 }
+
+// What a day counts as for a task, in effort minutes, so that a saving can be judged.
+const { lateDay, waitDay } = DEFAULT_PLAN_COSTS
 
 const fi: ReasonTexts = {
   why: {
@@ -40,10 +44,14 @@ const fi: ReasonTexts = {
     recused: 'kaikki osaajat ovat ilmoittaneet esteellisyyden',
   },
   otherwise: 'muu syy',
-  giver: (office, before, after) => `${office}: jono ${before} → ${after}`,
-  receiver: (office, before, after) => `${office}: jono ${before} → ${after}`,
-  saving: (minutes) => `Siirto säästää ${minutes} työminuuttia tehtävää kohti.`,
-  noLoss: 'Siirto maksaa yhtä paljon kuin odottaminen lähtötoimistossa.',
+  queueOfAble: (office, before, after) =>
+    `${office}: niillä, jotka osaavat tämän työn, jono ${before}, koko suunnitelman jälkeen ${after}`,
+  noneAble: (office) => `${office}: kukaan ei voi tehdä tätä työtä tiedossa olevina päivinä`,
+  queue: (office, before, after) => `${office}: koko toimiston jono ${before}, koko suunnitelman jälkeen ${after}`,
+  saving: (minutes) =>
+    `Yhden tehtävän siirto säästää viivettä, jonka haitta vastaa ${minutes} työminuuttia (päivän myöhästymisen haitta on ${lateDay} minuuttia, päivän odotuksen ${waitDay}).`,
+  noLoss:
+    'Tätä tietä siirrettiin juuri niin paljon kuin kannattaa: seuraava siirto olisi maksanut vähintään sen, minkä se säästäisi.',
   noChoice: 'Tehtävää ei olisi voitu ratkaista lähtötoimistossa.',
   rules: 'Säännöt, jotka vaikuttivat',
   ruleUnknown: 'sääntö, jota ei enää ole luettelossa',
@@ -74,10 +82,14 @@ const sv: ReasonTexts = {
     recused: 'alla som kan har anmält jäv',
   },
   otherwise: 'annan orsak',
-  giver: (office, before, after) => `${office}: kö ${before} → ${after}`,
-  receiver: (office, before, after) => `${office}: kö ${before} → ${after}`,
-  saving: (minutes) => `Överföringen sparar ${minutes} arbetsminuter per uppgift.`,
-  noLoss: 'Överföringen kostar lika mycket som väntan vid den överlåtande byrån.',
+  queueOfAble: (office, before, after) =>
+    `${office}: kön för dem som kan det här arbetet ${before}, efter hela planen ${after}`,
+  noneAble: (office) => `${office}: ingen kan göra det här arbetet under de kända dagarna`,
+  queue: (office, before, after) => `${office}: hela byråns kö ${before}, efter hela planen ${after}`,
+  saving: (minutes) =>
+    `Att överföra en uppgift sparar dröjsmål vars olägenhet motsvarar ${minutes} arbetsminuter (en dags försening räknas som ${lateDay} minuter, en dags väntan som ${waitDay}).`,
+  noLoss:
+    'Den här vägen överfördes precis så mycket som lönar sig: nästa överföring skulle ha kostat minst lika mycket som den sparar.',
   noChoice: 'Uppgiften kunde inte ha avgjorts vid den överlåtande byrån.',
   rules: 'Regler som inverkade',
   ruleUnknown: 'en regel som inte längre finns i listan',
@@ -85,7 +97,7 @@ const sv: ReasonTexts = {
   alternatives: 'Varför inte någon annanstans',
   noAlternatives: 'Det fanns inga andra möjliga byråer.',
   alternative: (office, why) => `${office}: ${why}`,
-  days: (days) => (days === null ? 'ingen som gör' : `${showDecimal(days)} dgr`),
+  days: (days) => (days === null ? 'ingen handläggare' : `${showDecimal(days)} dgr`),
 }
 
 export const reasonTexts: Dictionary<ReasonTexts> = { fi, sv }
@@ -100,4 +112,18 @@ export function explainWhy(code: string, t: ReasonTexts): string {
 export function explainSaving(minutes: number | null, t: ReasonTexts): string {
   if (minutes === null) return t.noChoice
   return minutes === 0 ? t.noLoss : t.saving(showDecimal(minutes))
+}
+
+/** Queues at both ends of a move: first of those able to do this work, whose queues it was moved for, then of the offices. */
+export function explainQueues(reasons: PlanReasons, from: string, to: string, t: ReasonTexts): string[] {
+  const sayAble = (office: string, before: number | null, after: number | null) =>
+    before === null || after === null ? t.noneAble(office) : t.queueOfAble(office, t.days(before), t.days(after))
+  const able = reasons.ofClass
+  return [
+    ...(able
+      ? [sayAble(from, able.fromDaysBefore, able.fromDaysAfter), sayAble(to, able.toDaysBefore, able.toDaysAfter)]
+      : []),
+    t.queue(from, t.days(reasons.fromDaysBefore), t.days(reasons.fromDaysAfter)),
+    t.queue(to, t.days(reasons.toDaysBefore), t.days(reasons.toDaysAfter)),
+  ]
 }

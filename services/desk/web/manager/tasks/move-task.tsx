@@ -1,15 +1,17 @@
 import { Select } from '@navikt/ds-react'
-import type { OfficeList, TaskSummary } from '@tasain/contracts'
+import type { OfficeList, TaskReceivers, TaskSummary } from '@tasain/contracts'
 import { useState } from 'react'
-import { useTexts } from '../../shell/language/language.tsx'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../shell/parts/send-button.tsx'
 import { Told } from '../../shell/parts/told.tsx'
 import { useSession } from '../../shell/server/session.tsx'
+import { reasonTexts } from '../moves/reason-texts.ts'
 import { ReasonDialog } from '../rules/reason-dialog.tsx'
+import { useLoad } from '../situation/load.ts'
 import { managerTexts } from '../texts.ts'
-import { useMoveTask } from './tasks.ts'
+import { useMoveTask, useReceivers } from './tasks.ts'
 
 type Props = { task: TaskSummary; isAsking: boolean; onClose: () => void }
 
@@ -59,23 +61,67 @@ export function MoveTask({ task, isAsking, onClose }: Props) {
           onTry={() => setIsTried(true)}
           onConfirm={confirm}
         >
-          <Select
-            size="small"
-            label={t.dialog.office}
-            value={office}
-            onChange={({ target }) => setOffice(target.value)}
+          <OfficeChoice
+            task={task}
+            office={office}
+            onChange={setOffice}
             error={isTried && office === '' && t.dialog.choose}
-          >
-            <option value="">{t.dialog.choose}</option>
-            {listChoices(task, list).map((id) => (
-              <option key={id} value={id}>
-                {id === task.homeOffice ? t.dialog.home(name(id)) : name(id)}
-              </option>
-            ))}
-          </Select>
+          />
         </ReasonDialog>
       )}
     </>
+  )
+}
+
+type ChoiceProps = { task: TaskSummary; office: string; onChange: (office: string) => void; error: string | false }
+
+/** The offices it may go to, each with its queue; of those to which it may not, why. */
+function OfficeChoice({ task, office, onChange, error }: ChoiceProps) {
+  const t = useTexts(managerTexts).task.dialog
+  const { days } = useTexts(reasonTexts)
+  const { language } = useLanguage()
+  const { name } = usePlaces()
+  const receivers = useReceivers(task.id)
+  const load = useLoad()
+  const queues = new Map(load.data?.offices.map((row) => [row.office, days(row.queueDays)]))
+  const describe = ({ office: id, hindrance }: Receiver) => {
+    const called = id === task.homeOffice ? t.home(name(id)) : name(id)
+    return [called, hindrance ? t.hindrances[hindrance] : queues.get(id)].filter(Boolean).join(', ')
+  }
+  return (
+    <>
+      <Select
+        size="small"
+        label={t.office}
+        description={t.officeHelp}
+        value={office}
+        onChange={({ target }) => onChange(target.value)}
+        error={error}
+      >
+        <option value="">{t.choose}</option>
+        {sortReceivers(receivers.data?.offices ?? [], task.homeOffice, name, language).map((one) => (
+          <option key={one.office} value={one.office} disabled={one.hindrance !== null}>
+            {describe(one)}
+          </option>
+        ))}
+      </Select>
+      {receivers.isError && <RefusalAlert refusal={receivers.error} onRetry={() => void receivers.refetch()} />}
+    </>
+  )
+}
+
+type Receiver = TaskReceivers['offices'][number]
+
+/** The task's own office first, the others by name. */
+function sortReceivers(
+  receivers: readonly Receiver[],
+  home: string,
+  name: (id: string) => string,
+  language: string,
+): Receiver[] {
+  return receivers.toSorted(
+    (a, b) =>
+      Number(b.office === home) - Number(a.office === home) || name(a.office).localeCompare(name(b.office), language),
   )
 }
 
@@ -89,10 +135,4 @@ export function useMayMove(task: TaskSummary | undefined): boolean {
 
 function districtOf(office: string, { offices }: OfficeList): string | undefined {
   return offices.find(({ id }) => id === office)?.district
-}
-
-/** Every other office, the task's own first. */
-function listChoices({ homeOffice, office }: TaskSummary, { offices }: OfficeList): string[] {
-  const others = offices.map(({ id }) => id).filter((id) => id !== office)
-  return [...others.filter((id) => id === homeOffice), ...others.filter((id) => id !== homeOffice)]
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { MoveList, OfficeQueue } from '@tasain/contracts'
+import type { MoveList, OfficeQueue, TaskReceivers } from '@tasain/contracts'
 import { getJson, postJson } from '../../shell/server/client.ts'
 import { polling } from '../../shell/server/queries.ts'
 import { useSending } from '../../shell/server/sending.ts'
@@ -35,6 +35,14 @@ export function useMovesOf({ day, from, to }: Way, isWanted: boolean) {
   })
 }
 
+/** Where the reader may move a task by hand. */
+export function useReceivers(taskId: string) {
+  return useQuery({
+    queryKey: ['receivers', taskId],
+    queryFn: ({ signal }) => getJson<TaskReceivers>(`/balancer/tasks/${taskId}/receivers`, { signal }),
+  })
+}
+
 /** Moves a task by hand, at once. */
 export function useMoveTask(taskId: string) {
   const queries = useQueryClient()
@@ -43,7 +51,9 @@ export function useMoveTask(taskId: string) {
       postJson<{ id: string; office: string }>(`/balancer/tasks/${taskId}/move`, input, { key }),
     async () => {
       await Promise.all(
-        ['tasks', 'queues', 'alarms', 'load', 'moves'].map((name) => queries.invalidateQueries({ queryKey: [name] })),
+        ['tasks', 'receivers', 'queues', 'alarms', 'load', 'moves'].map((name) =>
+          queries.invalidateQueries({ queryKey: [name] }),
+        ),
       )
     },
   )
