@@ -14,6 +14,10 @@ const ruleScope = z.union([
 export type RuleScope = z.infer<typeof ruleScope>
 const allow = z.boolean()
 const days = z.int().min(1).max(999)
+/** What people may write; the planner takes more. */
+export const ruleLimits = { factor: { least: 0.1, most: 10 } } as const
+/** As fine as it is shown: hundredths of a per cent. */
+const share = z.number().min(0).max(1).multipleOf(0.0001)
 /** What a rule says, by kind; each means what the planner's rule of that name does. */
 const ruleValue = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('export'), allow }),
@@ -24,8 +28,8 @@ const ruleValue = z.discriminatedUnion('kind', [
     .object({ kind: z.literal('threshold'), exportAboveDays: days, importBelowDays: days })
     .refine((value) => value.importBelowDays < value.exportAboveDays, { path: ['importBelowDays'] }),
   /** Shares a day: 0.1 = a tenth, of the open minutes at midnight and of the minutes of a working day. */
-  z.object({ kind: z.literal('shareOut'), max: z.number().min(0).max(1) }),
-  z.object({ kind: z.literal('shareIn'), max: z.number().min(0).max(10) }),
+  z.object({ kind: z.literal('shareOut'), max: share }),
+  z.object({ kind: z.literal('shareIn'), max: share }),
   /** Minutes a calendar month between two offices, districts or regions; `minMinutes` of them are an order. */
   z
     .object({
@@ -38,7 +42,12 @@ const ruleValue = z.discriminatedUnion('kind', [
     .refine((value) => value.giver !== value.receiver, { path: ['receiver'] })
     .refine((value) => value.minMinutes <= value.minutesPerMonth, { path: ['minMinutes'] }),
   z.object({ kind: z.literal('blackout') }),
-  z.object({ kind: z.literal('weight'), benefit: z.enum(benefits), factor: z.number().min(0).max(1000) }),
+  /** Never nothing: work with a legal deadline is not made free to be late. */
+  z.object({
+    kind: z.literal('weight'),
+    benefit: z.enum(benefits),
+    factor: z.number().min(ruleLimits.factor.least).max(ruleLimits.factor.most),
+  }),
 ])
 export type RuleValue = z.infer<typeof ruleValue>
 const ruleContent = {

@@ -207,6 +207,10 @@ export const sv: ManagerTexts = {
     waiting: (count) =>
       count === 1 ? '1 regel väntar på ditt godkännande.' : `${count} regler väntar på ditt godkännande.`,
     waits: 'Väntar på en annan direktörs godkännande',
+    ahead: 'Ändring',
+    withdraw: 'Återta förslaget',
+    withdrawn: 'Förslaget har återtagits.',
+    withdrawnBy: (name, moment, reason) => `Återtaget av ${name} ${moment}: ${reason}`,
     waitsEnd: 'Avslutandet väntar på en annan direktörs godkännande',
     approvedBy: (name, moment) => `Godkänd av ${name} ${moment}`,
     nation: 'Hela landet',
@@ -246,6 +250,8 @@ export const sv: ManagerTexts = {
   form: {
     addHeading: 'Ny regel',
     changeHeading: 'Ändra regeln',
+    replaces: (name) => `Du ändrar ett förslag som väntar, skrivet av ${name}. När du sparar ersätts det.`,
+    leave: 'Regeln har inte sparats. Ska den förkastas?',
     scope: 'Var',
     choose: 'Välj plats',
     ownDistrict: 'Distrikt',
@@ -292,12 +298,11 @@ export const sv: ManagerTexts = {
       benefits: 'Välj minst en förmån.',
       days: 'Ange hela dagar, 1–999.',
       order: 'Gränsen för att ta in ska vara mindre än gränsen för att överföra.',
-      shareOut: 'Ange en procent 0–100.',
-      shareIn: 'Ange en procent 0–1000.',
+      share: 'Ange ett procenttal 0–100, högst två decimaler.',
       samePlace: 'Välj en annan plats än den överlåtande.',
       hours: 'Ange timmar, 0–1 000 000.',
       ordered: 'Ordern kan inte vara större än det högsta.',
-      factor: 'Ange ett tal 0–1000.',
+      factor: 'Ange ett tal 0,1–10.',
       from: 'Välj första dag.',
       order2: 'Sista dagen kan inte vara före den första.',
       reason: 'Skriv orsaken, minst tre tecken.',
@@ -341,8 +346,16 @@ export const sv: ManagerTexts = {
   end: {
     heading: 'Avsluta regeln',
     body: 'Regeln slutar begränsa överföringar från och med nästa plan. Den finns kvar i historian.',
+    bodyWaits:
+      'Regeln är gemensam, så avslutandet väntar på en annan direktörs godkännande. Tills dess gäller regeln som förut.',
     reason: 'Orsak',
     confirm: 'Avsluta regeln',
+  },
+  withdraw: {
+    heading: 'Återta förslaget',
+    body: 'Förslaget väntar inte längre på godkännande. Det som är i kraft fortsätter oförändrat. Förslaget finns kvar i historian som återtaget.',
+    reason: 'Orsak',
+    confirm: 'Återta förslaget',
   },
   restore: {
     heading: (version) => `Återställ version ${version}`,

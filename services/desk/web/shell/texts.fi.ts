@@ -167,6 +167,7 @@ export const fi = {
     close: 'Sulje',
     required: 'Täytä tämä kohta.',
     date: 'Kirjoita päivä muodossa 24.6.2023.',
+    noSuchDate: 'Tällaista päivää ei ole kalenterissa. Tarkista päivä ja kuukausi.',
     dateRange: (from: string, to: string) => `Valitse päivä väliltä ${from}–${to}.`,
     dateFrom: (from: string) => `Valitse ${from} tai myöhempi päivä.`,
     dateTo: (to: string) => `Valitse ${to} tai aikaisempi päivä.`,

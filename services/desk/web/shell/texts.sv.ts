@@ -100,6 +100,7 @@ export const sv: ShellTexts = {
     close: 'Stäng',
     required: 'Fyll i det här fältet.',
     date: 'Skriv dagen i formen 24.6.2023.',
+    noSuchDate: 'En sådan dag finns inte i kalendern. Kontrollera dag och månad.',
     dateRange: (from, to) => `Välj en dag mellan ${from} och ${to}.`,
     dateFrom: (from) => `Välj ${from} eller en senare dag.`,
     dateTo: (to) => `Välj ${to} eller en tidigare dag.`,

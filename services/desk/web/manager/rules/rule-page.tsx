@@ -22,7 +22,8 @@ export function RulePage() {
   const t = useTexts(managerTexts)
   const query = useRuleVersions(id)
   const [told, setTold] = useState<string>()
-  const latest = query.data?.rules[0]
+  const versions = query.data?.rules ?? []
+  const latest = versions.find(({ state }) => state !== 'withdrawn') ?? versions[0]
   return (
     <Page
       title={t.history.title}
@@ -75,6 +76,11 @@ function Version({ rule, earlier, latest, onTold }: Props) {
         {t.history.written(rule.author, showMoment(rule.writtenAt))}
         {rule.approvedBy && rule.approvedAt && ` · ${t.rules.approvedBy(rule.approvedBy, showMoment(rule.approvedAt))}`}
       </BodyLong>
+      {rule.withdrawn && (
+        <BodyLong size="small">
+          {t.rules.withdrawnBy(rule.withdrawn.by, showMoment(rule.withdrawn.at), rule.withdrawn.reason)}
+        </BodyLong>
+      )}
       <BodyLong size="small">
         {t.history.reason}: {rule.reason}
       </BodyLong>

@@ -8,6 +8,8 @@ const looks: Record<RuleVersion['state'], NonNullable<TagProps['variant']>> = {
   coming: 'info',
   in_force: 'success',
   ended: 'neutral',
+  replaced: 'neutral',
+  withdrawn: 'neutral',
 }
 
 export function RuleState({ rule }: { rule: RuleVersion }) {
@@ -17,7 +19,7 @@ export function RuleState({ rule }: { rule: RuleVersion }) {
       <Tag size="small" variant={looks[rule.state]} className="nowrap">
         {t.ruleStates[rule.state]}
       </Tag>
-      {rule.needsApproval && (
+      {rule.state === 'draft' && (
         <div className="hint-tight quiet">{rule.endedBy === null ? t.rules.waits : t.rules.waitsEnd}</div>
       )}
     </>

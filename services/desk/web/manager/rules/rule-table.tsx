@@ -1,16 +1,17 @@
-import { Table } from '@navikt/ds-react'
-import { type RuleVersion, sayPlace, sayRule, saySpan } from '@tasain/contracts'
+import { Alert, Table } from '@navikt/ds-react'
+import { type ListedRule, sayPlace, sayRule, saySpan } from '@tasain/contracts'
 import { Link } from 'react-router'
-import { useTexts } from '../../shell/language/language.tsx'
+import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
 import { TableHead } from '../../shell/parts/table-head.tsx'
 import { managerTexts } from '../texts.ts'
 import { RuleActions } from './rule-actions.tsx'
 import { RuleOwner } from './rule-owner.tsx'
 import { RuleState } from './rule-state.tsx'
+import { findNewest, sayWhole } from './rule-words.ts'
 import { useRuleNames, useRuleSpeech } from './rules.ts'
 
-type Props = { rules: readonly RuleVersion[]; onTold: (words: string) => void }
+type Props = { rules: readonly ListedRule[]; onTold: (words: string) => void }
 
 export function RuleTable({ rules, onTold }: Props) {
   const t = useTexts(managerTexts)
@@ -35,6 +36,7 @@ export function RuleTable({ rules, onTold }: Props) {
                   <div className="hint-tight">{t.form.lifted(rule.lifts.map(nameRule).join('; '))}</div>
                 )}
                 <div className="hint-tight quiet">{rule.reason}</div>
+                <Beside rule={rule} />
               </Table.DataCell>
               <Table.DataCell className="nowrap">{saySpan(rule, speech.language)}</Table.DataCell>
               <Table.DataCell>
@@ -42,12 +44,43 @@ export function RuleTable({ rules, onTold }: Props) {
               </Table.DataCell>
               <Table.DataCell>{rule.author}</Table.DataCell>
               <Table.DataCell>
-                <RuleActions rule={rule} onTold={onTold} />
+                <RuleActions rule={findNewest(rule)} onTold={onTold} />
               </Table.DataCell>
             </Table.Row>
           ))}
         </Table.Body>
       </Table>
     </Scroll>
+  )
+}
+
+/** What waits to take the rule's place, and why the rule does nothing although it is in force. */
+function Beside({ rule }: { rule: ListedRule }) {
+  const t = useTexts(managerTexts)
+  const speech = useRuleSpeech()
+  const nameRule = useRuleNames()
+  const { language } = useLanguage()
+  return (
+    <>
+      {rule.warnings.map((warning) => (
+        <Alert key={warning[language]} variant="warning" size="small" inline>
+          {warning[language]}
+        </Alert>
+      ))}
+      {rule.ahead.map((version) => (
+        <div key={version.version} className="hint-tight gap-above">
+          <RuleState rule={version} />
+          {version.endedBy === null && (
+            <div>
+              {t.rules.ahead}: {sayWhole(version, speech)}
+            </div>
+          )}
+          {version.lifts.length > 0 && <div>{t.form.lifted(version.lifts.map(nameRule).join('; '))}</div>}
+          <div className="quiet">
+            {version.author}: {version.reason}
+          </div>
+        </div>
+      ))}
+    </>
   )
 }

@@ -18,6 +18,8 @@ const version: RuleVersion = {
   approvedAt: null,
   needsApproval: false,
   endedBy: null,
+  withdrawn: null,
+  endNeedsApproval: false,
   allows: [],
 }
 

@@ -1,4 +1,12 @@
-import { type RuleSpeech, type RuleVersion, sayPlace, sayRule, saySpan } from '@tasain/contracts'
+import {
+  type ListedRule,
+  type RuleSpeech,
+  type RuleState,
+  type RuleVersion,
+  sayPlace,
+  sayRule,
+  saySpan,
+} from '@tasain/contracts'
 import type { ManagerTexts } from '../texts.fi.ts'
 
 type Said = Pick<RuleVersion, 'scope' | 'value' | 'from' | 'to'>
@@ -6,6 +14,15 @@ type Said = Pick<RuleVersion, 'scope' | 'value' | 'from' | 'to'>
 /** A rule as one sentence: where, what, and on which days. */
 export function sayWhole(rule: Said, speech: RuleSpeech): string {
   return `${sayPlace(rule, speech)}: ${sayRule(rule.value, speech.language)}, ${saySpan(rule, speech.language)}.`
+}
+
+/** The version that is acted upon: the newest of those that bind or wait. */
+export function findNewest(rule: ListedRule): RuleVersion {
+  return rule.ahead[0] ?? rule
+}
+
+export function isOver(state: RuleState): boolean {
+  return state === 'ended' || state === 'withdrawn'
 }
 
 type Aspect = keyof ManagerTexts['history']['aspects']

@@ -6,9 +6,11 @@ import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { Told } from '../../shell/parts/told.tsx'
 import { useHasRole } from '../../shell/server/session.tsx'
+import { LevellingStopped } from '../situation/levelling-panel.tsx'
 import { managerTexts } from '../texts.ts'
 import { RuleFormDialog } from './form/rule-form-dialog.tsx'
 import { RuleTable } from './rule-table.tsx'
+import { findNewest, isOver } from './rule-words.ts'
 import { useRules } from './rules.ts'
 
 /** Säännöt: the rules that bind the planner, and the way to add one. */
@@ -27,11 +29,12 @@ export function RulesPage() {
   return (
     <Page title={t.title} lead={t.lead} wide actions={mayWrite && add}>
       <div className="stack">
+        <LevellingStopped />
         <Told words={told} />
         <QueryView query={query}>
           {({ rules }) => {
-            const shown = rules.filter(({ state }) => showsEnded || state !== 'ended')
-            const waiting = rules.filter(({ allows }) => allows.includes('approve'))
+            const shown = rules.filter(({ state }) => showsEnded || !isOver(state))
+            const waiting = rules.filter((rule) => findNewest(rule).allows.includes('approve'))
             return (
               <>
                 <Checkbox size="small" checked={showsEnded} onChange={({ target }) => setShowsEnded(target.checked)}>

@@ -1,5 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
+  type ChangeRule,
+  type ListedRules,
   type PreviewRule,
   type RuleCheck,
   type RuleList,
@@ -21,7 +23,7 @@ import { reasonTexts } from '../moves/reason-texts.ts'
 export function useRules() {
   return useQuery({
     queryKey: ['rules'],
-    queryFn: ({ signal }) => getJson<RuleList>('/balancer/rules', { signal }),
+    queryFn: ({ signal }) => getJson<ListedRules>('/balancer/rules', { signal }),
     refetchInterval: polling.live,
   })
 }
@@ -37,11 +39,15 @@ export function useRuleVersions(id: string) {
 
 /** Writes a new rule, or with an id a new version of that rule. */
 export function useWriteRule(id: string | undefined) {
-  return useRuleWrite<WriteRule>(id === undefined ? '' : `/${id}/versions`)
+  return useRuleWrite<WriteRule | ChangeRule>(id === undefined ? '' : `/${id}/versions`)
 }
 
 export function useEndRule(id: string) {
   return useRuleWrite<{ reason: string }>(`/${id}/end`)
+}
+
+export function useWithdrawRule(id: string) {
+  return useRuleWrite<{ version: number; reason: string }>(`/${id}/withdraw`)
 }
 
 export function useRestoreRule(id: string) {

@@ -16,14 +16,18 @@ type Act = 'stop' | 'start'
 /** That levelling stands still, by whom, when and why; for those who may, whether it runs and the way to turn it. */
 export function LevellingPanel() {
   const plan = useLatestPlan()
-  if (!maySwitchPlanning(useSession())) {
-    return plan.data && !plan.data.planning.on ? <State planning={plan.data.planning} /> : null
-  }
+  if (!maySwitchPlanning(useSession())) return <LevellingStopped />
   return (
     <QueryView query={plan} rows={1}>
       {({ planning }) => <Switch planning={planning} />}
     </QueryView>
   )
+}
+
+/** Says so while levelling stands still; nothing while it runs. */
+export function LevellingStopped() {
+  const planning = useLatestPlan().data?.planning
+  return planning && !planning.on ? <State planning={planning} /> : null
 }
 
 function State({ planning: { on, by, at, reason } }: Planning) {

@@ -42,11 +42,16 @@ export function DateField({ label, description, value, onChange, min, max, requi
         size="small"
         label={label}
         description={description}
-        error={problem ?? error}
+        error={problem === t.date && isDayAsTyped(inputProps.value) ? t.noSuchDate : (problem ?? error)}
         autoComplete="off"
       />
     </DatePicker>
   )
+}
+
+/** Whether a text has the form of a day, whether or not there is such a day. */
+function isDayAsTyped(text: unknown): boolean {
+  return typeof text === 'string' && /^\s*\d{1,2}\.\d{1,2}\.\d{4}\s*$/.test(text)
 }
 
 function describeLimits(

@@ -4,17 +4,16 @@ import { useLanguage, useTexts } from '../../../shell/language/language.tsx'
 import { RefusalAlert } from '../../../shell/parts/refusal-alert.tsx'
 import { managerTexts } from '../../texts.ts'
 import { sayWhole } from '../rule-words.ts'
-import { useRuleCheck, useRuleNames, useRuleSpeech } from '../rules.ts'
+import { type useRuleCheck, useRuleNames, useRuleSpeech } from '../rules.ts'
 import { type RuleDraft, readValue } from './rule-draft.ts'
 
-type Props = { draft: RuleDraft; written: PreviewRule; isComplete: boolean }
+type Props = { draft: RuleDraft; written: PreviewRule; isComplete: boolean; check: ReturnType<typeof useRuleCheck> }
 
 /** The rule read back as a sentence, and whether it may stand beside the others. */
-export function RuleReadBack({ draft, written, isComplete }: Props) {
+export function RuleReadBack({ draft, written, isComplete, check }: Props) {
   const t = useTexts(managerTexts).form
   const speech = useRuleSpeech()
   const nameRule = useRuleNames()
-  const check = useRuleCheck(written, isComplete)
   if (!isComplete) return null
   const said = sayWhole({ ...written, value: readValue(draft), to: draft.to }, speech)
   return (
@@ -48,7 +47,7 @@ function Found({ check }: { check: RuleCheck }) {
   return (
     <div role="status" className="stack">
       {check.faults.length > 0 && (
-        <Alert variant="error" size="small">
+        <Alert variant="error" size="small" className="rule-faults" tabIndex={-1}>
           {list(t.faults, check.faults)}
         </Alert>
       )}

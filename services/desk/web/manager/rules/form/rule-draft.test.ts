@@ -1,4 +1,4 @@
-import type { RuleValue } from '@tasain/contracts'
+import { type RuleValue, sayRule } from '@tasain/contracts'
 import { expect, test } from 'vitest'
 import { checkDraft, type RuleDraft, readValue, startDraft, toWriteRule } from './rule-draft.ts'
 
@@ -30,8 +30,23 @@ test('thresholds are whole days, and work is taken in below the point where it i
 test('shares are written in per cent; what leaves an office cannot be more than all of it', () => {
   const share: RuleDraft = { ...complete, kind: 'shareOut', share: '12,5' }
   expect(readValue(share)).toEqual({ kind: 'shareOut', max: 0.125 })
-  expect(checkDraft({ ...share, share: '101' })).toEqual({ share: 'shareOut' })
-  expect(checkDraft({ ...share, kind: 'shareIn', share: '101' })).toEqual({})
+  expect(checkDraft({ ...share, share: '101' })).toEqual({ share: 'share' })
+  expect(checkDraft({ ...share, kind: 'shareIn', share: '101' })).toEqual({ share: 'share' })
+})
+
+test('a share is said as it was entered, and one too small to be said is not taken for nothing', () => {
+  const share: RuleDraft = { ...complete, kind: 'shareOut', share: '0,25' }
+  expect(checkDraft(share)).toEqual({})
+  expect(sayRule(readValue(share), 'fi')).toContain('0,25\u00a0%')
+  expect(checkDraft({ ...share, share: '0,004' })).toEqual({ share: 'share' })
+})
+
+test('lateness always counts, a tenth at least and ten times at most', () => {
+  const weight: RuleDraft = { ...complete, kind: 'weight', factor: '0,1' }
+  expect(checkDraft(weight)).toEqual({})
+  expect(checkDraft({ ...weight, factor: '10' })).toEqual({})
+  for (const factor of ['0', '0,05', '10,5', 'paljon'])
+    expect(checkDraft({ ...weight, factor })).toEqual({ factor: 'factor' })
 })
 
 test('a quota needs two places and hours a month, and orders no more than it allows', () => {

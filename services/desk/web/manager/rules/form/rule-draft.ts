@@ -1,4 +1,11 @@
-import type { PreviewRule, RuleScope, RuleValue, RuleVersion, WriteRule } from '@tasain/contracts'
+import {
+  type PreviewRule,
+  type RuleScope,
+  type RuleValue,
+  type RuleVersion,
+  ruleLimits,
+  type WriteRule,
+} from '@tasain/contracts'
 import type { Benefit } from '@tasain/vocabulary'
 import { findScopeId } from '../../../shell/parts/places.ts'
 import type { ManagerTexts } from '../../texts.fi.ts'
@@ -123,13 +130,16 @@ function checkValue(draft: RuleDraft): Problems {
       return { ...(above === undefined && { above: 'days' }), ...(belowProblem && { below: belowProblem }) }
     }
     case 'shareOut':
-      return readNumber(draft.share, 100) === undefined ? { share: 'shareOut' } : {}
-    case 'shareIn':
-      return readNumber(draft.share, 1000) === undefined ? { share: 'shareIn' } : {}
+    case 'shareIn': {
+      const share = readNumber(draft.share, 100)
+      return share === undefined || share !== roundHundredth(share) ? { share: 'share' } : {}
+    }
     case 'quota':
       return checkQuota(draft)
     case 'weight':
-      return readNumber(draft.factor, 1000) === undefined ? { factor: 'factor' } : {}
+      return (readNumber(draft.factor, ruleLimits.factor.most) ?? 0) < ruleLimits.factor.least
+        ? { factor: 'factor' }
+        : {}
     case 'export':
     case 'import':
     case 'reach':
@@ -220,6 +230,10 @@ function readDays(text: string): number | undefined {
   return days !== undefined && Number.isInteger(days) && days > 0 ? days : undefined
 }
 
+function roundHundredth(number: number): number {
+  return Math.round(number * 100) / 100
+}
+
 function showNumber(number: number): string {
-  return String(Math.round(number * 100) / 100).replace('.', ',')
+  return String(roundHundredth(number)).replace('.', ',')
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea } from '@navikt/ds-react'
+import { Alert, Button, Modal, Textarea } from '@navikt/ds-react'
 import type { RuleVersion } from '@tasain/contracts'
 import { type FormEvent, useState } from 'react'
 import { getToday } from '../../../shell/language/format.ts'
@@ -6,14 +6,16 @@ import { useTexts } from '../../../shell/language/language.tsx'
 import { DateField } from '../../../shell/parts/date-field.tsx'
 import { RefusalAlert } from '../../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../../shell/parts/send-button.tsx'
+import { toRefusal } from '../../../shell/server/refusal.ts'
 import { shellTexts } from '../../../shell/texts.ts'
 import { managerTexts } from '../../texts.ts'
 import { RulePreview } from '../preview/rule-preview.tsx'
-import { useWriteRule } from '../rules.ts'
+import { useRuleCheck, useWriteRule } from '../rules.ts'
 import { LiftsField } from './lifts-field.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { RuleReadBack } from './rule-check.tsx'
 import { checkDraft, type Problems, type RuleDraft, startDraft, toPreviewRule, toWriteRule } from './rule-draft.ts'
+import { useLeaveGuard } from './use-leave-guard.ts'
 import { KindField, ValueFields } from './value-fields.tsx'
 
 type Props = { rule?: RuleVersion; onClose: () => void; onSaved: (rule: RuleVersion) => void }
@@ -22,21 +24,31 @@ type Props = { rule?: RuleVersion; onClose: () => void; onSaved: (rule: RuleVers
 export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
   const t = useTexts(managerTexts)
   const { form } = useTexts(shellTexts)
-  const [draft, setDraft] = useState(() => startDraft(getToday(), rule))
+  const [blank] = useState(() => startDraft(getToday(), rule))
+  const [draft, setDraft] = useState(blank)
+  useLeaveGuard(JSON.stringify(draft) !== JSON.stringify(blank), t.form.leave)
   const [isTried, setIsTried] = useState(false)
   const write = useWriteRule(rule?.id)
+  const [sent, setSent] = useState('')
   const found = checkDraft(draft)
   const change = (part: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...part }))
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setIsTried(true)
-    if (Object.keys(found).length === 0) return write.send(toWriteRule(draft, getToday()), onSaved)
+    if (Object.keys(found).length === 0 && !hasFaults) {
+      const whole = toWriteRule(draft, getToday())
+      setSent(JSON.stringify(written))
+      return write.send(rule ? { ...whole, since: rule.version } : whole, onSaved)
+    }
     const fields = event.currentTarget
-    requestAnimationFrame(() => fields.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    requestAnimationFrame(() => fields.querySelector<HTMLElement>('[aria-invalid="true"], .rule-faults')?.focus())
   }
   // Why a rule is made says nothing of what it does.
   const isComplete = Object.keys(found).every((field) => field === 'reason')
   const written = toPreviewRule(draft, getToday(), rule?.id)
+  const check = useRuleCheck(written, isComplete)
+  const hasFaults = !check.isPlaceholderData && check.data !== undefined && check.data.faults.length > 0
+  const isTold = hasFaults || (check.error !== null && toRefusal(check.error).code === toRefusal(write.error).code)
   return (
     <Modal
       open
@@ -48,15 +60,20 @@ export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
         <Modal.Body>
           <div className="rule-form">
             <div className="stack">
+              {rule?.state === 'draft' && (
+                <Alert variant="info" size="small">
+                  {t.form.replaces(rule.author)}
+                </Alert>
+              )}
               <Fields draft={draft} change={change} problems={isTried ? found : {}} rule={rule} />
             </div>
             <div className="stack">
-              <RuleReadBack draft={draft} written={written} isComplete={isComplete} />
+              <RuleReadBack draft={draft} written={written} isComplete={isComplete} check={check} />
               <RulePreview written={written} isComplete={isComplete} />
             </div>
           </div>
         </Modal.Body>
-        {write.error && (
+        {write.error && sent === JSON.stringify(written) && !isTold && (
           <div className="rule-refused">
             <RefusalAlert refusal={write.error} />
           </div>

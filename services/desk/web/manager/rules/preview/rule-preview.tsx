@@ -3,6 +3,7 @@ import type { PreviewRule } from '@tasain/contracts'
 import { useEffect, useId, useState } from 'react'
 import { useTexts } from '../../../shell/language/language.tsx'
 import { RefusalAlert } from '../../../shell/parts/refusal-alert.tsx'
+import { LevellingStopped } from '../../situation/levelling-panel.tsx'
 import { managerTexts } from '../../texts.ts'
 import { useRulePreview } from '../rules.ts'
 import { PreviewResult } from './preview-result.tsx'
@@ -23,6 +24,7 @@ export function RulePreview({ written, isComplete }: { written: PreviewRule; isC
           {isComplete ? t.lead : t.incomplete}
         </BodyLong>
       </div>
+      <LevellingStopped />
       {query.isFetching ? (
         <Running onCancel={() => setAsked(undefined)} />
       ) : (
