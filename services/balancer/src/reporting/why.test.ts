@@ -87,12 +87,13 @@ test('what keeps a task that may not move is told: unidentified, in hands, begun
   const held = await house.db.selectFrom('task').select('id').where('state', '=', 'claimed').executeTakeFirstOrThrow()
   expect((await ask(held.id)).at(-1)).toMatch(/A handler has the task/)
   await house.ask(anna, 'POST', `/tasks/${held.id}/return`, { epoch: 1, reason: 'unclear' })
+  expect((await ask(held.id)).at(-1)).toBe('The task is partly handled, so it stays at this office.')
   const north = managerCaller('north')
   await house.ask(north, 'POST', `/tasks/${held.id}/move`, { office: 'south-1', reason: 'TO and fi stay words.' })
   expect(await ask(held.id)).toEqual([
     'The home office of the task is north-1 fi, and it is now at south-1 fi.',
     'Manager north-manager moved the task from north-1 fi to south-1 fi: TO and fi stay words.',
-    'The task is partly handled or was moved by hand, so it stays at this office.',
+    'The task was moved here by hand, so it stays at this office.',
   ])
 })
 

@@ -32,6 +32,7 @@ type Words = {
   awaiting: string
   over: string
   begun: string
+  putHere: string
   sentOnce: string
 }
 
@@ -50,7 +51,8 @@ const words: Record<UiLanguage, Words> = {
     held: 'Tehtävä on käsittelijällä, joten sitä ei siirretä.',
     awaiting: 'Tehtävä odottaa hakijan selvitystä, joten sitä ei siirretä.',
     over: 'Tehtävä on päättynyt.',
-    begun: 'Tehtävä on osittain käsitelty tai siirretty käsin, joten se pysyy tässä toimistossa.',
+    begun: 'Tehtävä on osittain käsitelty, joten se pysyy tässä toimistossa.',
+    putHere: 'Tehtävä on siirretty tänne käsin, joten se pysyy tässä toimistossa.',
     sentOnce: 'Tehtävä on jo siirretty kerran, joten sitä ei enää siirretä automaattisesti.',
   },
   sv: {
@@ -67,7 +69,8 @@ const words: Record<UiLanguage, Words> = {
     held: 'En handläggare har uppgiften, så den flyttas inte.',
     awaiting: 'Uppgiften väntar på utredning från sökanden, så den flyttas inte.',
     over: 'Uppgiften är avslutad.',
-    begun: 'Uppgiften är delvis handlagd eller flyttad för hand, så den stannar vid den här byrån.',
+    begun: 'Uppgiften är delvis handlagd, så den stannar vid den här byrån.',
+    putHere: 'Uppgiften är flyttad hit för hand, så den stannar vid den här byrån.',
     sentOnce: 'Uppgiften har redan överförts en gång, så den överförs inte längre automatiskt.',
   },
   en: {
@@ -83,7 +86,8 @@ const words: Record<UiLanguage, Words> = {
     held: 'A handler has the task, so it is not moved.',
     awaiting: 'The task awaits information from the applicant, so it is not moved.',
     over: 'The task is over.',
-    begun: 'The task is partly handled or was moved by hand, so it stays at this office.',
+    begun: 'The task is partly handled, so it stays at this office.',
+    putHere: 'The task was moved here by hand, so it stays at this office.',
     sentOnce: 'The task has been sent on once, so it is not sent again automatically.',
   },
 }
@@ -102,19 +106,24 @@ export function explainTask(
   const t = words[language]
   const [home, office] = [task.homeOffice, task.office].map((id) => names.get(id) ?? id)
   const where = home === office ? t.home(home ?? '') : t.away(home ?? '', office ?? '')
-  const stays = findHindrance(task, t)
+  const stays = findHindrance(task, moves.at(-1), t)
   const told = moves.flatMap((move) => explainMove(task, move, names, language))
   if (stays !== undefined) return [where, ...told, stays]
   const planned = plan ? explain(plan.plan, plan.snapshot, { ...task, protected: task.restricted }, language) : []
   return [where, ...told, ...planned.map((sentence) => nameIds(sentence, names))]
 }
 
-function findHindrance({ state, identified, pinned, movable }: ToldTask, t: Words): string | undefined {
+function findHindrance(
+  { state, identified, pinned, movable }: ToldTask,
+  lastMove: ToldMove | undefined,
+  t: Words,
+): string | undefined {
   if (movable) return undefined
   if (state === 'decided' || state === 'withdrawn') return t.over
   if (state === 'awaiting_information') return t.awaiting
   if (state === 'claimed') return t.held
   if (!identified) return t.unidentified
+  if (lastMove?.cause === 'person') return t.putHere
   return pinned ? t.begun : t.sentOnce
 }
 
