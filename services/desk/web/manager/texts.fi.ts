@@ -153,7 +153,7 @@ export const fi = {
       heading: 'Siirrä tehtävä käsin',
       body: 'Tehtävä siirtyy heti. Tasaus ei enää siirrä sitä, ja syy jää tehtävän vaiheisiin. Määräpäivä ei muutu.',
       office: 'Mihin toimistoon',
-      officeHelp: 'Toimiston perässä on sen jono työpäivinä. Määräpäivä ei muutu, joten valitse lyhyt jono.',
+      officeHelp: 'Toimiston perässä on sen jono työpäivinä.',
       hindrances: {
         'task.nobody_there': 'kukaan ei voi tehdä tätä lähipäivinä',
         'task.rule_forbids': 'sääntö estää siirron',
@@ -183,6 +183,8 @@ export const fi = {
     leadAll: 'Kaikki siirretyt tehtävät perusteineen.',
     day: 'Päivä',
     none: 'Tänä päivänä ei ole siirretty tehtäviä. Suunnitelma tehdään aina, kun tilanne on muuttunut, enintään minuutin välein.',
+    noneSuch: 'Yksikään siirto ei ole tällainen.',
+    all: 'Kaikki',
     toSituation: 'Katso tilanne',
     total: (count: string) => `Siirretty ${count} tehtävää`,
     wholePlan:

@@ -139,7 +139,7 @@ export const sv: ManagerTexts = {
       heading: 'Flytta uppgiften för hand',
       body: 'Uppgiften flyttas genast. Utjämningen flyttar den inte mer, och orsaken står kvar i uppgiftens skeden. Förfallodagen ändras inte.',
       office: 'Till vilken byrå',
-      officeHelp: 'Efter byrån står dess kö i arbetsdagar. Förfallodagen ändras inte, så välj en kort kö.',
+      officeHelp: 'Efter byrån står dess kö i arbetsdagar.',
       hindrances: {
         'task.nobody_there': 'ingen kan göra det här de närmaste dagarna',
         'task.rule_forbids': 'en regel hindrar flytten',
@@ -169,6 +169,8 @@ export const sv: ManagerTexts = {
     leadAll: 'Alla överförda uppgifter med grunder.',
     day: 'Dag',
     none: 'Inga uppgifter har överförts den här dagen. En plan görs alltid när läget har ändrats, högst en gång i minuten.',
+    noneSuch: 'Ingen överföring är sådan.',
+    all: 'Alla',
     toSituation: 'Se läget',
     total: (count) => `${count} uppgifter överförda`,
     wholePlan: 'Köerna är hela byråns köer före planen → efter hela planen, med alla dess överföringar.',

@@ -1,16 +1,14 @@
-import { BodyShort, Table } from '@navikt/ds-react'
-import type { MoveList } from '@tasain/contracts'
+import { BodyShort, Provider, Table } from '@navikt/ds-react'
 import { showDecimal, showNumber } from '../../shell/language/format.ts'
-import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { aksel, useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { type Places, usePlaces } from '../../shell/parts/places.ts'
 import { Scroll } from '../../shell/parts/scroll.tsx'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { useRuleNames } from '../rules/rules.ts'
 import { managerTexts } from '../texts.ts'
 import { FlowTasks } from './flow-tasks.tsx'
+import type { Flow } from './flows.ts'
 import { ReasonList } from './reason-list.tsx'
-
-type Flow = MoveList['flows'][number]
 
 /** Flows from office to office, most tasks first; each row opens to its reasons. */
 export function FlowTable({ flows, day }: { flows: readonly Flow[]; day: string }) {
@@ -62,35 +60,39 @@ function FlowRow({ flow, day, places, nameRule }: RowProps) {
   const { languages } = useTexts(shellTexts)
   const { language } = useLanguage()
   const { reasons } = flow
+  const way = t.why(places.name(flow.from), places.name(flow.to))
+  const arrow = `${way}, ${nameBenefit(flow.benefit, language)}, ${languages[flow.language]}`
   return (
-    <Table.ExpandableRow
-      togglePlacement="left"
-      expandOnRowClick
-      content={
-        <section aria-label={t.why(places.name(flow.from), places.name(flow.to))}>
-          {reasons ? (
-            <ReasonList reasons={reasons} from={flow.from} to={flow.to} places={places} nameRule={nameRule} />
-          ) : (
-            <BodyShort size="small">{t.causeOfEach}</BodyShort>
-          )}
-          <FlowTasks flow={flow} day={day} />
-        </section>
-      }
-    >
-      <Table.HeaderCell scope="row">{places.name(flow.from)}</Table.HeaderCell>
-      <Table.DataCell>{places.name(flow.to)}</Table.DataCell>
-      <Table.DataCell>{t.causes[flow.cause]}</Table.DataCell>
-      <Table.DataCell>{nameBenefit(flow.benefit, language)}</Table.DataCell>
-      <Table.DataCell>{languages[flow.language]}</Table.DataCell>
-      <Table.DataCell className="number">{showNumber(flow.tasks)}</Table.DataCell>
-      <Table.DataCell className="number">{showDecimal(flow.minutes / 60)}</Table.DataCell>
-      <Table.DataCell className="number">
-        {reasons && showChange(reasons.fromDaysBefore, reasons.fromDaysAfter)}
-      </Table.DataCell>
-      <Table.DataCell className="number">
-        {reasons && showChange(reasons.toDaysBefore, reasons.toDaysAfter)}
-      </Table.DataCell>
-    </Table.ExpandableRow>
+    <Provider locale={aksel[language]} translations={{ global: { showMore: arrow, showLess: arrow } }}>
+      <Table.ExpandableRow
+        togglePlacement="left"
+        expandOnRowClick
+        content={
+          <section aria-label={way}>
+            {reasons ? (
+              <ReasonList reasons={reasons} from={flow.from} to={flow.to} places={places} nameRule={nameRule} />
+            ) : (
+              <BodyShort size="small">{t.causeOfEach}</BodyShort>
+            )}
+            <FlowTasks flow={flow} day={day} />
+          </section>
+        }
+      >
+        <Table.HeaderCell scope="row">{places.name(flow.from)}</Table.HeaderCell>
+        <Table.DataCell>{places.name(flow.to)}</Table.DataCell>
+        <Table.DataCell>{t.causes[flow.cause]}</Table.DataCell>
+        <Table.DataCell>{nameBenefit(flow.benefit, language)}</Table.DataCell>
+        <Table.DataCell>{languages[flow.language]}</Table.DataCell>
+        <Table.DataCell className="number">{showNumber(flow.tasks)}</Table.DataCell>
+        <Table.DataCell className="number">{showDecimal(flow.minutes / 60)}</Table.DataCell>
+        <Table.DataCell className="number">
+          {reasons && showChange(reasons.fromDaysBefore, reasons.fromDaysAfter)}
+        </Table.DataCell>
+        <Table.DataCell className="number">
+          {reasons && showChange(reasons.toDaysBefore, reasons.toDaysAfter)}
+        </Table.DataCell>
+      </Table.ExpandableRow>
+    </Provider>
   )
 }
 

@@ -10,7 +10,7 @@ export type Dictionary<T> = Readonly<Record<Language, T>>
 type Chosen = { language: Language; choose: (language: Language) => void }
 
 const storageKey = 'tasain.language'
-const aksel = { fi: akselFi, sv: akselSv }
+export const aksel = { fi: akselFi, sv: akselSv }
 const LanguageContext = createContext<Chosen>({ language: 'fi', choose: () => undefined })
 
 /** Gives the chosen language to every page, to the design system's own texts and to the document itself. */
