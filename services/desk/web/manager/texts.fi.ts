@@ -49,6 +49,7 @@ export const fi = {
     noDoers: 'ei tekijöitä',
     mapLabel: 'Suomen kartta: jonon pituus maakunnittain. Samat tiedot ovat taulukossa.',
     area: (name: string, days: string) => `${name}, jono ${days}`,
+    officesOf: 'Katso toimistot',
     clear: 'Poista valinta',
     chosen: (name: string) => `Valittu: ${name}`,
     legend: 'Jono työpäivinä',
@@ -143,7 +144,8 @@ export const fi = {
     state: 'Tila',
     home: 'Kotitoimisto',
     here: 'Toimisto nyt',
-    number: 'Tehtävän numero',
+    number: 'Tehtävän numero (kopioi)',
+    copied: 'Numero on kopioitu',
     states: taskStates,
     move: 'Siirrä käsin',
     moved: (office: string) => `Tehtävä on siirretty: ${office}.`,
@@ -174,7 +176,8 @@ export const fi = {
   find: {
     number: 'Tehtävän numero',
     go: 'Miksi se on siellä',
-    invalid: 'Anna koko numero, esimerkiksi 0193b1de-0000-7000-8000-000000000001.',
+    invalid:
+      'Anna koko numero, esimerkiksi 0193b1de-0000-7000-8000-000000000001. Luettelot näyttävät siitä vain lopun; koko numeron voi kopioida tehtävän sivulta.',
   },
   moves: {
     title: 'Siirrot tänään',

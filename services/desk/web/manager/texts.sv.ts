@@ -29,6 +29,7 @@ export const sv: ManagerTexts = {
     noDoers: 'ingen handläggare',
     mapLabel: 'Finlands karta: köns längd per landskap. Samma uppgifter finns i tabellen.',
     area: (name, days) => `${name}, kö ${days}`,
+    officesOf: 'Se byråerna',
     clear: 'Ta bort valet',
     chosen: (name) => `Valt: ${name}`,
     legend: 'Kö i arbetsdagar',
@@ -123,7 +124,8 @@ export const sv: ManagerTexts = {
     state: 'Läge',
     home: 'Hembyrå',
     here: 'Byrå nu',
-    number: 'Uppgiftens nummer',
+    number: 'Uppgiftens nummer (kopiera)',
+    copied: 'Numret är kopierat',
     states: {
       open: 'Väntar på handläggare',
       claimed: 'Under behandling',
@@ -160,7 +162,8 @@ export const sv: ManagerTexts = {
   find: {
     number: 'Uppgiftens nummer',
     go: 'Varför den är där',
-    invalid: 'Ange hela numret, till exempel 0193b1de-0000-7000-8000-000000000001.',
+    invalid:
+      'Ange hela numret, till exempel 0193b1de-0000-7000-8000-000000000001. Listorna visar bara dess slut; hela numret kan kopieras på uppgiftens sida.',
   },
   moves: {
     title: 'Överföringar i dag',

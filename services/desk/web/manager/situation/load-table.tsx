@@ -8,17 +8,17 @@ import { Scroll } from '../../shell/parts/scroll.tsx'
 import { useHasRole, useSession } from '../../shell/server/session.tsx'
 import { pathOfQueue } from '../tasks/tasks.ts'
 import { managerTexts } from '../texts.ts'
+import { type Choice, isChosen, pathOfChoice } from './choice.ts'
 import { type Bounds, judgeLevel } from './levels.ts'
 import { type LoadRow, type SortKey, sortRows } from './load.ts'
-import { findAreaOf } from './outline.ts'
 
-type Props = { rows: readonly LoadRow[]; byOffice: boolean; bounds: Bounds; places: Places; chosen: string | null }
+type Props = { rows: readonly LoadRow[]; byOffice: boolean; bounds: Bounds; places: Places; choice: Choice | undefined }
 type Sort = { orderBy: SortKey; direction: 'ascending' | 'descending' }
 
 const keys: readonly SortKey[] = ['id', 'queueDays', 'openTasks', 'pastDue', 'minutesPerDay', 'movedIn', 'movedOut']
 
-/** The same figures as the map, sortable; a row's name chooses its area on the map. */
-export function LoadTable({ rows, byOffice, bounds, places, chosen }: Props) {
+/** The same figures as the map, sortable; a row's name chooses its district. */
+export function LoadTable({ rows, byOffice, bounds, places, choice }: Props) {
   const t = useTexts(managerTexts).situation
   const [sort, setSort] = useState<Sort>({ orderBy: 'queueDays', direction: 'descending' })
   const headings: Record<SortKey, string> = {
@@ -52,7 +52,7 @@ export function LoadTable({ rows, byOffice, bounds, places, chosen }: Props) {
         </Table.Header>
         <Table.Body>
           {sorted.map((row) => (
-            <Row key={row.id} row={row} byOffice={byOffice} bounds={bounds} places={places} chosen={chosen} />
+            <Row key={row.id} row={row} byOffice={byOffice} bounds={bounds} places={places} choice={choice} />
           ))}
         </Table.Body>
       </Table>
@@ -60,21 +60,20 @@ export function LoadTable({ rows, byOffice, bounds, places, chosen }: Props) {
   )
 }
 
-function Row({ row, byOffice, bounds, places, chosen }: Omit<Props, 'rows'> & { row: LoadRow }) {
+function Row({ row, byOffice, bounds, places, choice }: Omit<Props, 'rows'> & { row: LoadRow }) {
   const t = useTexts(managerTexts).situation
   const { district } = useSession()
   const isAuditor = useHasRole('auditor')
-  const area = findAreaOf(row.district)
-  const isChosen = area !== undefined && area === chosen
+  const isOne = isChosen(choice, row.district)
   const level = judgeLevel(row.queueDays, bounds)
   return (
-    <Table.Row selected={isChosen}>
+    <Table.Row selected={isOne && !byOffice}>
       <Table.HeaderCell scope="row">
         <Link
-          to={isChosen || area === undefined ? '?' : `?area=${encodeURIComponent(area)}`}
+          to={pathOfChoice(isOne ? undefined : { district: row.district })}
           replace
           preventScrollReset
-          aria-current={isChosen}
+          aria-current={isOne}
         >
           {places.name(row.id)}
         </Link>

@@ -10,13 +10,14 @@ import { QueryView } from '../../shell/parts/query-view.tsx'
 import { reasonTexts } from '../moves/reason-texts.ts'
 import { managerTexts } from '../texts.ts'
 import { useAlarms } from './alarms.ts'
+import { findChoice, isChosen } from './choice.ts'
 import { FinlandMap } from './finland-map.tsx'
 import { LatePanel } from './late-panel.tsx'
 import { LevellingPanel } from './levelling-panel.tsx'
 import { chooseBounds } from './levels.ts'
 import { sumByDistrict, toRow, useLatestPlan, useLoad } from './load.ts'
 import { LoadTable } from './load-table.tsx'
-import { areas, nameArea } from './outline.ts'
+import { nameArea } from './outline.ts'
 import { StuckPanel } from './stuck-panel.tsx'
 import { UnmetPanel } from './unmet-panel.tsx'
 
@@ -59,10 +60,13 @@ function MapAndTable({ figures }: { figures: LoadFigures }) {
   const t = useTexts(managerTexts).situation
   const places = usePlaces()
   const { language } = useLanguage()
-  const area = useSearchParams()[0].get('area')
-  const chosen = areas.some(({ name }) => name === area) ? area : null
   const [byOffice, setByOffice] = useState(false)
   const offices = figures.offices.map(toRow)
+  const choice = findChoice(
+    useSearchParams()[0],
+    offices.map(({ district }) => district),
+  )
+  const shown = choice ? offices.filter(({ district }) => isChosen(choice, district)) : offices
   const bounds = chooseBounds(figures.nationQueueDays)
   return (
     <>
@@ -76,9 +80,14 @@ function MapAndTable({ figures }: { figures: LoadFigures }) {
           <ToggleGroup.Item value="districts">{t.districts}</ToggleGroup.Item>
           <ToggleGroup.Item value="offices">{t.offices}</ToggleGroup.Item>
         </ToggleGroup>
-        {chosen && (
+        {choice && (
           <>
-            <span>{t.chosen(nameArea(chosen, language))}</span>
+            <span>{t.chosen('area' in choice ? nameArea(choice.area, language) : places.name(choice.district))}</span>
+            {!byOffice && (
+              <Button type="button" size="xsmall" variant="tertiary" onClick={() => setByOffice(true)}>
+                {t.officesOf}
+              </Button>
+            )}
             <Button as={Link} to="?" replace preventScrollReset size="xsmall" variant="tertiary">
               {t.clear}
             </Button>
@@ -86,13 +95,13 @@ function MapAndTable({ figures }: { figures: LoadFigures }) {
         )}
       </div>
       <div className="map-and-table">
-        <FinlandMap rows={offices} bounds={bounds} places={places} chosen={chosen} />
+        <FinlandMap rows={offices} bounds={bounds} places={places} choice={choice} />
         <LoadTable
-          rows={byOffice ? offices : sumByDistrict(offices)}
+          rows={byOffice ? shown : sumByDistrict(offices)}
           byOffice={byOffice}
           bounds={bounds}
           places={places}
-          chosen={chosen}
+          choice={choice}
         />
       </div>
     </>

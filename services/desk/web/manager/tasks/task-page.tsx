@@ -1,6 +1,6 @@
-import { Button, Heading } from '@navikt/ds-react'
+import { Button, CopyButton, Heading } from '@navikt/ds-react'
 import type { TaskSummary } from '@tasain/contracts'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { Page } from '../../shell/frame/page.tsx'
 import { showDate } from '../../shell/language/format.ts'
@@ -56,7 +56,7 @@ function TaskFacts({ task }: { task: TaskSummary }) {
   const { languages } = useTexts(shellTexts)
   const { language } = useLanguage()
   const { name } = usePlaces()
-  const facts: [string, string][] = [
+  const facts: [string, ReactNode][] = [
     [situation.benefit, nameBenefit(task.benefit, language)],
     [situation.language, languages[task.language]],
     [t.arrived, showDate(task.arrivedOn)],
@@ -64,7 +64,7 @@ function TaskFacts({ task }: { task: TaskSummary }) {
     [t.state, t.states[task.state]],
     [t.home, name(task.homeOffice)],
     [t.here, name(task.office)],
-    [t.number, task.id],
+    [t.number, <CopyButton key="number" size="xsmall" copyText={task.id} text={task.id} activeText={t.copied} />],
   ]
   return (
     <dl className="facts card">

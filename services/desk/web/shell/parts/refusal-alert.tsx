@@ -3,11 +3,14 @@ import { useLanguage, useTexts } from '../language/language.tsx'
 import { toRefusal } from '../server/refusal.ts'
 import { shellTexts } from '../texts.ts'
 
+// Asking again brings nothing where there is no such thing, or no right to it.
+const lasting: ReadonlySet<string> = new Set(['request.not_found', 'right.missing'])
+
 /** Says why something did not succeed and what to do, with the reference that finds the server's log line. */
 export function RefusalAlert({ refusal, onRetry }: { refusal: unknown; onRetry?: () => void }) {
   const t = useTexts(shellTexts).states
   const { language } = useLanguage()
-  const { words, reference } = toRefusal(refusal)
+  const { code, words, reference } = toRefusal(refusal)
   return (
     <Alert variant="error" size="small" className="gap-below" role="alert">
       <BodyShort size="small">{words[language]}</BodyShort>
@@ -16,7 +19,7 @@ export function RefusalAlert({ refusal, onRetry }: { refusal: unknown; onRetry?:
           {t.reference}: <span translate="no">{reference}</span>
         </BodyShort>
       )}
-      {onRetry && (
+      {onRetry && !lasting.has(code) && (
         <Button type="button" size="xsmall" variant="secondary" className="gap-above" onClick={onRetry}>
           {t.retry}
         </Button>
