@@ -95,11 +95,7 @@ export type PlanCosts = {
   waitDay: number
 }
 
-/**
- * The demo nation's prices: a day late is dearer than any move but the longest, and a short move pays when it saves three
- * days of waiting. Chosen by simulation (decision 0013).
- */
-export const DEFAULT_PLAN_COSTS: PlanCosts = { fixed: 20, district: 5, region: 10, km: 10, lateDay: 30, waitDay: 8 }
+export { DEFAULT_PLAN_COSTS } from './plan-costs.ts'
 
 /** `minutesAtMidnight`: open minutes at local midnight; without it the open minutes of the snapshot stand in. */
 export const planOfficeSchema = z.object({

@@ -1,5 +1,6 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
+import { ruleLimits } from './rule-words.ts'
 import { instant, isoDate, ownWords } from './shapes.ts'
 
 /** A sentence in each language. */
@@ -14,8 +15,6 @@ const ruleScope = z.union([
 export type RuleScope = z.infer<typeof ruleScope>
 const allow = z.boolean()
 const days = z.int().min(1).max(999)
-/** What people may write; the planner takes more. */
-export const ruleLimits = { factor: { least: 0.1, most: 10 } } as const
 /** As fine as it is shown: hundredths of a per cent. */
 const share = z.number().min(0).max(1).multipleOf(0.0001)
 /** What a rule says, by kind; each means what the planner's rule of that name does. */
@@ -70,7 +69,10 @@ export const writeRule = z
   .refine(standsAlone, { path: ['scope'] })
 export type WriteRule = z.input<typeof writeRule>
 /** POST /rules/:id/versions: a new version, begun when `since` was the rule's latest one. */
-export const changeRule = writeRule.safeExtend({ since: z.int() })
+export const changeRule = z
+  .object({ ...ruleContent, reason: ownWords(1000, 3), since: z.int() })
+  .refine(endsInTime, { path: ['to'] })
+  .refine(standsAlone, { path: ['scope'] })
 export type ChangeRule = z.input<typeof changeRule>
 /** POST /rules/preview and /rules/check: a rule that is not written yet; `rule` names the one it is a new version of. */
 export const previewRule = z
@@ -94,7 +96,7 @@ export type RuleState = (typeof ruleStates)[number]
 /** What can be done with a rule; `restore` makes a new version of an earlier one. */
 export const ruleActs = ['approve', 'change', 'end', 'withdraw', 'restore'] as const
 export type RuleAct = (typeof ruleActs)[number]
-export const ruleVersion = z.object({
+const version = {
   id: z.uuid(),
   version: z.int(),
   state: z.enum(ruleStates),
@@ -116,12 +118,14 @@ export const ruleVersion = z.object({
   endNeedsApproval: z.boolean(),
   /** What whoever asked may do with it as it stands. */
   allows: z.array(z.enum(ruleActs)),
-})
+}
+export const ruleVersion = z.object(version)
 export type RuleVersion = z.infer<typeof ruleVersion>
 /** GET /rules/:id/versions: all of one rule, newest first. */
 export const ruleList = z.object({ rules: z.array(ruleVersion) })
 export type RuleList = z.infer<typeof ruleList>
-const listedRule = ruleVersion.extend({
+const listedRule = z.object({
+  ...version,
   /** What waits to take its place, for its first day or for a second manager; newest first. */
   ahead: z.array(ruleVersion),
   /** Why it does nothing today, although it is in force. */

@@ -8,6 +8,7 @@ import { listIdle, listIdleDays } from './idle.ts'
 import { listBrokenByEnd } from './orders.ts'
 import type { Place, Version } from './rule.ts'
 import { listVersions } from './rules.store.ts'
+import { findOverlap } from './stretches.ts'
 
 const namedAtOnce = 3
 
@@ -57,7 +58,7 @@ export async function describeIdle<V extends Version>(
   return new Map(
     found.map(([rule, list]) => [
       rule,
-      list.map((one) => sayContradiction({ ...one, from: rule.from, to: rule.to }, offices)),
+      list.map((one) => sayContradiction({ ...one, ...(findOverlap(rule, one.other) ?? rule) }, offices)),
     ]),
   )
 }
