@@ -6,6 +6,7 @@ import { tellBadDays, tellRights } from './refusals.story.ts'
 import { tellRoles } from './roles.story.ts'
 import { tellRules } from './rules.story.ts'
 import { describeInBrowser } from './visitor.ts'
+import { tellWaiting } from './waiting.story.ts'
 import { openWorld } from './world.ts'
 
 // All stories share one running product, since starting it takes as long as telling one of them. Those with a nation full
@@ -19,6 +20,7 @@ describeInBrowser('the desk in a real browser', () => {
   tellRoles(world)
   tellManager(world)
   tellRules(world)
+  tellWaiting(world)
   tellWorkWithoutPapers(world)
   tellForms(world)
 })
