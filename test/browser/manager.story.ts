@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type LoadTable, type RuleVersion, sayRule } from '@tasain/contracts'
+import { type LoadTable, type RuleVersion, refusals, sayRule } from '@tasain/contracts'
 import { helsinkiDate } from '@tasain/vocabulary'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -59,6 +59,50 @@ export function tellManager(world: World): void {
         .first()
         .waitFor()
       await expectAccessible(visitor, 'moves')
+    })
+
+    test('narrows the moves to one office, and sees where a table goes on out of sight', async () => {
+      const { page } = visitor
+      const { moves, situation } = t.manager
+      const rows = page.locator('main tbody tr').filter({ has: page.getByRole('rowheader') })
+      const all = await rows.count()
+      await page.getByLabel(situation.office).selectOption({ label: malmi.name })
+      await rows.filter({ hasNotText: malmi.name }).first().waitFor({ state: 'detached' })
+      expect(await rows.count()).toBeLessThan(all)
+      const arrow = rows.first().getByRole('button', { name: malmi.name })
+      expect(await arrow.getAttribute('aria-expanded')).not.toBeNull()
+      await page.setViewportSize({ width: 700, height: 900 })
+      await page.locator('.scroll-sign').waitFor()
+      await page.locator('.more-right').waitFor()
+      await page.getByRole('region', { name: moves.title }).focus()
+      for (let step = 0; step < 20; step += 1) await page.keyboard.press('ArrowRight')
+      await page.locator('.more-left').waitFor()
+      await expectAccessible(visitor, 'moves on a narrow page')
+    })
+
+    test('has the whole table of the situation in sight at 1280 pixels, and comes from a district to its offices', async () => {
+      const { page } = visitor
+      const { situation } = t.manager
+      await page.setViewportSize({ width: 1280, height: 900 })
+      await page.getByRole('link', { name: t.shell.places.situation }).click()
+      const table = page.getByRole('region', { name: situation.tableCaption })
+      await table.getByRole('link', { name: 'Helsinki', exact: true }).click()
+      await page.getByText(situation.chosen('Helsinki'), { exact: true }).waitFor()
+      expect(await table.evaluate((frame) => frame.scrollWidth - frame.clientWidth)).toBe(0)
+      await page.getByRole('button', { name: situation.officesOf }).click()
+      await table.getByText(malmi.name).waitFor()
+      expect(await table.locator('tbody tr').count()).toBe(3)
+      expect(await table.evaluate((frame) => frame.scrollWidth - frame.clientWidth)).toBe(0)
+      await page.getByText(situation.clear).click()
+      await expectAccessible(visitor, 'offices of a district')
+    })
+
+    test('is not told to try again what is another district’s', async () => {
+      const { page, expectStatus } = visitor
+      expectStatus(404, /\/queues\/pha-1$/)
+      await page.goto('/situation/queue/pha-1')
+      await page.getByText(refusals['request.not_found'].fi).waitFor()
+      expect(await page.getByRole('button', { name: t.shell.states.retry }).count()).toBe(0)
     })
 
     test('closes export for that office, and the next plan moves nothing out of it', async () => {
