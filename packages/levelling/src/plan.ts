@@ -16,7 +16,7 @@ import { buildModel, type Model, type Problem } from './solve/model.ts'
 import { startFrom } from './solve/start.ts'
 
 /** Changes whenever the same snapshot may give another plan. */
-export const ENGINE = 'levelling 4'
+export const ENGINE = 'levelling 5'
 
 /**
  * Plans the nation's moves: the same snapshot, previous plan and engine give the same plan, `ms` apart.

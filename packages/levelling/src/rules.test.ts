@@ -104,6 +104,9 @@ describe('rules', () => {
     expect(placed.flows.filter(({ from }) => from === 'near').map(({ minutes }) => minutes)).toEqual([300])
     expect(placed.unmet).toEqual([])
     expect(plan(makeSmall(order(1000))).unmet).toEqual([{ rule: 'q', minutes: 600 }])
+    // Also from an office that has hands for all its work today.
+    const idle = makeSmall(order(300), { work: [makeRow({ office: 'near', minutes: 240 })] })
+    expect(plan(idle)).toMatchObject({ flows: [{ minutes: 240 }], unmet: [{ minutes: 60 }] })
   })
 })
 

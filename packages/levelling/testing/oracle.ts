@@ -13,23 +13,30 @@ export type Optimum = { objective: number; moved: number }
 
 /**
  * The optimum of the snapshot: cost in thousandths of an effort minute of all work that can be done, and minutes moved.
- * Undefined when limits leave work over that nobody at home can do.
+ * With `unmetPrice` ordered work counts too, at so much for each minute that is not placed. Undefined when limits leave work over
+ * that nobody at home can do.
  */
-export async function solveByHighs(snapshot: PlanSnapshot, withLimits = false): Promise<Optimum | undefined> {
+export async function solveByHighs(
+  snapshot: PlanSnapshot,
+  withLimits = false,
+  unmetPrice?: number,
+): Promise<Optimum | undefined> {
   const columns = listColumns(snapshot)
+  const orders = unmetPrice === undefined ? [] : listOrders(snapshot, columns, unmetPrice)
   const highs = await loadHighs()
   const lines = [...groupRows(snapshot, columns), ...groupCapacities(snapshot, columns)]
-  if (withLimits) lines.push(...groupLimits(snapshot, columns))
+  if (withLimits) lines.push(...groupLimits(snapshot, columns), ...orders.map(({ line }) => line))
   // Any simple cycle meets each row of work once, so a scale above the rows settles cost first and moves second.
   const scale = snapshot.work.length + 2
-  const terms = columns.map((c) => `${c.cost * scale + (c.from === c.to ? 0 : 1)} ${c.name}`)
+  const priced = [...columns, ...orders.map(({ unmet }) => unmet)]
+  const terms = priced.map((c) => `${c.cost * scale + (c.from === c.to ? 0 : 1)} ${c.name}`)
   const text = `Minimize\n obj: ${wrap(terms)}\nSubject To\n${lines.join('\n')}\nEnd\n`
   const solution = columns.length === 0 ? undefined : highs.solve(text, { output_flag: false })
   if (solution?.Status === 'Infeasible') return undefined
   if (solution !== undefined && solution.Status !== 'Optimal') throw new Error(`HiGHS: ${solution.Status}`)
   let objective = 0
   let moved = 0
-  for (const column of columns) {
+  for (const column of priced) {
     const found = solution?.Columns[column.name]
     const minutes = found !== undefined && 'Primal' in found ? found.Primal : 0
     objective += minutes * column.cost
@@ -143,6 +150,21 @@ function groupLimits(snapshot: PlanSnapshot, columns: readonly Column[]): string
     }
   }
   return lines
+}
+
+/** What is not placed of each order, and the row it stands in. */
+function listOrders(
+  snapshot: PlanSnapshot,
+  columns: readonly Column[],
+  cost: number,
+): { unmet: Column; line: string }[] {
+  return snapshot.rules.flatMap((rule, r) => {
+    const isInForce = (rule.from ?? snapshot.at) <= snapshot.at && (rule.to ?? snapshot.at) >= snapshot.at
+    if (rule.kind !== 'quota' || !rule.minMinutes || !isInForce) return []
+    const unmet = { name: `u${r}`, row: -1, pool: -1, bucket: -1, from: '', to: '', cost }
+    const members = columns.filter((c) => c.from !== c.to && isUnderQuota(snapshot, rule, c)).map((c) => c.name)
+    return [{ unmet, line: ` o${r}: ${wrap([...members, unmet.name])} >= ${rule.minMinutes}` }]
+  })
 }
 
 function wrap(terms: readonly string[]): string {

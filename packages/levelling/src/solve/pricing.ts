@@ -21,7 +21,7 @@ export type Surcharge = Float64Array
  */
 export function solveAll(problem: Problem, model: Model, surcharge?: Surcharge): number {
   const search: Search = {
-    sending: priceSending(problem, model, surcharge),
+    ...priceSending(problem, model, surcharge),
     surcharge,
     prices: makePrices(problem),
     takers: problem.classes.kinds.flatMap(({ takers }) => problem.classes.delays.map(() => takers.slice())),
@@ -31,8 +31,14 @@ export function solveAll(problem: Problem, model: Model, surcharge?: Surcharge):
   return pivots
 }
 
+/**
+ * Scaled cost of a minute's way: at least `cheapest` from an office, below zero where work is ordered, and `extra` on top of it by
+ * from × offices + to; Infinity where it is closed.
+ */
+type Sending = { cheapest: Float64Array; extra: Float64Array }
+
 /** What stays from round to round: `takers` are those that take a kind in, by kind × delays + delay. */
-type Search = { sending: Float64Array; surcharge: Surcharge | undefined; prices: Prices; takers: Int32Array[] }
+type Search = Sending & { surcharge: Surcharge | undefined; prices: Prices; takers: Int32Array[] }
 
 function makePrices({ classes, nation }: Problem): Prices {
   const size = classes.kinds.length * classes.delays.length * nation.offices.length
@@ -64,14 +70,16 @@ export function findPrices(problem: Problem, { net, poolNode }: Model, into = ma
   return into
 }
 
-/** Scaled cost of a minute's way by from × offices + to; Infinity where it is closed. */
-function priceSending({ units }: Problem, { pairOpen, scale }: Model, surcharge: Surcharge | undefined): Float64Array {
-  return units.move.map((move, way) =>
+function priceSending({ units, nation }: Problem, { pairOpen, scale }: Model, surcharge?: Surcharge): Sending {
+  const n = nation.offices.length
+  const price = units.move.map((move, way) =>
     pairOpen[way] === 1 ? (move + (surcharge?.[way] ?? 0)) * scale + 1 : Number.POSITIVE_INFINITY,
   )
+  const cheapest = Float64Array.from({ length: n }, (_, from) => Math.min(...price.subarray(from * n, from * n + n)))
+  return { cheapest, extra: price.map((one, way) => one - (cheapest[Math.floor(way / n)] ?? 0)) }
 }
 
-function addPayingArcs(problem: Problem, model: Model, { sending, surcharge, prices, takers }: Search): number {
+function addPayingArcs(problem: Problem, model: Model, { cheapest, extra, surcharge, prices, takers }: Search): number {
   const { nation, classes } = problem
   const n = nation.offices.length
   const { price } = findPrices(problem, model, prices)
@@ -84,8 +92,9 @@ function addPayingArcs(problem: Problem, model: Model, { sending, surcharge, pri
     const node = model.supplyNode[s] ?? -1
     if (!mayLeave || node < 0) return
     const at = kind * classes.delays.length + delay
-    const now = -(model.net.tree.potential[node] ?? 0)
-    findBest(best, now, takers[at], prices.price, at * n, sending, office * n)
+    // What sending costs at least is off already: an order may make it less than nothing.
+    const now = -(model.net.tree.potential[node] ?? 0) - (cheapest[office] ?? 0)
+    findBest(best, now, takers[at], prices.price, at * n, extra, office * n)
     for (const to of best.offices) {
       const p = prices.pool[at * n + to] ?? -1
       if (to < 0 || findTransfer(model.transfers, s, p) >= 0) continue
@@ -106,7 +115,7 @@ function findBest(
   takers: Int32Array | undefined,
   price: Float64Array,
   base: number,
-  sending: Float64Array,
+  extra: Float64Array,
   row: number,
 ): void {
   best.gains.fill(0)
@@ -117,7 +126,7 @@ function findBest(
     const to = takers[i] as number
     const left = now - (price[base + to] as number)
     if (left <= worst) return
-    const gain = left - (sending[row + to] as number)
+    const gain = left - (extra[row + to] as number)
     if (gain > worst) worst = insertBest(best, gain, to)
   }
 }
