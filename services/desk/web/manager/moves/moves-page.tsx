@@ -67,11 +67,12 @@ function Flows({ moves: { flows, total }, day }: { moves: MoveList; day: string 
   const places = usePlaces()
   const [wish, setWish] = useState(everyFlow)
   const wanted = filterFlows(flows, wish)
+  const moved = wish === everyFlow ? total : wanted.reduce((sum, { tasks }) => sum + tasks, 0)
   return (
     <>
       <FlowFilter flows={flows} wish={wish} places={places} onChange={setWish} />
       <BodyShort size="small" spacing>
-        {t.total(showNumber(total))}. {t.wholePlan}
+        {t.total(showNumber(moved))}. {t.wholePlan}
       </BodyShort>
       {wanted.length === 0 ? <Empty>{t.noneSuch}</Empty> : <FlowTable flows={wanted} day={day} />}
     </>
