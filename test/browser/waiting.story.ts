@@ -124,6 +124,38 @@ export function tellWaiting(world: World): void {
       await speak('manager-helsinki').post(`/rules/${body.id}/end`, { reason: 'Kertomus.' })
     })
 
+    test('what a rule contradicts is told once, saved or not', async () => {
+      const { page } = visitor
+      await page.getByRole('button', { name: t.rules.add }).click()
+      const form = page.getByRole('dialog', { name: t.form.addHeading })
+      await form.getByLabel(t.form.kind, { exact: true }).selectOption({ label: t.kinds.quota })
+      await form.getByLabel(t.form.giver).selectOption({ label: 'Päijät-Häme' })
+      await form.getByLabel(t.form.receiver).selectOption({ label: 'Helsinki' })
+      await form.getByLabel(t.form.reason, { exact: true }).fill('Toinen samanlainen.')
+      const faults = form.locator('.rule-faults')
+      await faults.waitFor()
+      await form.getByRole('button', { name: t.form.save }).click()
+      await faults.and(page.locator(':focus')).waitFor()
+      expect(await form.getByRole('alert').count()).toBe(0)
+      await form.getByLabel(t.form.giver).selectOption({ label: 'Kymenlaakso' })
+      await faults.waitFor({ state: 'detached' })
+      await page.keyboard.press('Escape')
+      await form.waitFor({ state: 'detached' })
+    })
+
+    test('while levelling stands still, the rules and what a rule would do say so', async () => {
+      const { page } = visitor
+      const turn = (on: boolean) => speak('admin').post('/plans/switch', { on, reason: 'Kertomus.' })
+      expect((await turn(false)).status).toBe(200)
+      await page.getByText(t.levelling.stopped).waitFor()
+      await page.getByRole('button', { name: t.rules.add }).click()
+      const form = page.getByRole('dialog', { name: t.form.addHeading })
+      await form.getByText(t.levelling.stopped).waitFor()
+      await page.keyboard.press('Escape')
+      await turn(true)
+      await page.getByText(t.levelling.stopped).waitFor({ state: 'detached' })
+    })
+
     test('a half-written rule is not left by the browser’s back unasked, and a day that is none is told as such', async () => {
       const { page } = visitor
       const { pathname } = new URL(page.url())

@@ -18,7 +18,7 @@ const days = z.int().min(1).max(999)
 /** As fine as it is shown: hundredths of a per cent. */
 const share = z.number().min(0).max(1).multipleOf(0.0001)
 /** What a rule says, by kind; each means what the planner's rule of that name does. */
-const ruleValue = z.discriminatedUnion('kind', [
+export const ruleValue = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('export'), allow }),
   z.object({ kind: z.literal('import'), allow }),
   z.object({ kind: z.literal('accept'), benefits: z.array(z.enum(benefits)) }),

@@ -56,6 +56,35 @@ test('rules of every kind are written and come into force', async () => {
   expect(inForce.map(({ value }) => value.kind).toSorted()).toEqual(values.map(({ kind }) => kind).toSorted())
 })
 
+test('lateness never counts for nothing, and no more is taken in than a day’s work', async () => {
+  const codeFor = async (value: object) =>
+    (await post('/rules', { ...quota, scope: { office: 'north-1' }, value })).code
+  for (const factor of [0, 0.05, 11]) {
+    expect(await codeFor({ kind: 'weight', benefit: 'TO', factor })).toBe('request.invalid')
+  }
+  expect(await codeFor({ kind: 'weight', benefit: 'TO', factor: 0.1 })).toBeUndefined()
+  expect(await codeFor({ kind: 'shareIn', max: 1.01 })).toBe('request.invalid')
+  expect(await codeFor({ kind: 'shareIn', max: 1 })).toBeUndefined()
+  expect(await codeFor({ kind: 'shareOut', max: 0.00004 })).toBe('request.invalid')
+  expect(await codeFor({ kind: 'shareOut', max: 0.0029 })).toBeUndefined()
+})
+
+test('a version that says what may no longer be written is not restored', async () => {
+  const weight = (factor: number) => ({ kind: 'weight' as const, benefit: 'TO' as const, factor })
+  const own = { ...quota, scope: { office: 'north-1' } }
+  const { id } = await write({ ...own, value: weight(2) })
+  const old = await house.db.selectFrom('rule_version').selectAll().where('rule_id', '=', id).executeTakeFirstOrThrow()
+  const value = JSON.stringify(weight(0))
+  await house.db
+    .insertInto('rule_version')
+    .values({ ...old, version: 2, value })
+    .execute()
+  await post(`/rules/${id}/versions`, { ...own, value: weight(3), since: 2 })
+  const restore = (version: number) => post(`/rules/${id}/restore`, { version, reason: 'Once more.' })
+  expect((await restore(2)).code).toBe('request.invalid')
+  expect((await restore(1)).status).toBe(200)
+})
+
 test('a quota between two districts waits for a manager of one of them', async () => {
   const draft = await write(quota)
   expect(draft).toMatchObject({ state: 'draft', needsApproval: true })

@@ -8,10 +8,11 @@ import {
   type RuleCheck,
   type RuleVersion,
   restoreRule,
+  ruleValue,
   withdrawRule,
   writeRule,
 } from '@tasain/contracts'
-import { type Asked, type Clock, type Jobs, refuse } from '@tasain/kit'
+import { type Asked, type Clock, type Jobs, parseShape, refuse } from '@tasain/kit'
 import { helsinkiDate, newId } from '@tasain/vocabulary'
 import type * as z from 'zod'
 import { listPlaces } from '../offices/offices.store.ts'
@@ -102,6 +103,8 @@ function mountChanging(door: BalancerDoor, rules: Rules): void {
   })
   door.write('post', '/rules/:id/restore', 'rule.write', { body: restoreRule }, async (asked, tx) => {
     const { latest, next, viewer, version: earlier } = await getAllowed(rules, tx, asked, 'restore', asked.body.version)
+    // What was written once may be more than may be written now.
+    parseShape(ruleValue, earlier.value)
     const from = laterOf(earlier.from, viewer.today)
     const content = { ...earlier, from, version: next, reason: asked.body.reason }
     return { body: await write(rules, tx, viewer, content, latest) }

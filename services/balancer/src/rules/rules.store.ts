@@ -141,10 +141,11 @@ export function describeVersion(
 ): RuleVersion {
   const ended = version.ends && versions.findLast((other) => other.version < version.version && isEffective(other))
   const from = ended && ended.from < version.from ? ended.from : version.from
+  const state = stateOf(version, versions, viewer.today)
   return {
     id: version.ruleId,
     version: version.version,
-    state: stateOf(version, versions, viewer.today),
+    state,
     scope: writeScope(version.scope),
     value: version.value,
     lifts: [...version.lifts],
@@ -155,7 +156,7 @@ export function describeVersion(
     writtenAt: version.writtenAt.toISOString(),
     approvedBy: version.approvedBy,
     approvedAt: version.approvedAt?.toISOString() ?? null,
-    needsApproval: version.needsApproval && !version.approved,
+    needsApproval: state === 'draft',
     endedBy: version.ends ? version.authorName : null,
     withdrawn:
       version.withdrawnBy !== null && version.withdrawnAt !== null

@@ -67,6 +67,8 @@ test('a change begun before somebody else’s is refused, and a draft it replace
     [2, 'replaced'],
     [1, 'in_force'],
   ])
+  const { rules } = ruleList.parse((await house.ask(north, 'GET', `/rules/${id}/versions`)).body)
+  expect(rules.map(({ needsApproval }) => needsApproval)).toEqual([true, false, false])
   expect((await list())[0]?.ahead.map(({ version }) => version)).toEqual([3])
 })
 
