@@ -3,33 +3,42 @@ import { DEFAULT_PLAN_COSTS, type PlanCosts } from '@tasain/contracts'
 import type { Figures } from '@tasain/simulation'
 import { type Benchmark, round } from './figures.ts'
 import { drawFrontier, type Frontier, findAt, findLeastPastDue } from './simulation/frontier.ts'
+import { findLeastKm } from './simulation/least-km.ts'
 import { showRealYears } from './simulation/real-years.ts'
 import { openRuns, type Runs } from './simulation/workers.ts'
 
 /** Not the seeds the planner's prices were chosen on. */
-const SEEDS = [850_001, 850_002, 850_003]
+const SEEDS = [870_001, 870_002, 870_003]
 /** Fixed prices of a move, from dear to cheap, and queue days above which the rival gives; by set-up minutes. */
 const RUNS = [
   {
     setUp: 5,
-    prices: [60, 40, 30, 20, 14, 10, 4, 1],
+    prices: [160, 80, 40, 20, 14, 10, 4],
     thresholds: [14, 10, 8, 6, 5, 4, 3],
   },
-  { setUp: 0, prices: [60, 30, 14, 4], thresholds: [10, 6, 4] },
-  { setUp: 10, prices: [60, 30, 14, 4], thresholds: [10, 6, 4] },
+  { setUp: 0, prices: [160, 60, 14, 4], thresholds: [10, 6, 4] },
+  { setUp: 10, prices: [160, 60, 14, 4], thresholds: [10, 6, 4] },
 ]
 const WEEKS = 52
 
-type Seed = { seed: number; none: Figures; pooled: Figures; plan: Frontier; rival: Frontier }
+type Seed = {
+  seed: number
+  none: Figures
+  pooled: Figures
+  plan: Frontier
+  rival: Frontier
+  leastKm: number | undefined
+}
 
 /** A year of `nation-b.json`: the planner's frontier of past due, waits and kilometres against moves, beside its rival's. */
 export const run: Benchmark = async ({ say, data }) => {
-  const runs = openRuns(JSON.parse(await readFile(new URL('./nation-b.json', import.meta.url), 'utf8')))
+  const nation: unknown = JSON.parse(await readFile(new URL('./nation-b.json', import.meta.url), 'utf8'))
+  const runs = openRuns(nation)
   const bySetUp: Record<string, Record<string, unknown>> = {}
   let main: Record<string, unknown> = {}
   for (const grid of RUNS) {
     say(`${grid.setUp} minutes of set-up for every task moved; past due and moved in %, waits in calendar days`)
-    const seeds = await Promise.all(SEEDS.map((seed) => runSeed(runs, seed, grid)))
+    const seeds = await Promise.all(SEEDS.map((seed) => runSeed(runs, nation, seed, grid)))
     for (const one of seeds) showSeed(say, one)
     const worst = judgeSeeds(seeds)
     say(`worst of ${SEEDS.length} seeds: ${JSON.stringify(worst)}`)
@@ -42,7 +51,7 @@ export const run: Benchmark = async ({ say, data }) => {
   return { ...main, bySetUp, realYears }
 }
 
-async function runSeed(runs: Runs, seed: number, grid: (typeof RUNS)[number]): Promise<Seed> {
+async function runSeed(runs: Runs, nation: unknown, seed: number, grid: (typeof RUNS)[number]): Promise<Seed> {
   const base = { weeks: WEEKS, seed, setUpMinutes: grid.setUp }
   const [none, pooled, plan, rival] = await Promise.all([
     runs.run({ ...base, policy: 'none' }),
@@ -50,16 +59,17 @@ async function runSeed(runs: Runs, seed: number, grid: (typeof RUNS)[number]): P
     Promise.all(grid.prices.map((fixed) => runs.run({ ...base, policy: 'plan', costs: priceMoves(fixed) }))),
     Promise.all(grid.thresholds.map((exportAboveDays) => runs.run({ ...base, policy: 'threshold', exportAboveDays }))),
   ])
-  return { seed, none, pooled, plan: drawFrontier(plan), rival: drawFrontier(rival) }
+  const leastKm = await findLeastKm(nation, WEEKS, seed, 0.1)
+  return { seed, none, pooled, plan: drawFrontier(plan), rival: drawFrontier(rival), leastKm }
 }
 
-/** Kilometres weigh less where moves are cheap: chains of short ones would cost set-up each. */
+/** Kilometres weigh much less where moves are cheap: chains of short ones would cost set-up each. */
 function priceMoves(fixed: number): PlanCosts {
-  const km = Math.round(16 * Math.min(1, fixed / 20) ** 1.2)
+  const km = Math.round(20 * Math.min(1, fixed / 20) ** 1.5)
   return { ...DEFAULT_PLAN_COSTS, fixed, district: Math.round(fixed / 4), region: Math.round(fixed / 2), km }
 }
 
-function showSeed(say: (line: string) => void, { seed, none, pooled, plan, rival }: Seed): void {
+function showSeed(say: (line: string) => void, { seed, none, pooled, plan, rival, leastKm }: Seed): void {
   say(`seed ${seed}  policy     moved  past due  mean wait   P95  km/move`)
   const show = (name: string, run: Figures) => {
     const cells = [run.moved * 100, run.pastDue * 100, run.meanWait, run.p95Wait, run.kmPerMove]
@@ -78,6 +88,9 @@ function showSeed(say: (line: string) => void, { seed, none, pooled, plan, rival
   for (const run of rival) show('threshold', run)
   for (const run of plan) show('plan', run)
   show('pooled', pooled)
+  const least =
+    leastKm === undefined ? 'more than that must be moved' : `moves go ${round(leastKm, 0)} km on average at least`
+  say(`             to leave no office more than its hands can do in the year, with 10 % moved: ${least}`)
 }
 
 /** Each figure at the seed where it is worst. */
@@ -97,6 +110,8 @@ function judgeSeeds(seeds: readonly Seed[]): Record<string, unknown> {
     gainAt12: lowest(rows.map((row) => row.gainAt12)),
     gainAt17: lowest(rows.map((row) => row.gainAt17)),
     kmVsThreshold: highest(rows.map((row) => row.kmVsThreshold)),
+    kmVsThresholdBySeed: rows.map((row) => row.kmVsThreshold),
+    leastKmVsThresholdBySeed: rows.map((row) => row.leastKmVsThreshold),
     movesPerMovedTask: Math.max(...runsOf.map((run) => run.movesPerMovedTask)),
     recalls: Math.max(...runsOf.map((run) => run.recalls)),
     ruleBreaks: runsOf.reduce((sum, run) => sum + run.ruleBreaks, 0),
@@ -108,7 +123,7 @@ function judgeSeeds(seeds: readonly Seed[]): Record<string, unknown> {
   }
 }
 
-function judgeSeed({ none, pooled, plan, rival }: Seed) {
+function judgeSeed({ none, pooled, plan, rival, leastKm }: Seed) {
   const least = findLeastPastDue(plan, 0.12)
   const gain = (moved: number): number | null => {
     const wait = findAt(plan, moved, 'meanWait')
@@ -129,6 +144,8 @@ function judgeSeed({ none, pooled, plan, rival }: Seed) {
     gainAt12: gain(0.12),
     gainAt17: gain(0.17),
     kmVsThreshold: divide(0.1, 'kmPerMove'),
+    leastKmVsThreshold:
+      leastKm === undefined ? null : round(leastKm / (findAt(rival, 0.1, 'kmPerMove') ?? Number.NaN), 4),
     waits: { 10: divide(0.1, 'meanWait'), 12: divide(0.12, 'meanWait') },
     beats: {
       10: isLess(0.1, 'pastDue') && isLess(0.1, 'kmPerMove'),
