@@ -1,6 +1,13 @@
-import type { PlanCosts } from './plan.ts'
-
 // Apart from the plan's shapes: pages say these prices, and the browser's policy forbids what the shapes' parser compiles.
+
+export type PlanCosts = {
+  fixed: number
+  district: number
+  region: number
+  km: number
+  lateDay: number
+  waitDay: number
+}
 
 /**
  * The demo nation's prices: a day late is dearer than any move but the longest, and a short move pays when it saves three

@@ -86,16 +86,7 @@ export const planCostsSchema = z.object({
   lateDay: whole.optional(),
   waitDay: whole.optional(),
 })
-export type PlanCosts = {
-  fixed: number
-  district: number
-  region: number
-  km: number
-  lateDay: number
-  waitDay: number
-}
-
-export { DEFAULT_PLAN_COSTS } from './plan-costs.ts'
+export { DEFAULT_PLAN_COSTS, type PlanCosts } from './plan-costs.ts'
 
 /** `minutesAtMidnight`: open minutes at local midnight; without it the open minutes of the snapshot stand in. */
 export const planOfficeSchema = z.object({

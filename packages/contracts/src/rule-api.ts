@@ -1,6 +1,6 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
-import { ruleLimits } from './rule-words.ts'
+import { ruleLimits } from './rule-limits.ts'
 import { instant, isoDate, ownWords } from './shapes.ts'
 
 /** A sentence in each language. */

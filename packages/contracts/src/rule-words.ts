@@ -4,9 +4,6 @@ import type { RuleScope, RuleValue } from './rule-api.ts'
 // What rules say, in words: managers read it on their pages, in refusals and in the story of a task. No parser here, since
 // the browser's policy forbids what one compiles.
 
-/** What people may write; the planner takes more. */
-export const ruleLimits = { factor: { least: 0.1, most: 10 } } as const
-
 /** In what language, and what places are called in it. */
 export type RuleSpeech = { language: UiLanguage; name: (placeId: string) => string }
 type Rule = { scope: RuleScope; value: RuleValue }
