@@ -2,6 +2,7 @@
 import type { PlanSnapshot, PlanWork } from '@tasain/contracts'
 import { DEFAULT_PLAN_COSTS } from '@tasain/contracts'
 import highsModule from 'highs'
+import { buildProblem } from '../src/plan.ts'
 import { findBan, isHeldAt, isUnderQuota } from './checker.ts'
 
 const STARTS = [0, 1, 3, 7, 14, 23, 40]
@@ -12,17 +13,13 @@ type Column = { name: string; row: number; pool: number; bucket: number; from: s
 export type Optimum = { objective: number; moved: number }
 
 /**
- * The optimum of the snapshot: cost in thousandths of an effort minute of all work that can be done, and minutes moved.
- * With `unmetPrice` ordered work counts too, at so much for each minute that is not placed. Undefined when limits leave work over
- * that nobody at home can do.
+ * The optimum of the snapshot: cost in thousandths of an effort minute of all work that can be done, and minutes moved; with
+ * limits ordered work counts too, at the planner's price for each minute that is not placed. Undefined when limits leave work
+ * over that nobody at home can do.
  */
-export async function solveByHighs(
-  snapshot: PlanSnapshot,
-  withLimits = false,
-  unmetPrice?: number,
-): Promise<Optimum | undefined> {
+export async function solveByHighs(snapshot: PlanSnapshot, withLimits = false): Promise<Optimum | undefined> {
   const columns = listColumns(snapshot)
-  const orders = unmetPrice === undefined ? [] : listOrders(snapshot, columns, unmetPrice)
+  const orders = withLimits ? listOrders(snapshot, columns, buildProblem(snapshot).units.stuck) : []
   const highs = await loadHighs()
   const lines = [...groupRows(snapshot, columns), ...groupCapacities(snapshot, columns)]
   if (withLimits) lines.push(...groupLimits(snapshot, columns), ...orders.map(({ line }) => line))

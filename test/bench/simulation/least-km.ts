@@ -1,5 +1,5 @@
+import { loadHighs } from '@tasain/levelling/testing/oracle'
 import { parseScenario } from '@tasain/simulation'
-import { loadHighs } from '../../../packages/levelling/testing/oracle.ts'
 import { buildWorld } from '../../../packages/simulation/src/world/nation.ts'
 import type { World } from '../../../packages/simulation/src/world/world.ts'
 
