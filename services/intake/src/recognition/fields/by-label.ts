@@ -39,11 +39,16 @@ export async function readByLabels(
     const reading = await lookAtPlace(engine, upright, place, scale, today)
     if (reading === undefined || isLabel(reading.value)) continue
     const proved = label.type === 'iban' || (label.type === 'hetu' && !label.guessed)
-    const believed = proved || (framed !== undefined && !label.guessed) ? reading : doubt(reading)
+    const clear = framed !== undefined && !label.guessed && (!isWords(label.type) || reading.confidence >= clearWords)
+    const believed = proved || clear ? reading : doubt(reading)
     read.push({ name: label.name, type: label.type, reading: believed })
   }
   return settleFields(read)
 }
+
+/** Words are believed from this confidence on, more than on a known form: nobody has said where they stand. */
+const clearWords = 0.9
+const isWords = (type: FieldPlace['type']) => type === 'name' || type === 'line' || type === 'text' || type === 'postal'
 
 /** A label's box ends where the paper shows below it: boxes of words near a frame often reach too far down. */
 function trimLabel(page: Grey, [x, y, width, height]: Label['box']): Label['box'] {

@@ -82,6 +82,12 @@ test('a name that may have lost its ring, or was spelled anew from capitals, wai
   expect(thrice('HOLMQVIST KARIN')).toMatchObject({ value: 'Holmqvist Karin', status: 'doubtful' })
 })
 
+test('a name with a word that begins small waits for a person, unless such words do', () => {
+  const thrice = (text: string) => judge('name', [look(text), look(text), look(text)], today)
+  expect(thrice('Pöyhönen likka')).toMatchObject({ status: 'doubtful' })
+  expect(thrice('von Hertzen Pia')).toMatchObject({ status: 'sure' })
+})
+
 test('a stairway’s letter that was read without its blanks stands by itself, and waits for a person', () => {
   const thrice = (text: string) => judge('line', [look(text), look(text), look(text)], today)
   expect(thrice('Hämeentie 56D5')).toMatchObject({ value: 'Hämeentie 56 D 5', status: 'doubtful' })

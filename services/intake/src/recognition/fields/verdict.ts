@@ -67,6 +67,7 @@ function isAgreed(type: FieldType, seen: readonly Seen[], best: Pick<Seen, 'valu
   const exact = seen.filter(({ value }) => value === best.value)
   if (exact.length < 2 || !seen.every((look) => isSameBut(look, best.value))) return false
   if (type === 'text' && mayLackDots(best.value)) return false
+  if (type === 'name' && mayLackCapital(best.value)) return false
   return !isSpelled(type) || !(exact.some((one) => one.mapped || one.crowned) || mayLackMarks(best.value))
 }
 
@@ -105,6 +106,14 @@ function isSameBut({ value, lacksLetters }: Seen, wanted: string): boolean {
   if (value === wanted) return true
   if (lacksLetters !== true || value.length !== wanted.length) return false
   return wanted.split('').every((letter, at) => value[at] === letter || gaps[letter]?.includes(value[at] ?? ' '))
+}
+
+/** Words of a name that are written small. */
+const particles = /^(af|al|av|bin|da|de|del|den|der|di|do|dos|du|el|la|le|och|of|van|von|y|zu)$/u
+
+/** Whether a name has a word that begins small and is none of those that do: every look takes the I of Ilkka for an l. */
+function mayLackCapital(text: string): boolean {
+  return text.split(/[\s-]/).some((word) => /^\p{Ll}/u.test(word) && !particles.test(word))
 }
 
 /** Beginnings of Swedish names and places that are usual with Å and rare without, and parts with å of which that is so too. */
