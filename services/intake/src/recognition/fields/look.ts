@@ -5,7 +5,7 @@ import type { FieldType } from '../forms/definition.ts'
 import type { Affine, Grey } from '../picture/grey.ts'
 import { cutField, type Place, type Snippet } from './snippet.ts'
 import type { Look } from './values.ts'
-import { judge, type Verdict } from './verdict.ts'
+import { judge, mayYetAgree, type Verdict } from './verdict.ts'
 
 /** One way of looking at a field: by which model, at which scale, thresholded how. */
 type Eyes = { readonly model: Model; readonly scale: number; readonly threshold: 'global' | 'local' }
@@ -62,7 +62,7 @@ export async function lookAtField(
   let box: PlacedReading['box'] | undefined
   let verdict: Verdict | undefined
   for (const eyes of looksFor[place.type]) {
-    if (verdict?.status === 'sure') break
+    if (verdict?.status === 'sure' || (place.type === 'text' && looks.length > 1 && !mayYetAgree(looks, today))) break
     if (!snippets.has(eyes.scale)) snippets.set(eyes.scale, cutField(page, toPage, place, eyes.scale))
     const snippet = snippets.get(eyes.scale)
     box ??= snippet?.box

@@ -54,6 +54,15 @@ export function judge(type: FieldType, looks: readonly Look[], today: IsoDate): 
   return { value: best.value, confidence, status: sure ? 'sure' : 'doubtful', provenance, likely }
 }
 
+/**
+ * Whether a third look, dear for many lines, could make running text sure: only where the first two differ by letters that one
+ * model lacks. What two looks agree on with little confidence a third makes no surer.
+ */
+export function mayYetAgree(looks: readonly Look[], today: IsoDate): boolean {
+  const [first, second] = toSeen('text', looks, today)
+  return first !== undefined && second !== undefined && second.value !== first.value && isSameBut(second, first.value)
+}
+
 /** The best of three agreeing looks must reach this for the value to be likely. */
 const leastHighest = 0.85
 

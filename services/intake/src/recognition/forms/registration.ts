@@ -62,16 +62,21 @@ function findPieces({ turned, toTurned }: UprightPage, pieces: readonly Piece[],
 
 /** How far (pixels at 300 dpi) a dark line runs beside where the piece should be. */
 function findLine(page: Grey, piece: Piece, map: Affine, reach: number): number | undefined {
+  const { data, width } = page
   const profile: number[] = []
+  // One step along the line and one beside it, in pixels of the page.
+  const [x0, y0] = mapPoint(map, piece.x, piece.y)
+  const [a, b, , d, e] = map
+  const [alongX, alongY, offX, offY] = piece.across ? [a, d, b, e] : [b, e, a, d]
   // The widest search is only to come near.
   const step = reach > 20 ? 6 : 3
   for (let off = -reach - 3; off <= reach + 3; off++) {
     let sum = 0
     let count = 0
     for (let along = -piece.reach; along <= piece.reach; along += step) {
-      const [x, y] = piece.across ? [piece.x + along, piece.y + off] : [piece.x + off, piece.y + along]
-      const [px, py] = mapPoint(map, x, y)
-      sum += page.data[Math.round(py) * page.width + Math.round(px)] ?? 255
+      const x = Math.round(x0 + along * alongX + off * offX)
+      const y = Math.round(y0 + along * alongY + off * offY)
+      sum += data[y * width + x] ?? 255
       count++
     }
     profile.push(sum / count)

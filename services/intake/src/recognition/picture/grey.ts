@@ -85,6 +85,7 @@ function nearest(source: Grey, x: number, y: number): number {
 /** Shrinks by a whole factor, each pixel the mean of its block. */
 export function shrink(source: Grey, by: number): Grey {
   if (by <= 1) return source
+  const from = source.data
   const width = Math.floor(source.width / by)
   const height = Math.floor(source.height / by)
   const data = new Uint8Array(width * height)
@@ -95,7 +96,7 @@ export function shrink(source: Grey, by: number): Grey {
       let at = (y * by + dy) * source.width
       for (let x = 0; x < width; x++) {
         let sum = 0
-        for (let dx = 0; dx < by; dx++) sum += source.data[at++] ?? 255
+        for (let dx = 0; dx < by; dx++) sum += from[at++] ?? 255
         sums[x] = (sums[x] ?? 0) + sum
       }
     }
