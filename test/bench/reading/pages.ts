@@ -6,7 +6,7 @@ import { layouts } from '../../samples/layouts.ts'
 import { between, createRandom, pick, type Random } from '../../samples/people.ts'
 
 /** Nobody tunes on these pages: whoever does takes others, with TASAIN_TUNE=1. */
-const seeds = process.env['TASAIN_TUNE'] === '1' ? 100_000 : 1_000_000
+const seeds = process.env['TASAIN_TUNE'] === '1' ? 100_000 : 1_100_000
 
 export type Order = {
   readonly name: string

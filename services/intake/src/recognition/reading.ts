@@ -21,7 +21,7 @@ import { type FieldType, type FormDefinition, isTick, isWritten } from './forms/
 import { findByCode, recogniseForm } from './forms/recognise.ts'
 import type { Registration } from './forms/registration.ts'
 import { type Code, findCodes } from './picture/barcode.ts'
-import { prepareClean, preparePlain } from './picture/clean.ts'
+import { prepareClean, preparePlain, whitenPaper } from './picture/clean.ts'
 import { type Affine, boxAround, compose, mapBox, shrink, turn } from './picture/grey.ts'
 import { blankBelow, findInk, findSkew, inkShare } from './picture/ink.ts'
 import { isNoise } from './picture/noise.ts'
@@ -189,6 +189,8 @@ function describeForm({ code, version, language, benefit }: FormDefinition): For
 
 /** Without a code the letters tell, on a copy small enough to be quick; an unsure answer leaves the page as it is. */
 async function findTurn(engine: Engine, page: Raster): Promise<Quarter> {
-  const { degrees, confidence } = await engine.findTurn(shrink(page, page.dpi >= 250 ? 2 : 1))
+  // In shade or beside a dark edge the whole page would be taken for ink.
+  const small = whitenPaper(shrink(page, page.dpi >= 250 ? 2 : 1))
+  const { degrees, confidence } = await engine.findTurn(small)
   return confidence >= 1 ? degrees : 0
 }
