@@ -1,8 +1,9 @@
 import { type Clock, refuse } from '@tasain/kit'
 import { helsinkiDate, uiLanguages } from '@tasain/vocabulary'
 import * as z from 'zod'
+import { findTask } from '../receiving/task.store.ts'
 import type { BalancerDoor } from '../schema.ts'
-import { findTask, isInDistrict, isOwn, readStory } from './story.store.ts'
+import { isInDistrict, isOwn, readStory } from './story.store.ts'
 import { tellWhy } from './why.store.ts'
 
 const storyQuery = z.object({ words: z.enum(uiLanguages).optional() })

@@ -2,17 +2,13 @@ import type { TaskStory } from '@tasain/contracts'
 import { helsinkiDate, type IsoDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { summariseTask } from '../handling/held.ts'
+import type { StoredTask } from '../receiving/task.store.ts'
 import type { BalancerRead } from '../schema.ts'
 
-export type StoryTask = NonNullable<Awaited<ReturnType<typeof findTask>>>
 type Step = TaskStory['steps'][number]
 
-export async function findTask(read: BalancerRead, taskId: string) {
-  return await read.selectFrom('task').selectAll().where('id', '=', taskId).executeTakeFirst()
-}
-
 /** Whether the task lies, or is at home, in the district, and is of nobody under protection. */
-export async function isInDistrict(read: BalancerRead, task: StoryTask, district: string | null): Promise<boolean> {
+export async function isInDistrict(read: BalancerRead, task: StoredTask, district: string | null): Promise<boolean> {
   if (task.restricted) return false
   const office = await read
     .selectFrom('office')
@@ -24,7 +20,7 @@ export async function isInDistrict(read: BalancerRead, task: StoryTask, district
 }
 
 /** Whether the task is in this person's hands, or waits for papers they asked for. */
-export async function isOwn(read: BalancerRead, task: StoryTask, subject: string): Promise<boolean> {
+export async function isOwn(read: BalancerRead, task: StoredTask, subject: string): Promise<boolean> {
   const owners = [task.claimed_by, task.reserved_for].filter((id) => id !== null)
   if (owners.length === 0) return false
   const handler = await read
@@ -37,7 +33,7 @@ export async function isOwn(read: BalancerRead, task: StoryTask, subject: string
 }
 
 /** Every step of a task's way, oldest first, from the three journals: events, moves and reservations. */
-export async function readStory(read: BalancerRead, task: StoryTask, today: IsoDate): Promise<TaskStory> {
+export async function readStory(read: BalancerRead, task: StoredTask, today: IsoDate): Promise<TaskStory> {
   const steps = [
     ...(await listEvents(read, task.id)),
     ...(await listMoveSteps(read, task.id)),

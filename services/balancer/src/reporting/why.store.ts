@@ -1,15 +1,16 @@
 import { type RecallReason, recallReasons, sayPlace, sayRule } from '@tasain/contracts'
 import { benefits, getBenefit, languages, type UiLanguage } from '@tasain/vocabulary'
 import { listOffices } from '../offices/offices.store.ts'
+import type { StoredTask } from '../receiving/task.store.ts'
 import { findLatestPlan, findRecord, type PlanRecord } from '../routing/plan.store.ts'
 import { nameVersion, writeScope } from '../rules/rule.ts'
 import { listVersions } from '../rules/rules.store.ts'
 import type { BalancerRead } from '../schema.ts'
-import { listMovesOf, type StoryTask } from './story.store.ts'
+import { listMovesOf } from './story.store.ts'
 import { explainTask, type ToldMove } from './why.ts'
 
 /** Sentences that say why a task is where it is, and not elsewhere. */
-export async function tellWhy(read: BalancerRead, task: StoryTask, language: UiLanguage): Promise<string[]> {
+export async function tellWhy(read: BalancerRead, task: StoredTask, language: UiLanguage): Promise<string[]> {
   const told = { ...task, homeOffice: task.home_office_id, office: task.office_id }
   const plan = task.movable ? await readLatestRecord(read) : undefined
   const moves = await listMoves(read, task)
@@ -27,7 +28,7 @@ async function readLatestRecord(read: BalancerRead): Promise<PlanRecord | undefi
   return record
 }
 
-async function listMoves(read: BalancerRead, task: StoryTask): Promise<ToldMove[]> {
+async function listMoves(read: BalancerRead, task: StoredTask): Promise<ToldMove[]> {
   const rows = await listMovesOf(read, task.id)
   return rows.flatMap(
     ({ cause, from_office_id: from, to_office_id: to, reasons, note, mover_name: by }): ToldMove[] => {

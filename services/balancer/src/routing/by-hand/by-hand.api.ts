@@ -5,12 +5,13 @@ import { horizonOf } from '../../load/capacity.ts'
 import { listHands } from '../../load/load.store.ts'
 import { listPlaces, type OfficePlace } from '../../offices/offices.store.ts'
 import { queueKey } from '../../receiving/queue-key.ts'
+import { findTask, type StoredTask } from '../../receiving/task.store.ts'
 import { findObjection } from '../../rules/obey.ts'
 import { listInForce, shareRules } from '../../rules/rules.store.ts'
 import type { BalancerDoor, BalancerRead } from '../../schema.ts'
 import { makeHandsCheck } from '../recall/recall.ts'
 import { plannedDays } from '../snapshot.ts'
-import { findTask, lockTask, type MovedTask, moveByHand } from './by-hand.store.ts'
+import { lockTask, moveByHand } from './by-hand.store.ts'
 
 type Hindrance = TaskReceivers['offices'][number]['hindrance']
 
@@ -54,20 +55,20 @@ function isTheirs(office: string, places: readonly OfficePlace[], { district }: 
 }
 
 /** The task, where it lies or is at home in the caller's district; any other is answered as one that is not there. */
-function getTheirs(task: MovedTask | undefined, places: readonly OfficePlace[], caller: Caller): MovedTask {
+function getTheirs(task: StoredTask | undefined, places: readonly OfficePlace[], caller: Caller): StoredTask {
   const ends = task && !task.restricted ? [task.office_id, task.home_office_id] : []
   if (!task || !ends.some((office) => isTheirs(office, places, caller))) throw refuse('request.not_found')
   return task
 }
 
-function mayMove(task: MovedTask, to: OfficePlace, places: readonly OfficePlace[], caller: Caller): boolean {
+function mayMove(task: StoredTask, to: OfficePlace, places: readonly OfficePlace[], caller: Caller): boolean {
   return to.id === task.home_office_id || isTheirs(task.office_id, places, caller)
 }
 
 /** Somebody there must be able to do it, and no rule forbid the way; home is open to its own work. Queue days bind the planner alone. */
 async function makeHindranceFinder(
   read: BalancerRead,
-  task: MovedTask,
+  task: StoredTask,
   places: readonly OfficePlace[],
   today: string,
 ): Promise<(to: OfficePlace) => Hindrance> {

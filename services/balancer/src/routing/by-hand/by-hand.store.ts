@@ -1,13 +1,8 @@
 import type { Caller } from '@tasain/contracts'
 import { newId } from '@tasain/vocabulary'
-import type { BalancerRead, BalancerTx, TaskTable } from '../../schema.ts'
+import type { BalancerTx, TaskTable } from '../../schema.ts'
 
 export type HandMove = { to: string; queueKey: number; reason: string; mover: Caller }
-export type MovedTask = NonNullable<Awaited<ReturnType<typeof findTask>>>
-
-export async function findTask(read: BalancerRead, taskId: string) {
-  return await read.selectFrom('task').selectAll().where('id', '=', taskId).executeTakeFirst()
-}
 
 /** The task, locked until the transaction ends. */
 export async function lockTask(tx: BalancerTx, taskId: string) {
