@@ -1,6 +1,6 @@
 import type { Snapshot } from '@tasain/contracts'
-import { benefits, newId } from '@tasain/vocabulary'
-import type { Nation, NationHandler } from '../src/offices/nation.ts'
+import { addDays, benefits, newId } from '@tasain/vocabulary'
+import type { Nation, NationHandler, OpenWork } from '../src/offices/nation.ts'
 
 /** Three districts in two regions; each office has handlers for everything, fi and sv, unless a test says otherwise. */
 export function makeNation(handlersPerOffice = 2): Nation {
@@ -40,6 +40,19 @@ export function makeHandler(officeId: string, subject: string, change: Partial<N
     minutesPerDay: 200,
     ...change,
   }
+}
+
+/** Half hours of work, far more than an office can do in time; the earliest due first, twenty a day. */
+export function makeWork(officeId: string, count: number, change: Partial<OpenWork> = {}): OpenWork[] {
+  return Array.from({ length: count }, (_, index) => ({
+    benefit: 'YA',
+    language: 'fi',
+    officeId,
+    arrivedOn: addDays('2026-10-20', Math.floor(index / 20)),
+    minutes: 30,
+    restricted: false,
+    ...change,
+  }))
 }
 
 export function makeSnapshot(change: Partial<Snapshot> = {}): Snapshot {

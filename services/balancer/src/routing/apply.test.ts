@@ -5,7 +5,7 @@ import { addDays, helsinkiDate, newId } from '@tasain/vocabulary'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { managerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
-import { makeNation } from '../../testing/nation.ts'
+import { makeNation, makeWork } from '../../testing/nation.ts'
 import { noteMidnight } from '../load/midnight.store.ts'
 import { saveAbsences, saveOpenWork } from '../offices/nation.store.ts'
 import { checkMoves } from '../reporting/verify.store.ts'
@@ -40,17 +40,7 @@ const plan = () => planOnce(house.routing)
 
 /** So many half hours of work in an office. */
 const fill = (officeId: string, count: number, arrivedDaysAgo: number) =>
-  saveOpenWork(
-    house.db,
-    Array.from({ length: count }, () => ({
-      benefit: 'YA' as const,
-      language: 'fi' as const,
-      officeId,
-      arrivedOn: addDays(today(), -arrivedDaysAgo),
-      minutes: 30,
-      restricted: false,
-    })),
-  )
+  saveOpenWork(house.db, makeWork(officeId, count, { arrivedOn: addDays(today(), -arrivedDaysAgo) }))
 
 async function writeRule(scope: object, value: object, approver?: Caller): Promise<string> {
   const body = { scope, value, from: today(), reason: 'As agreed.' }

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect, createLog, type Database, type Jobs, startJobs } from '@tasain/kit'
-import { addDays } from '@tasain/vocabulary'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { openHouse, type TestHouse } from '../../testing/house.ts'
-import { makeNation } from '../../testing/nation.ts'
+import { makeNation, makeWork } from '../../testing/nation.ts'
 import { saveOpenWork } from '../offices/nation.store.ts'
 import { followUp } from '../receiving/receiving.work.ts'
 import { checkMoves } from '../reporting/verify.store.ts'
@@ -27,17 +26,7 @@ afterEach(async () => {
 })
 
 const fill = (officeId: string, count: number, restricted = false) =>
-  saveOpenWork(
-    house.db,
-    Array.from({ length: count }, (_, index) => ({
-      benefit: 'YA' as const,
-      language: 'fi' as const,
-      officeId,
-      arrivedOn: addDays('2026-10-20', Math.floor(index / 20)),
-      minutes: 30,
-      restricted,
-    })),
-  )
+  saveOpenWork(house.db, makeWork(officeId, count, { restricted }))
 const plan = (planDays = 90) => planOnce({ ...house.routing, planDays })
 const listPlans = () =>
   house.db

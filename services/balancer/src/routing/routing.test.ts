@@ -9,14 +9,13 @@ import {
   taskStory,
 } from '@tasain/contracts'
 import { plan as makePlan } from '@tasain/levelling'
-import { addDays, helsinkiDate, type IsoDate } from '@tasain/vocabulary'
+import { helsinkiDate } from '@tasain/vocabulary'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
-import { makeHandler, makeNation, makeSnapshot } from '../../testing/nation.ts'
+import { makeHandler, makeNation, makeSnapshot, makeWork } from '../../testing/nation.ts'
 import { noteMidnight } from '../load/midnight.store.ts'
 import { saveOpenWork } from '../offices/nation.store.ts'
-import type { OpenWork } from '../offices/nation.ts'
 import { checkMoves } from '../reporting/verify.store.ts'
 import { findRecord, stripTime } from './plan.store.ts'
 import { planOnce, type Routing } from './routing.work.ts'
@@ -30,19 +29,6 @@ afterEach(() => house.close())
 const plan = (change: Partial<Routing> = {}) => planOnce({ ...house.routing, ...change })
 const manager = managerCaller('north')
 const north2 = { office: 'north-2' }
-
-/** Far more than an office can do in time, with the earliest due first in the list. */
-function makeWork(officeId: string, count: number, change: Partial<OpenWork> = {}): OpenWork[] {
-  return Array.from({ length: count }, (_, index) => ({
-    benefit: 'YA',
-    language: 'fi',
-    officeId,
-    arrivedOn: addDays('2026-10-20', Math.floor(index / 20)) satisfies IsoDate,
-    minutes: 30,
-    restricted: false,
-    ...change,
-  }))
-}
 
 const writeRule = async (scope: object, value: object, who = manager) => {
   const body = { scope, value, from: '2026-11-23', reason: 'As agreed.' }

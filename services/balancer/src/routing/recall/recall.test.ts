@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../../testing/house.ts'
-import { makeNation } from '../../../testing/nation.ts'
+import { makeNation, makeWork } from '../../../testing/nation.ts'
 import { saveAbsences, saveOpenWork } from '../../offices/nation.store.ts'
 import { checkMoves } from '../../reporting/verify.store.ts'
 import { findLatestPlan } from '../plan.store.ts'
@@ -22,17 +22,7 @@ afterEach(() => house.close())
 
 const today = () => helsinkiDate(house.clock.at)
 const fill = (officeId: string, count: number, arrivedDaysAgo: number) =>
-  saveOpenWork(
-    house.db,
-    Array.from({ length: count }, () => ({
-      benefit: 'YA' as const,
-      language: 'fi' as const,
-      officeId,
-      arrivedOn: addDays(today(), -arrivedDaysAgo),
-      minutes: 30,
-      restricted: false,
-    })),
-  )
+  saveOpenWork(house.db, makeWork(officeId, count, { arrivedOn: addDays(today(), -arrivedDaysAgo) }))
 const listMoves = (cause: 'plan' | 'recall') =>
   house.db.selectFrom('move').selectAll().where('cause', '=', cause).orderBy('id').execute()
 const plan = () => planOnce(house.routing)
