@@ -8,6 +8,7 @@ import type { UprightPage } from '../picture/upright.ts'
 import { placeByWords, placeInCell } from './cells.ts'
 import { findLabels, isLabel, type Label } from './labels.ts'
 import { type FieldPlace, lookAtField, type PlacedReading, settleFields } from './look.ts'
+import { isSpelled } from './verdict.ts'
 
 /**
  * Reads the fields of a page whose layout is not known: each printed label tells where its value stands. What a person
@@ -39,7 +40,7 @@ export async function readByLabels(
     const reading = await lookAtPlace(engine, upright, place, scale, today)
     if (reading === undefined || isLabel(reading.value)) continue
     const proved = label.type === 'iban' || (label.type === 'hetu' && !label.guessed)
-    const clear = framed !== undefined && !label.guessed && (!isWords(label.type) || reading.confidence >= clearWords)
+    const clear = framed !== undefined && !label.guessed && (!isSpelled(label.type) || reading.confidence >= clearWords)
     const believed = proved || clear ? reading : doubt(reading)
     read.push({ name: label.name, type: label.type, reading: believed })
   }
@@ -48,7 +49,6 @@ export async function readByLabels(
 
 /** Words are believed from this confidence on, more than on a known form: nobody has said where they stand. */
 const clearWords = 0.9
-const isWords = (type: FieldPlace['type']) => type === 'name' || type === 'line' || type === 'text' || type === 'postal'
 
 /** A label's box ends where the paper shows below it: boxes of words near a frame often reach too far down. */
 function trimLabel(page: Grey, [x, y, width, height]: Label['box']): Label['box'] {

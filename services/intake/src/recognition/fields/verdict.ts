@@ -80,7 +80,8 @@ function isAgreed(type: FieldType, seen: readonly Seen[], best: Pick<Seen, 'valu
   return !isSpelled(type) || !(exact.some((one) => one.mapped || one.crowned) || mayLackMarks(best.value))
 }
 
-const isSpelled = (type: FieldType) => type === 'name' || type === 'line' || type === 'text' || type === 'postal'
+/** Whether a field holds words, which no rule proves. */
+export const isSpelled = (type: FieldType) => type === 'name' || type === 'line' || type === 'text' || type === 'postal'
 
 function toSeen(type: FieldType, looks: readonly Look[], today: IsoDate): Seen[] {
   return looks

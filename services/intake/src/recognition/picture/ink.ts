@@ -35,7 +35,7 @@ export function meanAround(image: Grey, radius: number): Uint8Array {
     for (let x = 0; x < Math.min(radius, width); x++) sum += columns[x] ?? 0
     for (let x = 0; x < width; x++) {
       const enter = x + radius
-      const leave = enter - 2 * radius - 1
+      const leave = x - radius - 1
       if (enter < width) sum += columns[enter] ?? 0
       if (leave >= 0) sum -= columns[leave] ?? 0
       const across = Math.min(width, enter + 1) - Math.max(0, leave + 1)
