@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { drawMultiPage } from '../../../../test/samples/form.ts'
+import { drawDamage } from '../../../../test/samples/harm.ts'
+import { createRandom, pick } from '../../../../test/samples/people.ts'
 import { ChildDied, createReaders } from './children.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'children-'))
@@ -33,6 +36,19 @@ afterAll(async () => {
 test('a blank page is found blank and has no fields', async () => {
   const read = await readers.read({ path: file('blank.png'), kind: 'png', page: 1 })
   expect(read).toMatchObject({ ok: true, reading: { blank: true, fields: {}, text: '' } })
+})
+
+test('a letter that lies on its side on dirty glass, without a code to tell, is stood upright', async () => {
+  const random = createRandom(160_053)
+  const damage = {
+    ...drawDamage(random, pick(random, ['crisp', 'everyday', 'economy', 'fax', 'dirty', 'shadow', 'inPdf'])),
+    turned: 270 as const,
+  }
+  const { bytes } = await drawMultiPage([{ letter: 'fi' }], damage)
+  writeFileSync(file('dirty.jpg'), bytes)
+  expect(damage.kind).toBe('dirty')
+  const read = await readers.read({ path: file('dirty.jpg'), kind: 'jpeg', page: 1 })
+  expect(read).toMatchObject({ ok: true, reading: { rotation: 90 } })
 })
 
 test('a child has none of our settings', async () => {
