@@ -1,5 +1,6 @@
 import { loadHighs } from '@tasain/levelling/testing/oracle'
 import { parseScenario } from '@tasain/simulation'
+import { measureKilometres } from '../../../packages/simulation/src/judge/send.ts'
 import { buildWorld } from '../../../packages/simulation/src/world/nation.ts'
 import type { World } from '../../../packages/simulation/src/world/world.ts'
 
@@ -17,8 +18,10 @@ export async function findLeastKm(
   const world = buildWorld(parseScenario(scenario), weeks, seed)
   const { load, hands } = sumYear(world)
   const whole = load.reduce((sum, minutes) => sum + minutes, 0)
-  const ways = world.offices.flatMap((from, i) =>
-    world.offices.flatMap((to, j) => (i === j ? [] : [{ name: `f${i}_${j}`, i, j, km: measureKm(from, to) }])),
+  const ways = world.offices.flatMap((_, i) =>
+    world.offices.flatMap((__, j) =>
+      i === j ? [] : [{ name: `f${i}_${j}`, i, j, km: measureKilometres(world, { from: i, to: j }) }],
+    ),
   )
   const write = (terms: readonly string[]) => terms.join('\n')
   const rows = world.offices.map((_, at) => {
@@ -48,15 +51,4 @@ function sumYear({ offices, tasks, pools, calendar }: World): { load: number[]; 
 /** In hundredths of a thousandth, where HiGHS reckons well. */
 function toShare(minutes: number, whole: number): string {
   return ((minutes / whole) * 1e5).toFixed(4)
-}
-
-type Place = { lat: number; lon: number }
-
-/** Great circle × 1.3. */
-function measureKm(a: Place, b: Place): number {
-  const rad = Math.PI / 180
-  const cosine =
-    Math.sin(a.lat * rad) * Math.sin(b.lat * rad) +
-    Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.cos((a.lon - b.lon) * rad)
-  return 6371 * Math.acos(Math.min(1, cosine)) * 1.3
 }

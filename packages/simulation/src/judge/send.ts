@@ -1,3 +1,4 @@
+import type { World } from '../world/world.ts'
 import { type Court, findBreach, listLimits, type Way } from './law.ts'
 import { kindOf, nameKind, OPEN, relocate, type State } from './state.ts'
 
@@ -33,7 +34,7 @@ export function sendTasks(court: Court, state: State, proposal: Proposal): Verdi
     sent[index] = (sent[index] ?? 0) + minutes
     for (const { key } of listLimits(court, flow)) court.spent.set(key, (court.spent.get(key) ?? 0) + minutes)
     verdict.sent += 1
-    verdict.kilometres += measureKilometres(court, flow)
+    verdict.kilometres += measureKilometres(court.world, flow)
     state.sentOn[task] = state.day
     state.sentTo[task] = flow.to
     relocate(court.world, state, task, flow.to)
@@ -66,8 +67,8 @@ function mayBeSent({ world }: Court, state: State, task: number, { benefit, lang
 
 const distances = new WeakMap<object, Float64Array>()
 
-/** Great circle × 1.3. */
-function measureKilometres({ world }: Court, { from, to }: Way): number {
+/** From office to office by number: great circle × 1.3. */
+export function measureKilometres(world: World, { from, to }: Pick<Way, 'from' | 'to'>): number {
   const n = world.offices.length
   const known = distances.get(world) ?? new Float64Array(n * n)
   distances.set(world, known)
