@@ -44,7 +44,8 @@ test('a manager moves work of their district by hand, with a reason that is kept
     { kind: 'moved', office: 'south-1', by: north.name, note: reason },
   ])
   const taker = handlerCaller('south-1-handler-1', 'south-1')
-  expect(nextTask.parse((await house.ask(taker, 'POST', '/tasks/next')).body).task?.id).toBe(id)
+  const taken = nextTask.parse((await house.ask(taker, 'POST', '/tasks/next')).body).task
+  expect(taken).toMatchObject({ id, moved: true })
 })
 
 test('a move is undone by moving the work back home, also by the manager of its home alone', async () => {
