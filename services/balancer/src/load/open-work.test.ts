@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation, makeSnapshot } from '../../testing/nation.ts'
-import { tidyOnce } from '../handling/handling.work.ts'
+import { sweepOnce, tidyOnce } from '../handling/handling.work.ts'
 import { saveOpenWork } from '../offices/nation.store.ts'
 import { readPlanInput } from '../routing/routing.store.ts'
 import { planOnce } from '../routing/routing.work.ts'
@@ -81,6 +81,19 @@ test('sums brought up to date while many claim at once lose nothing', async () =
   const folds = Array.from({ length: 8 }, fold)
   const tasks = (await Promise.all([...claims, ...folds])).filter((task) => task)
   expect(tasks).toHaveLength(nation.handlers.length)
+  expect(await listMiscounts(house.db)).toEqual([])
+})
+
+test('a wave of changes is folded to its end in one sweep, piece by piece', async () => {
+  await house.receive(makeSnapshot())
+  await sql`
+    insert into open_work_change (queue_key, due_on, tasks, minutes, waiting, movable_tasks, movable_minutes)
+    select 1000, date '2026-12-01', sign, sign, sign, sign, sign from generate_series(1, 3000), (values (1), (-1)) s (sign)`.execute(
+    house.db,
+  )
+  await sweepOnce(house.database)
+  const left = await sql<{ changes: number }>`select count(*)::int as changes from open_work_change`.execute(house.db)
+  expect(left.rows).toEqual([{ changes: 0 }])
   expect(await listMiscounts(house.db)).toEqual([])
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { writeValue } from './values.ts'
-import { judge } from './verdict.ts'
+import { judge, mayYetAgree } from './verdict.ts'
 
 const today = '2026-11-22'
 const look = (text: string, confidence = 0.95) => ({ text, confidence })
@@ -107,6 +107,13 @@ test('a town that lost its ring, and a capital that stands too high for what was
   })
   const high = { ...look('Simková Jana'), crowned: true }
   expect(judge('name', [high, high], today)).toMatchObject({ status: 'doubtful' })
+})
+
+test('running text is looked at a third time only where a letter that one model lacks keeps two looks apart', () => {
+  const may = (one: string, two: string) => mayYetAgree([look(one), finnish(two)], today)
+  expect(may('Jag bor på landet.', 'Jag bor pä landet.')).toBe(true)
+  expect(may('Jag bor på landet.', 'Jag bor på landet.')).toBe(false)
+  expect(may('Jag bor på landet.', 'Jag bor på landel.')).toBe(false)
 })
 
 test('a sentence that may have lost its first dots waits for a person', () => {
