@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawMultiPage } from '../../../../test/samples/form.ts'
 import { drawDamage } from '../../../../test/samples/harm.ts'
 import { createRandom, pick } from '../../../../test/samples/people.ts'
+import { readMemory } from './child.work.ts'
 import { ChildDied, createReaders } from './children.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'children-'))
@@ -168,6 +169,26 @@ test('a child that has grown is replaced before the next page, which is read', {
   }
   expect(await pidsOfTwo(700)).toBe(1)
   expect(await pidsOfTwo(180)).toBe(2)
+})
+
+test('what it takes to look everywhere for a code is given back', { timeout: 60_000 }, async () => {
+  const pool = createReaders({ count: 1, memoryMiB: 8192, recycleAfter: Number.POSITIVE_INFINITY })
+  const read = async (isCodeBlotted: boolean) => {
+    const { bytes } = await drawMultiPage([{ layout: 'housing-fi', seed: 7, isCodeBlotted }], 'clean')
+    writeFileSync(file('fine.jpg'), bytes)
+    expect(await pool.readFields({ path: file('fine.jpg'), kind: 'jpeg', page: 1 })).toMatchObject({ ok: true })
+    const [pid = 0] = pool.pids()
+    return readMemory(pid)
+  }
+  try {
+    for (let page = 0; page < 4; page++) await read(false)
+    const before = await read(false)
+    await read(true)
+    // 80 MiB and more stayed with a child that kept it.
+    expect((await read(false)) - before).toBeLessThan(50)
+  } finally {
+    await pool.stop()
+  }
 })
 
 test('a killed child is an exception for a queue that tries again, else an answer', { timeout: 30_000 }, async () => {

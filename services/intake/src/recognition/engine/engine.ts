@@ -73,18 +73,14 @@ export function openEngine(parts: EngineParts): Engine {
       }
     },
     async findTurn(image) {
-      const core = await getCore()
-      // Seldom needed and a hundred megabytes large: started for the one question and ended again.
+      // Seldom needed, and what it takes a memory never gives back: in one of its own, which is dropped with it.
+      const core = await parts.core()
       const api = startApi(core, 'osd', parts.model('osd'), 0)
-      try {
-        showImage(core, api, image)
-        const results = new core.OSResults()
-        if (!api.DetectOS(results)) return { degrees: 0, confidence: 0 }
-        const { orientation_id: quarter, oconfidence: confidence } = results.best_result
-        return { degrees: ([0, 270, 180, 90] as const)[quarter] ?? 0, confidence }
-      } finally {
-        api.End()
-      }
+      showImage(core, api, image)
+      const results = new core.OSResults()
+      if (!api.DetectOS(results)) return { degrees: 0, confidence: 0 }
+      const { orientation_id: quarter, oconfidence: confidence } = results.best_result
+      return { degrees: ([0, 270, 180, 90] as const)[quarter] ?? 0, confidence }
     },
   }
 }

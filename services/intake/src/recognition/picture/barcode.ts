@@ -1,5 +1,5 @@
 import { barcodeFormats } from '@tasain/contracts'
-import { prepareZXingModule, type ReadResult, readBarcodes } from 'zxing-wasm/reader'
+import { prepareZXingModule, purgeZXingModule, type ReadResult, readBarcodes } from 'zxing-wasm/reader'
 import { crop, type Grey, sample, shrink, toPgm } from './grey.ts'
 
 type Point = readonly [number, number]
@@ -11,11 +11,20 @@ export type Code = {
   readonly turned: number
 }
 
+let program: ArrayBuffer | undefined
+
 /**
  * Gives the code reader its program, once and before the first search: left alone it would fetch it from the network.
  */
-export function prepareCodeReader(program: ArrayBuffer): void {
-  prepareZXingModule({ overrides: { wasmBinary: program } })
+export function prepareCodeReader(given: ArrayBuffer): void {
+  program = given
+  prepareZXingModule({ overrides: { wasmBinary: given } })
+}
+
+/** Drops the code reader with its memory, which keeps for good what the largest picture took. The next look starts another. */
+function dropCodeReader(): void {
+  purgeZXingModule()
+  if (program !== undefined) prepareCodeReader(program)
 }
 
 type Part = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
@@ -54,7 +63,8 @@ function listLooks(page: Grey & { readonly dpi: number }): (() => Promise<Code[]
   const inFull = () => decode(page, (x, y) => [x, y])
   if (page.dpi < fine) return [inCorner(1)(corner), inCorner(1.5)(corner), inFull, ...turnedCorners.map(inCorner(1.5))]
   const inCoarse = () => decode(shrink(page, 2), (x, y) => [x * 2, y * 2])
-  return [inCorner(1)(corner), inCoarse, ...turnedCorners.map(inCorner(1)), inFull]
+  const inFullFine = () => inFull().finally(dropCodeReader)
+  return [inCorner(1)(corner), inCoarse, ...turnedCorners.map(inCorner(1)), inFullFine]
 }
 
 /** Both, each code once: a later look, which is the closer one, is believed where two have read the same place. */
