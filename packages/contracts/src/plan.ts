@@ -128,6 +128,21 @@ export const planWorkSchema = z.object({
 })
 export type PlanWork = z.infer<typeof planWorkSchema>
 
+/**
+ * Work likely to come in, free to be sent on once it is there. `inDays`: whole working days from today, 1 = the next one;
+ * `slackDays` counts from today as well. A plan leaves it its place in the queues to come, but never sends it.
+ */
+export const planComingSchema = z.object({
+  office: id,
+  benefit: id,
+  language: id,
+  protected: z.boolean().optional(),
+  inDays: z.int().min(1),
+  slackDays: z.int(),
+  minutes: whole,
+})
+export type PlanComing = z.infer<typeof planComingSchema>
+
 /** What rules with limits have spent: since local midnight (shares) or since the first of the month (quotas). */
 export const planUsedSchema = z.object({ rule: id, office: id.optional(), minutes: whole })
 
@@ -138,6 +153,7 @@ export const planSnapshotSchema = z.object({
   offices: z.array(planOfficeSchema).min(1),
   pools: z.array(planPoolSchema),
   work: z.array(planWorkSchema),
+  coming: z.array(planComingSchema).optional(),
   rules: z.array(planRuleSchema),
   used: z.array(planUsedSchema).optional(),
   benefits: z.array(z.object({ id, weight: z.number().min(0).max(1000) })).optional(),

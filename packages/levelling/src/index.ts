@@ -1,3 +1,4 @@
+export { type ComingRate, expectComing } from './coming.ts'
 export { type ExplainedWork, explain } from './explain/explain.ts'
 export { ENGINE, plan } from './plan.ts'
 export { chooseTasks, type OpenTask, type TaskMove } from './round.ts'
