@@ -30,6 +30,9 @@ export function parseSnapshot(value: unknown): PlanSnapshot {
   snapshot.work.forEach((row, i) => {
     if (!places.office.has(row.office)) checkKnown(places.office, row.office, `work[${i}].office`, 'office')
   })
+  snapshot.coming?.forEach((row, i) => {
+    checkKnown(places.office, row.office, `coming[${i}].office`, 'office')
+  })
   snapshot.used?.forEach((spent, i) => {
     if (spent.office !== undefined) checkKnown(places.office, spent.office, `used[${i}].office`, 'office')
   })

@@ -1,5 +1,5 @@
 import type { PlanSnapshot, PlanWork } from '@tasain/contracts'
-import { indexByOffice, type Nation } from './nation.ts'
+import { BUCKET_MIDDLES, BUCKETS, findBucket, indexByOffice, type Nation } from './nation.ts'
 import type { Rulebook } from './rules.ts'
 
 /** Work alike in who may do it: same pools, same rules on the way. Index = place in `WorkClasses.kinds`. */
@@ -13,8 +13,8 @@ export type Kind = {
   takers: Int32Array
 }
 
-/** Work alike in what a day's wait costs. */
-export type Delay = { slack: number; weight: number }
+/** Work alike in what a day's wait costs. `from`: the first time bucket it can be done in, beyond 0 when it is still to come. */
+export type Delay = { slack: number; weight: number; from: number }
 
 /** Open work of one office, kind and delay, moved or kept as one. */
 export type Supply = {
@@ -24,7 +24,7 @@ export type Supply = {
   minutes: number
   /** False when pinned or when no rule lets it leave: no arc but home. */
   mayLeave: boolean
-  /** Places in the snapshot's work. */
+  /** Places in the snapshot's work; none of what is still to come. */
   rows: number[]
 }
 
@@ -39,6 +39,11 @@ export type WorkClasses = {
 /** Kinds, delays and the rest of a supply as one number. */
 export function keySupply(kind: number, delay: number, mayLeave: boolean): number {
   return (kind * 65536 + delay) * 2 + (mayLeave ? 1 : 0)
+}
+
+/** True when a supply's work is still to come. */
+export function isComing({ delays, supplies }: WorkClasses, supply: number): boolean {
+  return (delays[supplies[supply]?.delay ?? -1]?.from ?? 0) > 0
 }
 
 /** True when the kind's work can be done in the office. */
@@ -61,7 +66,7 @@ function groupSlack(slackDays: number): number {
 
 /** Merges benefits that nothing tells apart into kinds, and rows into supplies; nothing is lost by it. */
 export function mergeWork(snapshot: PlanSnapshot, nation: Nation, book: Rulebook): WorkClasses {
-  const { office, slackDays, minutes, flags } = nation.work
+  const { office, slackDays, inDays, minutes, flags } = nation.work
   const classes: WorkClasses = { kinds: [], delays: [], supplies: [], supplyIndex: nation.offices.map(() => new Map()) }
   const findKind = makeKindFinder(classes.kinds, nation, book)
   const findDelay = makeDelayFinder(classes.delays, snapshot, nation, book)
@@ -70,7 +75,10 @@ export function mergeWork(snapshot: PlanSnapshot, nation: Nation, book: Rulebook
     if (more === 0) continue
     const at = office[row] ?? 0
     const kind = findKind(row)
-    const delay = findDelay(row, groupSlack(slackDays[row] ?? 0))
+    const ahead = inDays[row] ?? 0
+    // What will come where nobody can do it may find somebody by then.
+    if (ahead > 0 && !isAble(classes.kinds[kind], at)) continue
+    const delay = findDelay(row, groupSlack((slackDays[row] ?? 0) - ahead), findBucket(ahead))
     const mayLeave = ((flags[row] ?? 0) & 1) === 1 && book.exportBlocks[at]?.length === 0
     const index = classes.supplyIndex[at]
     const key = keySupply(kind, delay, mayLeave)
@@ -83,7 +91,7 @@ export function mergeWork(snapshot: PlanSnapshot, nation: Nation, book: Rulebook
     const supply = classes.supplies[s]
     if (supply === undefined) continue
     supply.minutes += more
-    supply.rows.push(row)
+    if (ahead === 0) supply.rows.push(row)
   }
   return classes
 }
@@ -163,26 +171,28 @@ function groupPools({ pools }: Nation): Map<string, number[]> {
   return byBenefit
 }
 
-/** Finds what a row's wait costs, by its slack group and its benefit's weight in its office. */
+/** Finds what a row's wait costs, by its slack group on arrival, the time bucket it comes in and its benefit's weight in its office. */
 function makeDelayFinder(
   delays: Delay[],
   { benefits }: PlanSnapshot,
   { work }: Nation,
   book: Rulebook,
-): (row: number, group: number) => number {
+): (row: number, group: number, from: number) => number {
   const named = new Map(benefits?.map(({ id, weight }) => [id, weight]))
   const base = work.benefits.map((id) => named.get(id) ?? 1)
   const byWeight = new Map<number, number[]>()
-  return (row, group) => {
+  return (row, group, from) => {
     const benefit = work.benefit[row] ?? 0
     const weight = (base[benefit] ?? 1) * findFactor(book, work.office[row] ?? 0, work.benefits[benefit] ?? '')
     let known = byWeight.get(weight)
     if (known === undefined) {
-      known = SLACKS.map(() => -1)
+      known = Array.from({ length: SLACKS.length * BUCKETS }, () => -1)
       byWeight.set(weight, known)
     }
-    if (known[group] === -1) known[group] = delays.push({ slack: SLACKS[group] ?? 0, weight }) - 1
-    return known[group] ?? 0
+    const at = from * SLACKS.length + group
+    const slack = (SLACKS[group] ?? 0) + (from > 0 ? (BUCKET_MIDDLES[from] ?? 0) : 0)
+    if (known[at] === -1) known[at] = delays.push({ slack, weight, from }) - 1
+    return known[at] ?? 0
   }
 }
 

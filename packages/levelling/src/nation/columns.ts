@@ -1,11 +1,13 @@
-import type { PlanWork } from '@tasain/contracts'
+import type { PlanComing, PlanWork } from '@tasain/contracts'
 
-/** Open work by column, a place for each row of the snapshot; benefits and languages as places in the lists beside. */
+/** Open work by column, a place for each row of the snapshot, then the work to come; benefits and languages as places in the lists beside. */
 export type WorkColumns = {
   office: Int32Array
   benefit: Int32Array
   language: Int32Array
   slackDays: Float64Array
+  /** 0: it is here. */
+  inDays: Int32Array
   minutes: Float64Array
   tasks: Float64Array
   /** 1 = may be moved, 2 = protected, 3 = both. */
@@ -14,12 +16,19 @@ export type WorkColumns = {
   languages: string[]
 }
 
-export function layOutWork(rows: readonly PlanWork[], officeIndex: ReadonlyMap<string, number>): WorkColumns {
+export function layOutWork(
+  work: readonly PlanWork[],
+  coming: readonly PlanComing[],
+  officeIndex: ReadonlyMap<string, number>,
+): WorkColumns {
+  const rows: readonly (PlanWork | (PlanComing & Partial<PlanWork>))[] =
+    coming.length === 0 ? work : [...work, ...coming]
   const columns: WorkColumns = {
     office: new Int32Array(rows.length),
     benefit: new Int32Array(rows.length),
     language: new Int32Array(rows.length),
     slackDays: new Float64Array(rows.length),
+    inDays: new Int32Array(rows.length),
     minutes: new Float64Array(rows.length),
     tasks: new Float64Array(rows.length),
     flags: new Uint8Array(rows.length),
@@ -34,7 +43,8 @@ export function layOutWork(rows: readonly PlanWork[], officeIndex: ReadonlyMap<s
     columns.language[i] = intern(languages, row.language, columns.languages)
     columns.slackDays[i] = row.slackDays
     columns.minutes[i] = row.minutes
-    columns.tasks[i] = row.tasks
+    columns.tasks[i] = row.tasks ?? 0
+    columns.inDays[i] = 'inDays' in row ? row.inDays : 0
     columns.flags[i] = (row.movable === false ? 0 : 1) + (row.protected === true ? 2 : 0)
   })
   return columns

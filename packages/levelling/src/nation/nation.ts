@@ -13,6 +13,11 @@ export const BUCKET_STARTS = [0, 1, 3, 7, 14, 23, 40] as const
 export const BUCKET_MIDDLES = [0.5, 2, 5, 10.5, 18.5, 31.5, 60] as const
 export const BUCKETS = BUCKET_MIDDLES.length
 
+/** The time bucket that a working day lies in, 0 = today. */
+export function findBucket(day: number): number {
+  return BUCKET_STARTS.findLastIndex((start) => start <= day)
+}
+
 /** Handlers alike in one office, with minutes in the days known. Index = place in `Nation.pools`. */
 export type Pool = {
   office: number
@@ -49,11 +54,12 @@ export function buildNation(snapshot: PlanSnapshot): Nation {
   const rate = new Float64Array(snapshot.offices.length)
   const open = new Float64Array(snapshot.offices.length)
   for (const pool of snapshot.pools) addAt(rate, officeIndex.get(pool.office), pool.minutesPerDay)
-  const work = layOutWork(snapshot.work, officeIndex)
-  work.minutes.forEach((minutes, row) => {
+  const work = layOutWork(snapshot.work, snapshot.coming ?? [], officeIndex)
+  const here = work.minutes.subarray(0, snapshot.work.length)
+  here.forEach((minutes, row) => {
     addAt(open, work.office[row], minutes)
   })
-  const minutes = sum(work.minutes)
+  const minutes = sum(here)
   const tasks = sum(work.tasks)
   const all = mergePools(snapshot, officeIndex)
   const pools = all.filter((pool) => hasMinutes(pool))

@@ -1,4 +1,4 @@
-import { isAble, keySupply, listPoolsAt } from '../nation/classes.ts'
+import { type Delay, isAble, isComing, keySupply, listPoolsAt } from '../nation/classes.ts'
 import { BUCKETS } from '../nation/nation.ts'
 import { addTransfer, type Model, type Problem } from './model.ts'
 import type { Basis } from './start.ts'
@@ -6,7 +6,7 @@ import { findTransfer } from './transfers.ts'
 
 /**
  * The tree of a solved network as lines that outlive the day. First the words, one a line, later lines name them by place:
- * `D` slack and weight of a delay, `K` name of a kind, `O` id of an office. Then `P` office, place of the pool in it, its
+ * `D` slack, weight and first bucket of a delay, `K` name of a kind, `O` id of an office. Then `P` office, place of the pool in it, its
  * buckets (`B` in the tree, `F` full outside it, `-` neither), and the tree's arcs to them as delay × buckets + bucket.
  * Then `S` office, kind, delay, 1 when it may leave, and the tree's arcs to pools by place, -1 for nowhere to go; a place
  * with `=` says how many minutes go there over a way that a limit binds.
@@ -16,7 +16,7 @@ export function writeBasis(problem: Problem, model: Model): string[] {
   const { net, bucketArc, waitArc } = model
   const delays = classes.delays.length
   const lines = [
-    ...classes.delays.map(({ slack, weight }) => `D ${slack} ${weight}`),
+    ...classes.delays.map((delay) => `D ${nameDelay(delay)}`),
     ...classes.kinds.map(({ name }) => `K ${name}`),
     ...nation.offices.map(({ id }) => `O ${id}`),
   ]
@@ -53,6 +53,8 @@ function writeSupplies({ classes, limits }: Problem, model: Model): string[] {
   })
 }
 
+const nameDelay = ({ slack, weight, from }: Delay) => `${slack} ${weight}${from > 0 ? ` ${from}` : ''}`
+
 /** Today's places of what an earlier plan's lines name, by their own places there; -1 for what is no more. */
 type Places = { delays: number[]; kinds: number[]; offices: number[]; pools: number[] }
 
@@ -63,7 +65,7 @@ export type EarlierBasis = Basis & { sent: Map<number, number> }
 export function readBasis(problem: Problem, model: Model, lines: readonly string[]): EarlierBasis {
   const { nation, classes } = problem
   const kindIndex = new Map(classes.kinds.map(({ name }, kind) => [name, kind]))
-  const delayIndex = new Map(classes.delays.map(({ slack, weight }, delay) => [`${slack} ${weight}`, delay]))
+  const delayIndex = new Map(classes.delays.map((delay, place) => [nameDelay(delay), place]))
   const places: Places = { delays: [], kinds: [], offices: [], pools: [] }
   const basis: EarlierBasis = { tree: [], full: [], sent: new Map() }
   for (const line of lines) {
@@ -133,7 +135,8 @@ function findArc(problem: Problem, model: Model, s: number, pool: number | undef
   if (home >= 0) return first + home
   const known = findTransfer(model.transfers, s, pool)
   if (known >= 0) return model.transfers.arc[known] ?? -1
-  const open = model.pairOpen[supply.office * nation.offices.length + to] === 1
+  const way = supply.office * nation.offices.length + to
+  const open = model.pairOpen[way] === 1 && !(isComing(classes, s) && model.limited[way] === 1)
   const takes = kind?.takers.includes(to) === true && listPoolsAt(kind, to).includes(pool)
   return supply.mayLeave && open && takes ? addTransfer(problem, model, s, pool) : -1
 }

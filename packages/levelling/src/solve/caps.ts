@@ -1,6 +1,6 @@
 import { sumCosts } from './flows.ts'
 import type { MasterPlan } from './master.ts'
-import type { Model, Problem } from './model.ts'
+import { type Model, type Problem, priceTransfer } from './model.ts'
 import { type Surcharge, solveAll } from './pricing.ts'
 import { closeWays, type Rows, spreadPrices, sumUse } from './rows.ts'
 import { type Basis, startFrom, takeBasis } from './start.ts'
@@ -17,10 +17,11 @@ export function meet(problem: Problem, model: Model, rows: Rows): Met {
   return { minutes, use: sumUse(model, rows, minutes), cost: sumCosts(problem, model) }
 }
 
-export function chargeArcs(problem: Problem, { net, transfers, scale }: Model, surcharge: Surcharge): void {
+export function chargeArcs(problem: Problem, model: Model, surcharge: Surcharge): void {
+  const { net, transfers } = model
   for (let i = 0; i < transfers.count; i++) {
     const way = transfers.way[i] ?? 0
-    net.cost[transfers.arc[i] ?? 0] = ((problem.units.move[way] ?? 0) + (surcharge[way] ?? 0)) * scale + 1
+    net.cost[transfers.arc[i] ?? 0] = priceTransfer(problem, model, transfers.supply[i] ?? 0, way, surcharge[way] ?? 0)
   }
   computePotentials(net)
 }

@@ -16,7 +16,9 @@ export function findHomeBasis(problem: Problem, model: Model): Basis {
   shareOut(problem, model, minutes, basis)
   const order = [...classes.delays.keys()].sort((a, b) => {
     const [one, other] = [classes.delays[a], classes.delays[b]]
-    return (one?.slack ?? 0) - (other?.slack ?? 0) || (other?.weight ?? 0) - (one?.weight ?? 0)
+    // What is here first, what is to come in the order it comes.
+    const earlier = (one?.from ?? 0) - (other?.from ?? 0)
+    return earlier || (one?.slack ?? 0) - (other?.slack ?? 0) || (other?.weight ?? 0) - (one?.weight ?? 0)
   })
   nation.pools.forEach((_, p) => {
     fillPool(problem, model, p, order, minutes, basis)
@@ -67,6 +69,12 @@ function fillPool(
     const at = p * classes.delays.length + delay
     if ((poolNode[at] ?? -1) < 0) continue
     let left = minutes[at] ?? 0
+    const from = classes.delays[delay]?.from ?? 0
+    if (t < from) {
+      for (; t < from; t++) if ((room[t] ?? 0) > 0) basis.tree.push(bucketArc[p * BUCKETS + t] ?? 0)
+      t = room.findIndex((most, later) => later >= from && most > 0)
+      free = room[t] ?? 0
+    }
     // A bucket filled to the brim hands on to the next, if only by an empty arc: its own is full and out of the tree.
     for (; left >= free; free = room[t] ?? 0) {
       left -= free

@@ -1,4 +1,4 @@
-import { isAble, listPoolsAt, type Supply, type WorkClasses } from '../nation/classes.ts'
+import { isAble, isComing, listPoolsAt, type Supply, type WorkClasses } from '../nation/classes.ts'
 import type { UnitCosts } from '../nation/costs.ts'
 import type { Limit } from '../nation/limits.ts'
 import { BUCKETS, type Nation } from '../nation/nation.ts'
@@ -12,7 +12,8 @@ export type Problem = { nation: Nation; book: Rulebook; limits: Limit[]; classes
 
 /**
  * The network: supply → (pool, delay) → time bucket of the pool → sink. Costs are unit prices × `scale`, and each
- * transfer adds 1: among equal plans the fewest moved minutes win, as `scale` is above the supplies any cycle can pass.
+ * transfer of open work adds 1: among equal plans that with the fewest minutes moved today wins, as `scale` is above the supplies
+ * any cycle can pass.
  */
 export type Model = {
   net: Network
@@ -30,6 +31,8 @@ export type Model = {
   transfers: Transfers
   /** At from × offices + to: 1 when rules let work of some benefit go that way. */
   pairOpen: Uint8Array
+  /** At from × offices + to: 1 when a limit counts what goes that way. Work to come does not: nobody knows what is left by then. */
+  limited: Uint8Array
   /** Minutes entering at each node. */
   inflow: Float64Array
 }
@@ -49,6 +52,7 @@ export function buildModel(problem: Problem): Model {
     homeArc: new Int32Array(classes.supplies.length).fill(-1),
     transfers: makeTransfers(classes.supplies.length),
     pairOpen,
+    limited: markLimited(problem),
     inflow: new Float64Array(nodes.count),
   }
   checkRange(problem, model)
@@ -62,14 +66,30 @@ export function buildModel(problem: Problem): Model {
 
 /** Adds the arc of a transfer that is permitted and not there yet; `surcharge` is its unit price on top. Returns the arc. */
 export function addTransfer(problem: Problem, model: Model, supply: number, pool: number, surcharge = 0): number {
-  const { nation, classes, units } = problem
+  const { nation, classes } = problem
   const from = classes.supplies[supply]
   const way = (from?.office ?? 0) * nation.offices.length + (nation.pools[pool]?.office ?? 0)
   const target = model.poolNode[pool * classes.delays.length + (from?.delay ?? 0)] ?? 0
-  const cost = ((units.move[way] ?? 0) + surcharge) * model.scale + 1
+  const cost = priceTransfer(problem, model, supply, way, surcharge)
   const arc = addArc(model.net, model.supplyNode[supply] ?? 0, target, cost, Number.POSITIVE_INFINITY)
   putTransfer(model.transfers, arc, supply, pool, way)
   return arc
+}
+
+export function priceTransfer(
+  { classes, units }: Problem,
+  { scale }: Pick<Model, 'scale'>,
+  supply: number,
+  way: number,
+  surcharge: number,
+): number {
+  return ((units.move[way] ?? 0) + surcharge) * scale + (isComing(classes, supply) ? 0 : 1)
+}
+
+function markLimited({ nation, limits }: Problem): Uint8Array {
+  const limited = new Uint8Array(nation.offices.length ** 2)
+  for (const { ways } of limits) for (const way of ways) limited[way] = 1
+  return limited
 }
 
 /** Costs are kept in doubles; beyond 2^53 they would no longer be whole. */
@@ -164,7 +184,7 @@ function addWaitArcs({ nation, classes, units }: Problem, model: Model, bucketNo
       for (let t = 0; t < BUCKETS; t++) {
         const bucket = bucketNode[p * BUCKETS + t] ?? -1
         const cost = (units.wait[delay]?.[t] ?? 0) * scale
-        if (bucket >= 0)
+        if (bucket >= 0 && t >= (classes.delays[delay]?.from ?? 0))
           waitArc[(p * delays + delay) * BUCKETS + t] = addArc(net, node, bucket, cost, Number.POSITIVE_INFINITY)
       }
     }

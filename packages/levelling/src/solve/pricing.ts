@@ -1,3 +1,4 @@
+import { isComing } from '../nation/classes.ts'
 import { addTransfer, type Model, type Problem } from './model.ts'
 import { solve } from './simplex.ts'
 import { findTransfer } from './transfers.ts'
@@ -33,9 +34,9 @@ export function solveAll(problem: Problem, model: Model, surcharge?: Surcharge):
 
 /**
  * Scaled cost of a minute's way: at least `cheapest` from an office, below zero where work is ordered, and `extra` on top of it by
- * from × offices + to; Infinity where it is closed.
+ * from × offices + to; Infinity where it is closed, to work to come where a limit counts.
  */
-type Sending = { cheapest: Float64Array; extra: Float64Array }
+type Sending = { cheapest: Float64Array; extra: Float64Array; extraComing: Float64Array }
 
 /** What stays from round to round: `takers` are those that take a kind in, by kind × delays + delay. */
 type Search = Sending & { surcharge: Surcharge | undefined; prices: Prices; takers: Int32Array[] }
@@ -70,16 +71,25 @@ export function findPrices(problem: Problem, { net, poolNode }: Model, into = ma
   return into
 }
 
-function priceSending({ units, nation }: Problem, { pairOpen, scale }: Model, surcharge?: Surcharge): Sending {
+function priceSending({ units, nation }: Problem, { pairOpen, limited, scale }: Model, surcharge?: Surcharge): Sending {
   const n = nation.offices.length
   const price = units.move.map((move, way) =>
     pairOpen[way] === 1 ? (move + (surcharge?.[way] ?? 0)) * scale + 1 : Number.POSITIVE_INFINITY,
   )
   const cheapest = Float64Array.from({ length: n }, (_, from) => Math.min(...price.subarray(from * n, from * n + n)))
-  return { cheapest, extra: price.map((one, way) => one - (cheapest[Math.floor(way / n)] ?? 0)) }
+  const extra = price.map((one, way) => one - (cheapest[Math.floor(way / n)] ?? 0))
+  return {
+    cheapest,
+    extra,
+    extraComing: extra.map((one, way) => (limited[way] === 1 ? Number.POSITIVE_INFINITY : one)),
+  }
 }
 
-function addPayingArcs(problem: Problem, model: Model, { cheapest, extra, surcharge, prices, takers }: Search): number {
+function addPayingArcs(
+  problem: Problem,
+  model: Model,
+  { cheapest, extra, extraComing, surcharge, prices, takers }: Search,
+): number {
   const { nation, classes } = problem
   const n = nation.offices.length
   const { price } = findPrices(problem, model, prices)
@@ -94,7 +104,9 @@ function addPayingArcs(problem: Problem, model: Model, { cheapest, extra, surcha
     const at = kind * classes.delays.length + delay
     // What sending costs at least is off already: an order may make it less than nothing.
     const now = -(model.net.tree.potential[node] ?? 0) - (cheapest[office] ?? 0)
-    findBest(best, now, takers[at], prices.price, at * n, extra, office * n)
+    // The 1 that a transfer of open work costs besides is no part of what work to come pays.
+    if (isComing(classes, s)) findBest(best, now + 1, takers[at], prices.price, at * n, extraComing, office * n)
+    else findBest(best, now, takers[at], prices.price, at * n, extra, office * n)
     for (const to of best.offices) {
       const p = prices.pool[at * n + to] ?? -1
       if (to < 0 || findTransfer(model.transfers, s, p) >= 0) continue

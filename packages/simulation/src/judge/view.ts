@@ -1,6 +1,7 @@
 import type { PlanFlow, PlanSnapshot, PlanWork } from '@tasain/contracts'
-import type { OpenTask } from '@tasain/levelling'
+import { expectComing, type OpenTask } from '@tasain/levelling'
 import type { Closure, World, WorldPool } from '../world/world.ts'
+import { listRates } from './rates.ts'
 import { kindOf, type State } from './state.ts'
 
 /** Working days whose hands are known ahead. */
@@ -13,6 +14,7 @@ export type Used = { rule: string; office?: string; minutes: number }
 
 /** The snapshot a balancer would take this morning: mean minutes, who is here, leave that is known, closures that are on. */
 export function takeSnapshot(world: World, state: State, used: readonly Used[]): PlanSnapshot {
+  const coming = expectComing(listRates(world, state))
   return {
     version: 1,
     at: world.calendar.dates[state.day] ?? '',
@@ -26,6 +28,7 @@ export function takeSnapshot(world: World, state: State, used: readonly Used[]):
       minutesByDay: listKnownMinutes(world.closures, pool, state.day),
     })),
     work: countWork(world, state),
+    ...(coming.length > 0 && { coming }),
     rules: [...world.rules],
     used: [...used],
     ...(world.costs === undefined ? {} : { costs: world.costs }),

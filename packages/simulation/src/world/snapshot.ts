@@ -42,6 +42,7 @@ export function buildComing({ snapshot, arrivals, rules, weeks, seed }: Coming):
     closures: [],
     tasks: layOut(listTasks(snapshot, arrivals, calendar, seed, words)),
     rules,
+    rates: arrivals.map(({ perDay, minutes, ...kind }) => ({ ...kind, minutesPerDay: perDay * minutes })),
     costs: snapshot.costs,
     weights: snapshot.benefits,
     used: snapshot.used,

@@ -1,4 +1,5 @@
 import type { PlanOffice, PlanRule, PlanSnapshot } from '@tasain/contracts'
+import type { ComingRate } from '@tasain/levelling'
 import type { Calendar } from './calendar.ts'
 
 /**
@@ -50,6 +51,8 @@ export type World = {
   closures: Closure[]
   tasks: Tasks
   rules: readonly PlanRule[]
+  /** What comes in a day, where that is known; else it is learned as it comes. */
+  rates?: readonly ComingRate[]
   costs: PlanSnapshot['costs']
   /** What counts more in lateness, and what limits have spent before the first day, when known. */
   weights?: PlanSnapshot['benefits']
