@@ -244,7 +244,15 @@ async function moveAll(routing: Applier, wanted: readonly WantedMove[]): Promise
   const planId = await db
     .transaction()
     .execute((tx) => insertPlan(tx, plan, { record, held: [], sends: true, days: 90 }))
-  const input = { today, places: await listPlaces(db), hands: [], work: [], midnight: new Map(), sent: [] }
+  const input = {
+    today,
+    places: await listPlaces(db),
+    hands: [],
+    work: [],
+    arrivals: [],
+    midnight: new Map(),
+    sent: [],
+  }
   const toApply = { planId, flows, wanted, input: { ...input, rules: await listInForce(db, today) } }
   const started = performance.now()
   const { moved } = await applyPlan(routing, toApply, async () => (await readSwitch(db)).on)

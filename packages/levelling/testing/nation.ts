@@ -1,4 +1,4 @@
-import type { PlanPool, PlanRule, PlanRuleKind, PlanScope, PlanSnapshot, PlanWork } from '@tasain/contracts'
+import type { PlanComing, PlanPool, PlanRule, PlanRuleKind, PlanScope, PlanSnapshot, PlanWork } from '@tasain/contracts'
 
 /** A repeatable source of numbers in [0, 1). */
 export type Dice = () => number
@@ -54,6 +54,8 @@ export function makeNation(seed: number, size: NationSize, kinds: readonly PlanR
   for (let i = 0; i < size.rules; i++)
     snapshot.rules.push(makeRule(dice, snapshot, `rule${i}`, pick(dice, kinds), benefits))
   if (dice() < 0.5) snapshot.benefits = benefits.map((id) => ({ id, weight: pick(dice, [1, 1, 2, 0.5]) }))
+  if (dice() < 0.5)
+    snapshot.coming = offices.flatMap(({ id }) => makeComing(dice, id, benefits, size.rowsPerOffice / 2))
   return snapshot
 }
 
@@ -86,6 +88,21 @@ function makeWork(dice: Dice, office: string, benefits: readonly string[], count
       tasks,
       movable: dice() < 0.9,
       protected: dice() < 0.05,
+    }
+  })
+}
+
+function makeComing(dice: Dice, office: string, benefits: readonly string[], count: number): PlanComing[] {
+  return Array.from({ length: Math.floor(dice() * count) }, () => {
+    const inDays = 1 + Math.floor(dice() * 20)
+    return {
+      office,
+      benefit: pick(dice, benefits),
+      language: dice() < 0.2 ? 'sv' : 'fi',
+      protected: dice() < 0.05,
+      inDays,
+      slackDays: inDays + Math.floor(dice() * 20),
+      minutes: 100 + Math.floor(dice() * 900),
     }
   })
 }

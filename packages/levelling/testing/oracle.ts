@@ -1,5 +1,5 @@
 // The same optimum by other means: one variable per row of work, pool and time bucket, all arcs, no merging, HiGHS.
-import type { PlanSnapshot, PlanWork } from '@tasain/contracts'
+import type { PlanComing, PlanOffice, PlanSnapshot, PlanWork } from '@tasain/contracts'
 import { DEFAULT_PLAN_COSTS } from '@tasain/contracts'
 import highsModule from 'highs'
 import { buildProblem } from '../src/plan.ts'
@@ -8,7 +8,39 @@ import { findBan, isHeldAt, isUnderQuota } from './checker.ts'
 const STARTS = [0, 1, 3, 7, 14, 23, 40]
 const MIDDLES = [0.5, 2, 5, 10.5, 18.5, 31.5, 60]
 
-type Column = { name: string; row: number; pool: number; bucket: number; from: string; to: string; cost: number }
+/** `counts`: 1 when it is open work that moves. */
+type Column = {
+  name: string
+  row: number
+  pool: number
+  bucket: number
+  from: string
+  to: string
+  cost: number
+  counts: number
+}
+type Row = Omit<PlanWork, 'tasks'> & { inDays?: number }
+
+/** What lies there, then what is to come where somebody can do it. */
+function listRows(snapshot: PlanSnapshot): Row[] {
+  const comes = (row: PlanComing) =>
+    snapshot.pools.some((pool) => pool.office === row.office && isAble(pool, row) && capacityOf(pool, 6) > 0)
+  return [...snapshot.work, ...(snapshot.coming ?? []).filter(comes)]
+}
+
+function isAble(pool: PlanSnapshot['pools'][number], work: Row): boolean {
+  if (work.protected && !pool.cleared) return false
+  return pool.benefits.includes(work.benefit) && pool.languages.includes(work.language)
+}
+
+/** True where a limit counts what is sent: work to come does not go there. */
+function isLimited(snapshot: PlanSnapshot, from: PlanOffice, to: PlanOffice): boolean {
+  return snapshot.rules.some((rule) => {
+    if (rule.kind === 'quota') return isUnderQuota(snapshot, rule, { from: from.id, to: to.id })
+    if (rule.kind === 'shareOut') return isHeldAt(snapshot, rule, from)
+    return rule.kind === 'shareIn' && isHeldAt(snapshot, rule, to)
+  })
+}
 
 export type Optimum = { objective: number; moved: number }
 
@@ -24,9 +56,9 @@ export async function solveByHighs(snapshot: PlanSnapshot, withLimits = false): 
   const lines = [...groupRows(snapshot, columns), ...groupCapacities(snapshot, columns)]
   if (withLimits) lines.push(...groupLimits(snapshot, columns), ...orders.map(({ line }) => line))
   // Any simple cycle meets each row of work once, so a scale above the rows settles cost first and moves second.
-  const scale = snapshot.work.length + 2
+  const scale = snapshot.work.length + (snapshot.coming?.length ?? 0) + 2
   const priced = [...columns, ...orders.map(({ unmet }) => unmet)]
-  const terms = priced.map((c) => `${c.cost * scale + (c.from === c.to ? 0 : 1)} ${c.name}`)
+  const terms = priced.map((c) => `${c.cost * scale + c.counts} ${c.name}`)
   const text = `Minimize\n obj: ${wrap(terms)}\nSubject To\n${lines.join('\n')}\nEnd\n`
   const solution = columns.length === 0 ? undefined : highs.solve(text, { output_flag: false })
   if (solution?.Status === 'Infeasible') return undefined
@@ -37,7 +69,7 @@ export async function solveByHighs(snapshot: PlanSnapshot, withLimits = false): 
     const found = solution?.Columns[column.name]
     const minutes = found !== undefined && 'Primal' in found ? found.Primal : 0
     objective += minutes * column.cost
-    if (column.from !== column.to) moved += minutes
+    moved += minutes * column.counts
   }
   return { objective, moved }
 }
@@ -54,26 +86,31 @@ function listColumns(snapshot: PlanSnapshot): Column[] {
   const offices = new Map(snapshot.offices.map((office) => [office.id, office]))
   const meanTask = total(snapshot.work, 'minutes') / total(snapshot.work, 'tasks')
   const columns: Column[] = []
-  snapshot.work.forEach((work, row) => {
+  listRows(snapshot).forEach((work, row) => {
     const from = offices.get(work.office)
     if (from === undefined) return
     snapshot.pools.forEach((pool, p) => {
       const to = offices.get(pool.office)
-      const able = pool.benefits.includes(work.benefit) && pool.languages.includes(work.language)
-      if (to === undefined || !able || (work.protected && !pool.cleared)) return
+      if (to === undefined || !isAble(pool, work)) return
       if (from !== to && (work.movable === false || findBan(snapshot, from, to, work) !== undefined)) return
       const move = from === to ? 0 : Math.round((priceWay(snapshot, from, to) * 1000) / meanTask)
+      if (from !== to && work.inDays !== undefined && isLimited(snapshot, from, to)) return
+      const counts = from === to || work.inDays !== undefined ? 0 : 1
       MIDDLES.forEach((_, bucket) => {
-        if (capacityOf(pool, bucket) === 0) return
+        if (capacityOf(pool, bucket) === 0 || bucket < findBucket(work)) return
         const cost = move + Math.round((priceWait(snapshot, work, bucket) * 1000) / meanTask)
-        columns.push({ name: `x${row}_${p}_${bucket}`, row, pool: p, bucket, from: from.id, to: to.id, cost })
+        columns.push({ name: `x${row}_${p}_${bucket}`, row, pool: p, bucket, from: from.id, to: to.id, cost, counts })
       })
     })
   })
   return columns
 }
 
-function priceWait(snapshot: PlanSnapshot, work: PlanWork, bucket: number): number {
+function findBucket({ inDays = 0 }: Row): number {
+  return STARTS.filter((start) => start <= inDays).length - 1
+}
+
+function priceWait(snapshot: PlanSnapshot, work: Row, bucket: number): number {
   const office = snapshot.offices.find(({ id }) => id === work.office)
   const factors = snapshot.rules.flatMap((rule) =>
     rule.kind === 'weight' && rule.benefit === work.benefit && office !== undefined && isHeldAt(snapshot, rule, office)
@@ -82,7 +119,9 @@ function priceWait(snapshot: PlanSnapshot, work: PlanWork, bucket: number): numb
   )
   const base = snapshot.benefits?.find(({ id }) => id === work.benefit)?.weight ?? 1
   const weight = base * (factors.length > 0 ? Math.max(...factors) : 1)
-  const slack = work.slackDays <= 0 ? 0 : work.slackDays <= 4 ? 2 : work.slackDays <= 10 ? 7 : 15
+  const days = work.slackDays - (work.inDays ?? 0)
+  const grouped = days <= 0 ? 0 : days <= 4 ? 2 : days <= 10 ? 7 : 15
+  const slack = grouped + (work.inDays === undefined ? 0 : (MIDDLES[findBucket(work)] ?? 0))
   const { lateDay, waitDay } = { ...DEFAULT_PLAN_COSTS, ...snapshot.costs }
   const middle = MIDDLES[bucket] ?? 0
   return weight * (lateDay ?? 0) * Math.max(0, middle - slack) + (waitDay ?? 0) * middle
@@ -109,8 +148,9 @@ function capacityOf(pool: PlanSnapshot['pools'][number], bucket: number): number
 }
 
 function groupRows(snapshot: PlanSnapshot, columns: readonly Column[]): string[] {
+  const rows = listRows(snapshot)
   return [...groupBy(columns, (c) => c.row)].map(
-    ([row, members]) => ` w${row}: ${wrap(members.map((c) => c.name))} = ${snapshot.work[row]?.minutes}`,
+    ([row, members]) => ` w${row}: ${wrap(members.map((c) => c.name))} = ${rows[row]?.minutes}`,
   )
 }
 
@@ -123,7 +163,7 @@ function groupCapacities(snapshot: PlanSnapshot, columns: readonly Column[]): st
 }
 
 function groupLimits(snapshot: PlanSnapshot, columns: readonly Column[]): string[] {
-  const moves = columns.filter((c) => c.from !== c.to)
+  const moves = columns.filter(({ counts }) => counts === 1)
   const lines: string[] = []
   const limit = (members: readonly Column[], most: number) => {
     if (members.length > 0)
@@ -158,8 +198,8 @@ function listOrders(
   return snapshot.rules.flatMap((rule, r) => {
     const isInForce = (rule.from ?? snapshot.at) <= snapshot.at && (rule.to ?? snapshot.at) >= snapshot.at
     if (rule.kind !== 'quota' || !rule.minMinutes || !isInForce) return []
-    const unmet = { name: `u${r}`, row: -1, pool: -1, bucket: -1, from: '', to: '', cost }
-    const members = columns.filter((c) => c.from !== c.to && isUnderQuota(snapshot, rule, c)).map((c) => c.name)
+    const unmet = { name: `u${r}`, row: -1, pool: -1, bucket: -1, from: '', to: '', cost, counts: 0 }
+    const members = columns.filter((c) => c.counts === 1 && isUnderQuota(snapshot, rule, c)).map((c) => c.name)
     return [{ unmet, line: ` o${r}: ${wrap([...members, unmet.name])} >= ${rule.minMinutes}` }]
   })
 }

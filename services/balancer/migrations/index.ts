@@ -8,6 +8,7 @@ import * as openWorkKey from './0006-open-work-key.ts'
 import * as plansKept from './0007-plans-kept.ts'
 import * as ruleWithdrawal from './0008-rule-withdrawal.ts'
 import * as wholeDays from './0009-whole-days.ts'
+import * as arrivalMeans from './0010-arrival-means.ts'
 
 export const migrations: Migrations = {
   '0001-house': house,
@@ -19,4 +20,5 @@ export const migrations: Migrations = {
   '0007-plans-kept': plansKept,
   '0008-rule-withdrawal': ruleWithdrawal,
   '0009-whole-days': wholeDays,
+  '0010-arrival-means': arrivalMeans,
 }

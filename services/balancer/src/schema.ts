@@ -214,6 +214,10 @@ export type Schema = HouseTables & {
   }
   /** Open minutes of an office when a day began in Helsinki. */
   office_midnight: { office_id: string; counted_on: IsoDate; minutes: number }
+  /** What came in over the working days before a day; of the two tables below only the latest day is kept. */
+  arrival_count: { counted_on: IsoDate; working_days: number }
+  /** `queue_key`: of the home office, wherever the work lies. */
+  arrival_sum: { counted_on: IsoDate; queue_key: number; minutes: number }
   reservation: {
     task_id: string
     epoch: number

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clock, type Database, type Jobs, type Log, repeat } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
+import { noteArrivals } from '../load/arrivals.store.ts'
 import { noteMidnight } from '../load/midnight.store.ts'
 import { foldOpenWork } from '../load/open-work.store.ts'
 import { findReservedUntil } from '../receiving/receive.ts'
@@ -40,4 +41,5 @@ export async function tidyOnce({ database, clock }: Pick<Tidying, 'database' | '
     .execute()
   await database.db.deleteFrom('exclusion').where('until_on', '<', today).execute()
   await database.db.transaction().execute((tx) => noteMidnight(tx, today))
+  await database.db.transaction().execute((tx) => noteArrivals(tx, today))
 }

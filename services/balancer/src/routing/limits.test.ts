@@ -45,6 +45,7 @@ const makeInput = (rules: Version[], change: Partial<PlanInput> = {}): PlanInput
     absences: [],
   })),
   work: [{ queueKey: 1010, dueOn: '2026-12-01', tasks: 30, minutes: 900, movableTasks: 30, movableMinutes: 900 }],
+  arrivals: [],
   rules,
   midnight: new Map([['n1', 1000]]),
   sent,

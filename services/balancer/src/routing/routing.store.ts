@@ -1,5 +1,6 @@
 import type { IsoDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
+import { listMeanArrivals } from '../load/arrivals.store.ts'
 import { horizonOf } from '../load/capacity.ts'
 import { listHands } from '../load/load.store.ts'
 import { listMidnight } from '../load/midnight.store.ts'
@@ -19,8 +20,10 @@ export async function readPlanInput(read: BalancerRead, today: IsoDate): Promise
   const hands = await listHands(read, today, horizonOf(today, plannedDays))
   const rules = await listInForce(read, today)
   const work = await listOpenCounts(read)
+  const arrivals = await listMeanArrivals(read)
   const midnight = await listMidnight(read, today)
-  return { today, places, hands, work, rules, midnight, sent: await listSentIfLimited(read, rules, today) }
+  const sent = await listSentIfLimited(read, rules, today)
+  return { today, places, hands, work, arrivals, rules, midnight, sent }
 }
 
 /** What has been sent, when some rule in force limits that. */

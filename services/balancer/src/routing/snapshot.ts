@@ -1,5 +1,7 @@
 import type { PlanSnapshot, PlanWork } from '@tasain/contracts'
-import { type IsoDate, slackDays } from '@tasain/vocabulary'
+import { type ComingRate, expectComing } from '@tasain/levelling'
+import { dueOn, type IsoDate, slackDays, toWorkingDay } from '@tasain/vocabulary'
+import type { MeanArrivals } from '../load/arrivals.store.ts'
 import { type Hands, listWorkingDays, minutesOn, poolHands, queueDays, sumMinutes } from '../load/capacity.ts'
 import type { OpenCount } from '../load/open-work.store.ts'
 import type { OfficePlace } from '../offices/offices.store.ts'
@@ -13,6 +15,7 @@ export type PlanInput = {
   places: readonly OfficePlace[]
   hands: readonly Hands[]
   work: readonly OpenCount[]
+  arrivals: readonly MeanArrivals[]
   rules: readonly Version[]
   /** Open minutes when the day began, of the offices where they were counted. */
   midnight: ReadonlyMap<string, number>
@@ -25,7 +28,8 @@ export const plannedDays = 15
 
 /** The nation as the planner takes it. The same input gives the same snapshot, whatever order its rows come in. */
 export function buildSnapshot(input: PlanInput): PlanSnapshot {
-  const { today, places, hands, work, rules, midnight } = input
+  const { today, places, hands, work, arrivals, rules, midnight } = input
+  const coming = expectComing(listRates(arrivals, places, today))
   const offices = places.map(({ id, district, region, lat, lon }) => {
     const minutesAtMidnight = midnight.get(id)
     return { id, district, region, lat, lon, ...(minutesAtMidnight !== undefined && { minutesAtMidnight }) }
@@ -36,6 +40,7 @@ export function buildSnapshot(input: PlanInput): PlanSnapshot {
     offices,
     pools: listPools(hands, today),
     work: mergeWork(work, places, today),
+    ...(coming.length > 0 && { coming }),
     rules: rules.map((rule) => toPlanRule(rule, rules)).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
     used: listUsed(listLimits(rules, measureLimits(input), input.sent)),
   }
@@ -113,4 +118,20 @@ function mergeWork(counts: readonly OpenCount[], places: readonly OfficePlace[],
       { office, benefit, language, slackDays: slack, minutes, tasks, movable: kind % 2 === 1, protected: restricted },
     ]
   })
+}
+
+/** What is likely to come in, by queue. Its time is that of work arriving on the day from which days are counted. */
+function listRates(arrivals: readonly MeanArrivals[], places: readonly OfficePlace[], today: IsoDate): ComingRate[] {
+  const offices = new Map(places.map(({ id, number }) => [number, id]))
+  const day = toWorkingDay(today)
+  return arrivals
+    .toSorted((one, other) => one.queueKey - other.queueKey)
+    .flatMap(({ queueKey, minutesPerDay }) => {
+      const { officeNumber, benefit, language, restricted } = readQueueKey(queueKey)
+      const office = offices.get(officeNumber)
+      const targetDays = slackDays(day, dueOn(benefit, day))
+      return office === undefined
+        ? []
+        : [{ office, benefit, language, protected: restricted, minutesPerDay, targetDays }]
+    })
 }
