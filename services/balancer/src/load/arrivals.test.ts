@@ -1,14 +1,15 @@
-import type { Snapshot } from '@tasain/contracts'
+import { type Caller, loadTable, planSummary, rulePreview, type Snapshot, taskStory } from '@tasain/contracts'
 import { plan } from '@tasain/levelling'
 import { addDays } from '@tasain/vocabulary'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
-import { openHouse, type TestHouse } from '../../testing/house.ts'
+import { auditorCaller, managerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation, makeSnapshot, makeWork } from '../../testing/nation.ts'
 import { tidyOnce } from '../handling/handling.work.ts'
 import { saveOpenWork } from '../offices/nation.store.ts'
 import { readQueueKey } from '../receiving/queue-key.ts'
 import { readPlanInput } from '../routing/routing.store.ts'
+import { planOnce } from '../routing/routing.work.ts'
 import { buildSnapshot, type PlanInput } from '../routing/snapshot.ts'
 import { listMeanArrivals, noteArrivals } from './arrivals.store.ts'
 
@@ -185,4 +186,36 @@ test('on a day off time is reckoned from the next working day, as days are', asy
   await note('2027-01-09')
   const { coming } = buildSnapshot(await readPlanInput(house.db, '2027-01-09'))
   expect(coming?.map(({ inDays, slackDays }) => slackDays - inDays)).toEqual([7, 7, 7])
+})
+
+test('nobody is told what is to come, least of all that of people under protection, nor is it taken for work that is here', async () => {
+  const nationwide: Caller = { ...managerCaller('north'), district: null }
+  const rule = { scope: { office: 'north-1' }, value: { kind: 'reach', within: 'district' }, from: '2026-11-23' }
+  const tell = async () => {
+    await planOnce({ ...house.routing, isOn: false })
+    const [latest, load, alarms, stuck, story, preview] = await Promise.all([
+      house.ask(nationwide, 'GET', '/plans/latest'),
+      house.ask(nationwide, 'GET', '/load'),
+      house.ask(nationwide, 'GET', '/alarms'),
+      house.ask(auditorCaller, 'GET', '/alarms'),
+      house.ask(auditorCaller, 'GET', `/tasks/${await findMovable()}/story?words=en`),
+      house.ask(managerCaller('north'), 'POST', '/rules/preview', rule),
+    ])
+    const { plan: made } = planSummary.parse(latest.body)
+    const { now } = rulePreview.parse(preview.body)
+    const { words } = taskStory.parse(story.body)
+    const open = loadTable.parse(load.body)
+    return { stuck: made?.stuck, held: made?.held, open, alarms: [alarms.body, stuck.body], words, now }
+  }
+  const findMovable = async () =>
+    (await house.db.selectFrom('task').select('id').where('movable', '=', true).executeTakeFirstOrThrow()).id
+  await arrive(longAgo, 1, { restricted: true, language: 'sv' })
+  await house.db.updateTable('task').set({ state: 'decided' }).execute()
+  await arrive('2026-11-16', 40, { restricted: true })
+  await house.db.updateTable('task').set({ state: 'decided' }).execute()
+  await arrive('2026-11-20')
+  const before = await tell()
+  await note('2026-11-23')
+  expect(await list()).toHaveLength(2)
+  expect(await tell()).toEqual(before)
 })

@@ -1,9 +1,11 @@
 import { type PreviewRule, rulePreview } from '@tasain/contracts'
 import { addDays } from '@tasain/vocabulary'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../../testing/house.ts'
-import { makeNation } from '../../../testing/nation.ts'
+import { makeNation, makeSnapshot } from '../../../testing/nation.ts'
+import { noteArrivals } from '../../load/arrivals.store.ts'
 import { saveOpenWork } from '../../offices/nation.store.ts'
 import { planOnce } from '../routing.work.ts'
 import { listArrivals } from './arrivals.store.ts'
@@ -46,6 +48,26 @@ test('a rule is tried on the next plan and on four weeks, beside things as they 
   }
   expect(await house.db.selectFrom('rule').selectAll().execute()).toEqual([])
   expect(await house.db.selectFrom('plan').selectAll().execute()).toHaveLength(1)
+})
+
+test('the next plan is tried with what is likely to come in, as it is made with it', async () => {
+  const near: PreviewRule = { ...rule, value: { kind: 'reach', within: 'region' } }
+  const days = Array.from({ length: 30 }, (_, index) => addDays('2026-10-24', index))
+  for (const homeOffice of ['north-2', 'east-1', 'south-1'])
+    await house.receive(
+      ...days.flatMap((arrivedOn) => Array.from({ length: 8 }, () => makeSnapshot({ homeOffice, arrivedOn }))),
+    )
+  await sql`update task set state = 'decided' where home_office_id <> 'north-1'`.execute(house.db)
+  const { now: unaware } = await preview(near)
+  await house.db.transaction().execute((tx) => noteArrivals(tx, '2026-11-23'))
+  const { now } = await preview(near)
+  expect(now.before.tasks).toBeLessThan(unaware.before.tasks)
+  expect(now.after.tasks).toBeLessThan(unaware.after.tasks)
+  const planned = await planOnce(house.routing)
+  expect(planned?.moved).toBeGreaterThan(0)
+  expect(Math.abs(now.before.tasks - (planned?.moved ?? 0))).toBeLessThanOrEqual(2)
+  const { body } = await house.ask(auditorCaller, 'GET', '/verify')
+  expect(body).toMatchObject({ checks: { 6: { name: 'last plan made again', counted: 1, faults: [] } } })
 })
 
 test('a new version of a rule is tried in place of the one in force', async () => {
