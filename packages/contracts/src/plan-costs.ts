@@ -14,3 +14,6 @@ export type PlanCosts = {
  * days of waiting. Chosen by simulation (decision 0013).
  */
 export const DEFAULT_PLAN_COSTS: PlanCosts = { fixed: 20, district: 5, region: 10, km: 10, lateDay: 30, waitDay: 8 }
+
+/** Working days ahead for which work likely to come in is told. */
+export const COMING_DAYS = 13

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { COMING_DAYS } from './plan-costs.ts'
 
 /** A local date in Helsinki, `YYYY-MM-DD`. */
 const date = z.iso.date()
@@ -86,7 +87,7 @@ export const planCostsSchema = z.object({
   lateDay: whole.optional(),
   waitDay: whole.optional(),
 })
-export { DEFAULT_PLAN_COSTS, type PlanCosts } from './plan-costs.ts'
+export { COMING_DAYS, DEFAULT_PLAN_COSTS, type PlanCosts } from './plan-costs.ts'
 
 /** `minutesAtMidnight`: open minutes at local midnight; without it the open minutes of the snapshot stand in. */
 export const planOfficeSchema = z.object({
@@ -137,7 +138,7 @@ export const planComingSchema = z.object({
   benefit: id,
   language: id,
   protected: z.boolean().optional(),
-  inDays: z.int().min(1),
+  inDays: z.int().min(1).max(COMING_DAYS),
   slackDays: z.int(),
   minutes: whole,
 })
@@ -206,12 +207,14 @@ const queueDaysAtEnds = {
 /**
  * Queue days are the whole office's, those under `ofClass` of the pools able to do this work: the office's open minutes that
  * they can do ÷ their minutes a day (moves made before the planner said so lack them). `saving`: effort minutes per task
- * that one more task of the kind saves by going; null when it could not stay at all.
+ * that one more task of the kind saves by going; null when it could not stay at all. `coming`: working days of work likely to come
+ * in at both ends in the next COMING_DAYS; absent when the plan was told of none.
  */
 export const planReasonsSchema = z.object({
   rules: z.array(id),
   ...queueDaysAtEnds,
   ofClass: z.object(queueDaysAtEnds).optional(),
+  coming: z.object({ fromDays: queueDays, toDays: queueDays }).optional(),
   saving: z.number().nullable(),
   alternatives: z.array(planAlternativeSchema),
 })

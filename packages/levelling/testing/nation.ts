@@ -94,7 +94,7 @@ function makeWork(dice: Dice, office: string, benefits: readonly string[], count
 
 function makeComing(dice: Dice, office: string, benefits: readonly string[], count: number): PlanComing[] {
   return Array.from({ length: Math.floor(dice() * count) }, () => {
-    const inDays = 1 + Math.floor(dice() * 20)
+    const inDays = 1 + Math.floor(dice() * 13)
     return {
       office,
       benefit: pick(dice, benefits),

@@ -49,6 +49,7 @@ function explainFlows(words: PlanWords, flows: readonly PlanFlow[]): string[] {
             writeQueueOfAble(words, from, able.fromDaysBefore, able.fromDaysAfter),
             writeQueueOfAble(words, to, able.toDaysBefore, able.toDaysAfter),
           ]),
+      ...writeComing(words, [from, reasons.coming?.fromDays], [to, reasons.coming?.toDays]),
       writeSaving(words, reasons.saving),
       ...(rules.length > 0 ? [words.rules(rules.join(', '))] : []),
       ...reasons.alternatives.map((other) => words.notTo(other.office, writeWhy(words, other))),
@@ -73,6 +74,7 @@ function explainStay(
   const left = sumMinutes(plan.flows.filter((flow) => flow.from === work.office))
   const days = (minutes: number) => countQueueDays(minutes, nation.rate[from] ?? 0)
   said.push(writeQueue(words, work.office, days(open), days(open + came - left)))
+  said.push(...writeComing(words, [work.office, nation.coming && days(nation.coming[from] ?? 0)]))
   const bound = sumMinutes(rows.filter((row) => row.movable === false))
   if (bound > 0) said.push(words.bound(String(bound)))
   const leaving = book.exportBlocks[from]?.[0]
@@ -135,6 +137,11 @@ function writeQueue(words: PlanWords, office: string, before: Days, after: Days)
 function writeQueueOfAble(words: PlanWords, office: string, before: Days, after: Days): string {
   if (before === null || after === null) return words.noneAble(office)
   return words.queueOfAble(office, writeNumber(words, before), writeNumber(words, after))
+}
+
+/** What is likely to come in at the offices of which that is known. */
+function writeComing(words: PlanWords, ...ends: [office: string, days: Days | undefined][]): string[] {
+  return ends.flatMap(([office, days]) => (days == null ? [] : [words.coming(office, writeNumber(words, days))]))
 }
 
 function writeNumber(words: PlanWords, value: number): string {

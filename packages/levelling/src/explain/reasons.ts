@@ -61,6 +61,7 @@ function writeSupplyReasons(evidence: Evidence, flow: RowFlow, from: number): Pl
     toDaysBefore: days(nation.open, flow.to),
     toDaysAfter: days(queues.openAfter, flow.to),
     ofClass: findClassDays(problem, queues, kind, from, flow.to),
+    ...(nation.coming && { coming: { fromDays: days(nation.coming, from), toDays: days(nation.coming, flow.to) } }),
     saving: Number.isFinite(here) ? toTaskPrice(Math.max(0, here / model.scale - there), nation) : null,
     alternatives: listAlternatives(evidence, at, from, flow, there),
   }

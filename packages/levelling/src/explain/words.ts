@@ -1,4 +1,4 @@
-import type { PlanBlock } from '@tasain/contracts'
+import { COMING_DAYS, type PlanBlock } from '@tasain/contracts'
 import type { UiLanguage } from '@tasain/vocabulary'
 
 /** What the planner can say, in one language. Numbers come written out already. */
@@ -6,6 +6,7 @@ export type PlanWords = {
   move: (from: string, to: string, minutes: string, benefit: string, language: string) => string
   queue: (office: string, before: string, after: string) => string
   queueOfAble: (office: string, before: string, after: string) => string
+  coming: (office: string, days: string) => string
   /** The office has no minutes today; nobody there ever gets to work of this kind. */
   noneToday: (office: string) => string
   noneAble: (office: string) => string
@@ -33,6 +34,8 @@ const fi: PlanWords = {
   queue: (office, before, after) => `Toimiston ${office} jono on ${before} työpäivää ja suunnitelman jälkeen ${after}.`,
   queueOfAble: (office, before, after) =>
     `Niillä, jotka toimistossa ${office} osaavat tämän työn, jono on ${before} työpäivää ja suunnitelman jälkeen ${after}.`,
+  coming: (office, days) =>
+    `Seuraavien ${COMING_DAYS} työpäivän aikana toimistoon ${office} saapuu arviolta ${days} työpäivän työt.`,
   noneToday: (office) => `Toimistossa ${office} ei tänään ole työaikaa kenelläkään.`,
   noneAble: (office) => `Toimistossa ${office} ei tiedossa olevina päivinä ole ketään, joka voisi tehdä tämän työn.`,
   saving: (minutes) => `Yhden tehtävän siirto säästää ${minutes} työminuuttia vastaavan viiveen.`,
@@ -79,6 +82,8 @@ const sv: PlanWords = {
     `Kön vid byrå ${office} är ${before} arbetsdagar och enligt planen därefter ${after}.`,
   queueOfAble: (office, before, after) =>
     `För dem som vid byrå ${office} kan det här arbetet är kön ${before} arbetsdagar och enligt planen därefter ${after}.`,
+  coming: (office, days) =>
+    `Under de följande ${COMING_DAYS} arbetsdagarna väntas till byrå ${office} arbete för ${days} arbetsdagar.`,
   noneToday: (office) => `Vid byrå ${office} har ingen arbetstid i dag.`,
   noneAble: (office) => `Vid byrå ${office} finns ingen som kan göra det här arbetet under de kända dagarna.`,
   saving: (minutes) => `Att flytta ett ärende sparar dröjsmål motsvarande ${minutes} arbetsminuter.`,
@@ -125,6 +130,8 @@ const en: PlanWords = {
     `The queue at office ${office} is ${before} working days, and ${after} after the plan.`,
   queueOfAble: (office, before, after) =>
     `For those at office ${office} able to do this work the queue is ${before} working days, and ${after} after the plan.`,
+  coming: (office, days) =>
+    `In the next ${COMING_DAYS} working days office ${office} is likely to get ${days} working days of work.`,
   noneToday: (office) => `Nobody at office ${office} has working time today.`,
   noneAble: (office) => `Nobody at office ${office} can do this work on the days known.`,
   saving: (minutes) => `Moving one more task saves delay worth ${minutes} effort minutes.`,

@@ -44,6 +44,8 @@ export type Nation = {
   rate: Float64Array
   /** Open minutes of each office, bound ones included. */
   open: Float64Array
+  /** Minutes likely to come in at each office; undefined when nothing is told of them. */
+  coming: Float64Array | undefined
   costs: PlanCosts
   /** Mean effort minutes of a task: all minutes ÷ all tasks. */
   meanTask: number
@@ -59,6 +61,8 @@ export function buildNation(snapshot: PlanSnapshot): Nation {
   here.forEach((minutes, row) => {
     addAt(open, work.office[row], minutes)
   })
+  const coming = snapshot.coming && new Float64Array(snapshot.offices.length)
+  for (const row of snapshot.coming ?? []) addAt(coming ?? open, officeIndex.get(row.office), row.minutes)
   const minutes = sum(here)
   const tasks = sum(work.tasks)
   const all = mergePools(snapshot, officeIndex)
@@ -76,6 +80,7 @@ export function buildNation(snapshot: PlanSnapshot): Nation {
     work,
     rate,
     open,
+    coming,
     costs: mergeCosts(snapshot.costs),
     meanTask: tasks > 0 && minutes > 0 ? minutes / tasks : 30,
   }

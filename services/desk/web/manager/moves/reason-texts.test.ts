@@ -33,3 +33,12 @@ test('a saving is told as delay, not as working time; where it rounds to nothing
   expect(explainSaving(0, fi)).toMatch(/juuri niin paljon kuin kannattaa/)
   expect(explainSaving(0, sv)).toMatch(/precis så mycket som lönar sig/)
 })
+
+test('what was likely to come in is told where the plan knew, in working days of work', () => {
+  const lines = explainQueues({ ...reasons, coming: { fromDays: 14.2, toDays: null } }, 'Malmi', 'Lahti', fi)
+  expect(lines.slice(4)).toEqual(['Malmi: seuraavien 13 työpäivän aikana saapuu arviolta töitä 14,2 pv'])
+  expect(explainQueues(reasons, 'Malmi', 'Lahti', fi)).toHaveLength(4)
+  expect(explainQueues({ ...reasons, coming: { fromDays: 14.2, toDays: 9 } }, 'Malm', 'Lahtis', sv).at(-1)).toBe(
+    'Lahtis: under de följande 13 arbetsdagarna väntas arbete för 9,0 dgr',
+  )
+})

@@ -1,4 +1,4 @@
-import { DEFAULT_PLAN_COSTS, type PlanBlock, type PlanReasons } from '@tasain/contracts'
+import { COMING_DAYS, DEFAULT_PLAN_COSTS, type PlanBlock, type PlanReasons } from '@tasain/contracts'
 import { showDecimal } from '../../shell/language/format.ts'
 import type { Dictionary } from '../../shell/language/language.tsx'
 
@@ -9,6 +9,7 @@ type ReasonTexts = {
   queueOfAble: (office: string, before: string, after: string) => string
   noneAble: (office: string) => string
   queue: (office: string, before: string, after: string) => string
+  coming: (office: string, days: string) => string
   saving: (minutes: string) => string
   noLoss: string
   noChoice: string
@@ -48,6 +49,7 @@ const fi: ReasonTexts = {
     `${office}: niillä, jotka osaavat tämän työn, jono ${before}, koko suunnitelman jälkeen ${after}`,
   noneAble: (office) => `${office}: kukaan ei voi tehdä tätä työtä tiedossa olevina päivinä`,
   queue: (office, before, after) => `${office}: koko toimiston jono ${before}, koko suunnitelman jälkeen ${after}`,
+  coming: (office, days) => `${office}: seuraavien ${COMING_DAYS} työpäivän aikana saapuu arviolta töitä ${days}`,
   saving: (minutes) =>
     `Yhden tehtävän siirto säästää viivettä, jonka haitta vastaa ${minutes} työminuuttia (päivän myöhästymisen haitta on ${lateDay} minuuttia, päivän odotuksen ${waitDay}).`,
   noLoss:
@@ -86,6 +88,7 @@ const sv: ReasonTexts = {
     `${office}: kön för dem som kan det här arbetet ${before}, efter hela planen ${after}`,
   noneAble: (office) => `${office}: ingen kan göra det här arbetet under de kända dagarna`,
   queue: (office, before, after) => `${office}: hela byråns kö ${before}, efter hela planen ${after}`,
+  coming: (office, days) => `${office}: under de följande ${COMING_DAYS} arbetsdagarna väntas arbete för ${days}`,
   saving: (minutes) =>
     `Att överföra en uppgift sparar dröjsmål vars olägenhet motsvarar ${minutes} arbetsminuter (en dags försening räknas som ${lateDay} minuter, en dags väntan som ${waitDay}).`,
   noLoss:
@@ -114,10 +117,15 @@ export function explainSaving(minutes: number | null, t: ReasonTexts): string {
   return minutes === 0 ? t.noLoss : t.saving(showDecimal(minutes))
 }
 
-/** Queues at both ends of a move: first of those able to do this work, whose queues it was moved for, then of the offices. */
+/**
+ * Queues at both ends of a move: first of those able to do this work, whose queues it was moved for, then of the offices, and
+ * what was likely to come in there.
+ */
 export function explainQueues(reasons: PlanReasons, from: string, to: string, t: ReasonTexts): string[] {
   const sayAble = (office: string, before: number | null, after: number | null) =>
     before === null || after === null ? t.noneAble(office) : t.queueOfAble(office, t.days(before), t.days(after))
+  const sayComing = (office: string, days: number | null | undefined) =>
+    days == null ? [] : [t.coming(office, t.days(days))]
   const able = reasons.ofClass
   return [
     ...(able
@@ -125,5 +133,7 @@ export function explainQueues(reasons: PlanReasons, from: string, to: string, t:
       : []),
     t.queue(from, t.days(reasons.fromDaysBefore), t.days(reasons.fromDaysAfter)),
     t.queue(to, t.days(reasons.toDaysBefore), t.days(reasons.toDaysAfter)),
+    ...sayComing(from, reasons.coming?.fromDays),
+    ...sayComing(to, reasons.coming?.toDays),
   ]
 }
