@@ -5,7 +5,7 @@ import { plan } from '@tasain/levelling'
 import { type CandidateNetwork, makeCandidateNetwork } from '@tasain/levelling/testing/network'
 import { type Benchmark, quantile, round } from './figures.ts'
 import { measureMemory } from './planning/memory.ts'
-import { makeNation } from './planning/nation.ts'
+import { expectMore, makeNation } from './planning/nation.ts'
 import { compileLemon, solveByClp, solveByHighs, solveByLemon, writeDimacs, writeMps } from './planning/peers.ts'
 import { proveOnInstances } from './planning/proof.ts'
 import { measurePlans } from './planning/speed.ts'
@@ -49,16 +49,26 @@ async function prove(say: Say): Promise<Figures> {
 }
 
 function measureNation(say: Say): Figures {
-  const of200 = measurePlans(makeNation(seed, { offices: 200, tasks }), { cold: 3, warm: 7 })
-  const of400 = measurePlans(makeNation(seed, { offices: 400, tasks }), { cold: 1, warm: 5 })
+  const [nation200, nation400] = [200, 400].map((offices) => makeNation(seed, { offices, tasks }))
+  if (nation200 === undefined || nation400 === undefined) throw new Error('no nation')
+  const of200 = measurePlans(nation200, { cold: 3, warm: 7 })
+  const of400 = measurePlans(nation400, { cold: 1, warm: 5 })
+  const ahead200 = measurePlans(expectMore(nation200), { cold: 1, warm: 5 })
+  const ahead400 = measurePlans(expectMore(nation400), { cold: 1, warm: 3 })
   const figures = {
     cold200: round(of200.cold),
     warm200: round(of200.warm),
     cold400: round(of400.cold),
     warm400: round(of400.warm),
+    coldAhead200: round(ahead200.cold),
+    warmAhead200: round(ahead200.warm),
+    warmAhead400: round(ahead400.warm),
   }
   say(`200 offices, 400,000 tasks  cold ${figures.cold200} ms, warm after 1 % change ${figures.warm200} ms`)
   say(`400 offices, 800,000 tasks  cold ${figures.cold400} ms, warm after 1 % change ${figures.warm400} ms`)
+  say(
+    `with the work to come       200 offices cold ${figures.coldAhead200} ms, warm ${figures.warmAhead200} ms; 400 warm ${figures.warmAhead400} ms`,
+  )
   return figures
 }
 

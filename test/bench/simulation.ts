@@ -110,6 +110,7 @@ function judgeSeeds(seeds: readonly Seed[]): Record<string, unknown> {
     gainAt17: lowest(rows.map((row) => row.gainAt17)),
     kmVsThreshold: highest(rows.map((row) => row.kmVsThreshold)),
     kmVsThresholdBySeed: rows.map((row) => row.kmVsThreshold),
+    allKmVsThresholdBySeed: rows.map((row) => row.allKmVsThreshold),
     leastKmVsThresholdBySeed: rows.map((row) => row.leastKmVsThreshold),
     movesPerMovedTask: Math.max(...runsOf.map((run) => run.movesPerMovedTask)),
     recalls: Math.max(...runsOf.map((run) => run.recalls)),
@@ -143,6 +144,8 @@ function judgeSeed({ none, pooled, plan, rival, leastKm }: Seed) {
     gainAt12: gain(0.12),
     gainAt17: gain(0.17),
     kmVsThreshold: divide(0.1, 'kmPerMove'),
+    // All kilometres of a year: whoever moves fewer tasks may send each of them further.
+    allKmVsThreshold: divideAllKm(plan, rival),
     leastKmVsThreshold:
       leastKm === undefined ? null : round(leastKm / (findAt(rival, 0.1, 'kmPerMove') ?? Number.NaN), 4),
     waits: { 10: divide(0.1, 'meanWait'), 12: divide(0.12, 'meanWait') },
@@ -151,4 +154,14 @@ function judgeSeed({ none, pooled, plan, rival, leastKm }: Seed) {
       12: isLess(0.12, 'pastDue') && isLess(0.12, 'kmPerMove'),
     },
   }
+}
+
+/** Kilometres of all moves with at most 10 % moved, ours ÷ the rival's. */
+function divideAllKm(plan: Frontier, rival: Frontier): number | null {
+  const [ours, theirs] = [plan, rival].map((frontier) => {
+    const moved = Math.min(0.1, frontier.at(-1)?.moved ?? 0)
+    const km = findAt(frontier, moved, 'kmPerMove')
+    return km === undefined ? undefined : km * moved
+  })
+  return ours === undefined || theirs === undefined ? null : round(ours / theirs, 4)
 }

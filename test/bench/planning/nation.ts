@@ -1,4 +1,5 @@
 import type { PlanPool, PlanRule, PlanSnapshot, PlanWork } from '@tasain/contracts'
+import { type ComingRate, expectComing } from '@tasain/levelling'
 import { type Dice, makeDice, pick } from '@tasain/levelling/testing/nation'
 
 export type NationSize = {
@@ -36,6 +37,21 @@ export function makeNation(seed: number, { offices: count, tasks, limited = fals
   const benefits = BENEFITS.map((id, i) => ({ id, weight: i % 5 === 0 ? 2 : 1 }))
   const rules = limited ? makeLimits(dice, offices) : []
   return { version: 1, at: '2026-11-20', offices, pools, work, rules, benefits }
+}
+
+/** The same with work likely to come in: each day a twentieth of what lies open. */
+export function expectMore(snapshot: PlanSnapshot): PlanSnapshot {
+  const groups = Map.groupBy(snapshot.work, ({ office, benefit, language, protected: guarded }) =>
+    JSON.stringify([office, benefit, language, guarded]),
+  )
+  const rates = [...groups.values()].flatMap((rows): ComingRate[] => {
+    const [first] = rows
+    if (first === undefined) return []
+    const { office, benefit, language, protected: guarded = false } = first
+    const minutesPerDay = rows.reduce((sum, { minutes }) => sum + minutes, 0) / 20
+    return [{ office, benefit, language, protected: guarded, minutesPerDay, targetDays: 14 }]
+  })
+  return { ...snapshot, coming: expectComing(rates) }
 }
 
 /** The same nation some minutes later: one row of work in a hundred has grown or shrunk. */

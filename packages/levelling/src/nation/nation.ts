@@ -1,5 +1,6 @@
 import {
   DEFAULT_PLAN_COSTS,
+  type PlanComing,
   type PlanCosts,
   type PlanOffice,
   type PlanSnapshot,
@@ -44,7 +45,7 @@ export type Nation = {
   rate: Float64Array
   /** Open minutes of each office, bound ones included. */
   open: Float64Array
-  /** Minutes likely to come in at each office; undefined when nothing is told of them. */
+  /** Minutes likely to come in at each office, those under protection left out; undefined when nothing is told of them. */
   coming: Float64Array | undefined
   costs: PlanCosts
   /** Mean effort minutes of a task: all minutes ÷ all tasks. */
@@ -61,8 +62,7 @@ export function buildNation(snapshot: PlanSnapshot): Nation {
   here.forEach((minutes, row) => {
     addAt(open, work.office[row], minutes)
   })
-  const coming = snapshot.coming && new Float64Array(snapshot.offices.length)
-  for (const row of snapshot.coming ?? []) addAt(coming ?? open, officeIndex.get(row.office), row.minutes)
+  const coming = snapshot.coming && sumComing(snapshot.coming, officeIndex)
   const minutes = sum(here)
   const tasks = sum(work.tasks)
   const all = mergePools(snapshot, officeIndex)
@@ -84,6 +84,13 @@ export function buildNation(snapshot: PlanSnapshot): Nation {
     costs: mergeCosts(snapshot.costs),
     meanTask: tasks > 0 && minutes > 0 ? minutes / tasks : 30,
   }
+}
+
+/** It is told to whoever asks why a task moved, and so says nothing of work under protection. */
+function sumComing(rows: readonly PlanComing[], officeIndex: ReadonlyMap<string, number>): Float64Array {
+  const sums = new Float64Array(officeIndex.size)
+  for (const row of rows) if (!row.protected) addAt(sums, officeIndex.get(row.office), row.minutes)
+  return sums
 }
 
 /** Where each office's part of a list in the order of offices begins; one entry more for the end. */
