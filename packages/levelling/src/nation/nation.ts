@@ -62,7 +62,7 @@ export function buildNation(snapshot: PlanSnapshot): Nation {
   here.forEach((minutes, row) => {
     addAt(open, work.office[row], minutes)
   })
-  const coming = snapshot.coming && sumComing(snapshot.coming, officeIndex)
+  const coming = sumComing(snapshot.coming ?? [], officeIndex)
   const minutes = sum(here)
   const tasks = sum(work.tasks)
   const all = mergePools(snapshot, officeIndex)
@@ -87,9 +87,11 @@ export function buildNation(snapshot: PlanSnapshot): Nation {
 }
 
 /** It is told to whoever asks why a task moved, and so says nothing of work under protection. */
-function sumComing(rows: readonly PlanComing[], officeIndex: ReadonlyMap<string, number>): Float64Array {
+function sumComing(rows: readonly PlanComing[], officeIndex: ReadonlyMap<string, number>): Float64Array | undefined {
+  const told = rows.filter((row) => !row.protected)
+  if (told.length === 0) return undefined
   const sums = new Float64Array(officeIndex.size)
-  for (const row of rows) if (!row.protected) addAt(sums, officeIndex.get(row.office), row.minutes)
+  for (const row of told) addAt(sums, officeIndex.get(row.office), row.minutes)
   return sums
 }
 
