@@ -188,8 +188,6 @@ export const planSummary = z.object({
     .object({
       id: z.uuid(),
       plannedAt: instant,
-      objective: z.number(),
-      bound: z.number(),
       gap: z.number(),
       ms: z.number(),
       moved: z.int(),

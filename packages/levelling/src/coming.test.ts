@@ -54,10 +54,43 @@ describe('work to come', () => {
     const planned = plan(snapshot)
     const work = { office: 'jam', benefit: 'TO', language: 'fi', protected: false }
     const say = (language: 'fi' | 'sv' | 'en') => explain(planned, snapshot, work, language).join('\n')
-    expect(say('fi')).toContain('Seuraavien 13 työpäivän aikana toimistoon jam saapuu arviolta 13 työpäivän työt.')
-    expect(say('sv')).toContain('Under de följande 13 arbetsdagarna väntas till byrå jam arbete för 13 arbetsdagar.')
+    expect(say('fi')).toContain(
+      'Seuraavien 13 työpäivän aikana toimistoon jam saapuu arviolta 13 työpäivän verran töitä.',
+    )
+    expect(say('sv')).toContain(
+      'Under de följande 13 arbetsdagarna väntas arbete för 13 arbetsdagar komma in till byrå jam.',
+    )
     expect(say('en')).toContain('In the next 13 working days office jam is likely to get 13 working days of work.')
     expect(explain(plan(makeSmall([])), makeSmall([]), work, 'en').join('\n')).not.toContain('is likely to get')
+  })
+
+  it('needs hands elsewhere when there are none where it comes in', () => {
+    const given = makeSmall([])
+    const empty = {
+      ...given,
+      offices: given.offices.flatMap((office) =>
+        office.id === 'near' ? [office, { ...office, id: 'empty' }] : [office],
+      ),
+    }
+    expect(sumTo('near', planWith(comingTo('empty', 600), empty))).toBeLessThan(sumTo('near', plan(empty)))
+  })
+
+  it('is told by the hands of those days, and never that of people under protection', () => {
+    const pools = makeSmall([]).pools.map((pool) => ({ ...pool, cleared: true }))
+    const training = pools.map((pool) =>
+      pool.office === 'jam' ? { ...pool, minutesPerDay: 40, minutesByDay: [400] } : pool,
+    )
+    const guarded = comingTo('jam', 400).map((row) => ({ ...row, protected: true }))
+    const tell = (coming: PlanComing[]) => planWith(coming, makeSmall([], { pools: training })).flows[0]?.reasons.coming
+    expect(tell(comingTo('jam', 400))).toEqual({ fromDays: 13, toDays: 0 })
+    expect(tell([...comingTo('jam', 400), ...guarded])).toEqual({ fromDays: 13, toDays: 0 })
+    expect(tell(guarded)).toBeUndefined()
+  })
+
+  it('is no row of open work that says when it comes', () => {
+    const given = makeSmall([])
+    const strayed = { ...given, work: given.work.map((row) => ({ ...row, inDays: 5 })) }
+    expect(plan(strayed).flows).toEqual(plan(given).flows)
   })
 
   it('is left alone where nobody can do it, and names a place that there is', () => {

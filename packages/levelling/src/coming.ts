@@ -1,4 +1,5 @@
-import type { PlanComing } from '@tasain/contracts'
+import { COMING_DAYS, type PlanComing } from '@tasain/contracts'
+import { AHEAD, BUCKET_STARTS } from './nation/nation.ts'
 
 /** What comes in of one kind: mean minutes of work a working day, and working days from arrival to its due date. */
 export type ComingRate = Omit<PlanComing, 'inDays' | 'slackDays' | 'minutes'> & {
@@ -6,12 +7,11 @@ export type ComingRate = Omit<PlanComing, 'inDays' | 'slackDays' | 'minutes'> & 
   readonly targetDays: number
 }
 
-/** First working day and length of the stretches into which the days ahead are cut, as the time buckets are: COMING_DAYS in all. */
-const STRETCHES = [
-  { inDays: 1, days: 2 },
-  { inDays: 3, days: 4 },
-  { inDays: 7, days: 7 },
-] as const
+/** First working day and length of the stretches into which the days ahead are cut: the planner's time buckets. */
+const STRETCHES = AHEAD.map((t) => {
+  const [inDays = 0, next = 0] = BUCKET_STARTS.slice(t)
+  return { inDays, days: Math.min(next, COMING_DAYS + 1) - inDays }
+})
 
 /** The work of the coming days, were as much to come in each day as the rates say. Kinds of next to nothing are left out. */
 export function expectComing(rates: readonly ComingRate[]): PlanComing[] {

@@ -53,7 +53,7 @@ export function buildProblem(snapshot: PlanSnapshot): Problem {
   const nation = buildNation(snapshot)
   const book = buildRulebook(snapshot, nation)
   const limits = openLimits(snapshot, nation, book)
-  const classes = mergeWork(snapshot, nation, book)
+  const classes = mergeWork(snapshot, nation, book, limits)
   return { nation, book, limits, classes, units: buildUnitCosts(nation, classes.delays) }
 }
 

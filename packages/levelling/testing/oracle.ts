@@ -23,8 +23,13 @@ type Row = Omit<PlanWork, 'tasks'> & { inDays?: number }
 
 /** What lies there, then what is to come where somebody can do it. */
 function listRows(snapshot: PlanSnapshot): Row[] {
+  const offices = new Map(snapshot.offices.map((office) => [office.id, office]))
   const comes = (row: PlanComing) =>
-    snapshot.pools.some((pool) => pool.office === row.office && isAble(pool, row) && capacityOf(pool, 6) > 0)
+    snapshot.pools.some((pool) => {
+      const [from, to] = [offices.get(row.office), offices.get(pool.office)]
+      if (from === undefined || to === undefined || !isAble(pool, row) || capacityOf(pool, 6) === 0) return false
+      return from === to || (findBan(snapshot, from, to, row) === undefined && !isLimited(snapshot, from, to))
+    })
   return [...snapshot.work, ...(snapshot.coming ?? []).filter(comes)]
 }
 
@@ -121,10 +126,11 @@ function priceWait(snapshot: PlanSnapshot, work: Row, bucket: number): number {
   const weight = base * (factors.length > 0 ? Math.max(...factors) : 1)
   const days = work.slackDays - (work.inDays ?? 0)
   const grouped = days <= 0 ? 0 : days <= 4 ? 2 : days <= 10 ? 7 : 15
-  const slack = grouped + (work.inDays === undefined ? 0 : (MIDDLES[findBucket(work)] ?? 0))
+  const arrived = work.inDays === undefined ? 0 : (MIDDLES[findBucket(work)] ?? 0)
+  const slack = grouped + arrived
   const { lateDay, waitDay } = { ...DEFAULT_PLAN_COSTS, ...snapshot.costs }
   const middle = MIDDLES[bucket] ?? 0
-  return weight * (lateDay ?? 0) * Math.max(0, middle - slack) + (waitDay ?? 0) * middle
+  return weight * (lateDay ?? 0) * Math.max(0, middle - slack) + (waitDay ?? 0) * Math.max(0, middle - arrived)
 }
 
 type Place = { lat: number; lon: number; district: string; region: string }

@@ -74,15 +74,18 @@ function explainStay(
   const left = sumMinutes(plan.flows.filter((flow) => flow.from === work.office))
   const days = (minutes: number) => countQueueDays(minutes, nation.rate[from] ?? 0)
   said.push(writeQueue(words, work.office, days(open), days(open + came - left)))
-  said.push(...writeComing(words, [work.office, nation.coming && days(nation.coming[from] ?? 0)]))
+  said.push(...writeComing(words, [work.office, nation.comingDays?.[from]]))
   const bound = sumMinutes(rows.filter((row) => row.movable === false))
   if (bound > 0) said.push(words.bound(String(bound)))
   const leaving = book.exportBlocks[from]?.[0]
   const row = rows.find(({ movable }) => movable !== false)
   if (leaving !== undefined) said.push(words.cannotLeave(words.byRule(words.blocks[leaving.code], leaving.rule)))
   else if (row !== undefined)
-    for (const other of listIdlest(nation, book, from, row))
+    for (const other of listIdlest(nation, book, from, row)) {
       said.push(words.notTo(other.office, writeWhy(words, other)))
+      const place = nation.officeIndex.get(other.office) ?? -1
+      said.push(...writeComing(words, [other.office, nation.comingDays?.[place]]))
+    }
   return said
 }
 

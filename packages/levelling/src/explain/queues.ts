@@ -1,5 +1,5 @@
 import type { PlanReasons } from '@tasain/contracts'
-import { isComing, listPoolsAt } from '../nation/classes.ts'
+import { listPoolsAt } from '../nation/classes.ts'
 import { BUCKET_STARTS, type Pool } from '../nation/nation.ts'
 import type { RowFlow } from '../solve/flows.ts'
 import type { Problem } from '../solve/model.ts'
@@ -16,9 +16,8 @@ export type Queues = {
 export function countQueues({ nation, classes }: Problem, flows: readonly RowFlow[]): Queues {
   const n = nation.offices.length
   const before = new Float64Array(classes.kinds.length * n)
-  classes.supplies.forEach(({ office, kind, minutes }, s) => {
-    if (!isComing(classes, s)) add(before, kind * n + office, minutes)
-  })
+  for (const { office, kind, minutes, isComing } of classes.supplies)
+    if (!isComing) add(before, kind * n + office, minutes)
   const after = Float64Array.from(before)
   const openAfter = Float64Array.from(nation.open)
   for (const { supply, to, minutes } of flows) {

@@ -61,7 +61,9 @@ function writeSupplyReasons(evidence: Evidence, flow: RowFlow, from: number): Pl
     toDaysBefore: days(nation.open, flow.to),
     toDaysAfter: days(queues.openAfter, flow.to),
     ofClass: findClassDays(problem, queues, kind, from, flow.to),
-    ...(nation.coming && { coming: { fromDays: days(nation.coming, from), toDays: days(nation.coming, flow.to) } }),
+    ...(nation.comingDays && {
+      coming: { fromDays: nation.comingDays[from] ?? null, toDays: nation.comingDays[flow.to] ?? null },
+    }),
     saving: Number.isFinite(here) ? toTaskPrice(Math.max(0, here / model.scale - there), nation) : null,
     alternatives: listAlternatives(evidence, at, from, flow, there),
   }

@@ -35,7 +35,7 @@ const fi: PlanWords = {
   queueOfAble: (office, before, after) =>
     `Niillä, jotka toimistossa ${office} osaavat tämän työn, jono on ${before} työpäivää ja suunnitelman jälkeen ${after}.`,
   coming: (office, days) =>
-    `Seuraavien ${COMING_DAYS} työpäivän aikana toimistoon ${office} saapuu arviolta ${days} työpäivän työt.`,
+    `Seuraavien ${COMING_DAYS} työpäivän aikana toimistoon ${office} saapuu arviolta ${days} työpäivän verran töitä.`,
   noneToday: (office) => `Toimistossa ${office} ei tänään ole työaikaa kenelläkään.`,
   noneAble: (office) => `Toimistossa ${office} ei tiedossa olevina päivinä ole ketään, joka voisi tehdä tämän työn.`,
   saving: (minutes) => `Yhden tehtävän siirto säästää ${minutes} työminuuttia vastaavan viiveen.`,
@@ -83,7 +83,7 @@ const sv: PlanWords = {
   queueOfAble: (office, before, after) =>
     `För dem som vid byrå ${office} kan det här arbetet är kön ${before} arbetsdagar och enligt planen därefter ${after}.`,
   coming: (office, days) =>
-    `Under de följande ${COMING_DAYS} arbetsdagarna väntas till byrå ${office} arbete för ${days} arbetsdagar.`,
+    `Under de följande ${COMING_DAYS} arbetsdagarna väntas arbete för ${days} ${days === '1' ? 'arbetsdag' : 'arbetsdagar'} komma in till byrå ${office}.`,
   noneToday: (office) => `Vid byrå ${office} har ingen arbetstid i dag.`,
   noneAble: (office) => `Vid byrå ${office} finns ingen som kan göra det här arbetet under de kända dagarna.`,
   saving: (minutes) => `Att flytta ett ärende sparar dröjsmål motsvarande ${minutes} arbetsminuter.`,
@@ -131,7 +131,7 @@ const en: PlanWords = {
   queueOfAble: (office, before, after) =>
     `For those at office ${office} able to do this work the queue is ${before} working days, and ${after} after the plan.`,
   coming: (office, days) =>
-    `In the next ${COMING_DAYS} working days office ${office} is likely to get ${days} working days of work.`,
+    `In the next ${COMING_DAYS} working days office ${office} is likely to get ${days} working ${days === '1' ? 'day' : 'days'} of work.`,
   noneToday: (office) => `Nobody at office ${office} has working time today.`,
   noneAble: (office) => `Nobody at office ${office} can do this work on the days known.`,
   saving: (minutes) => `Moving one more task saves delay worth ${minutes} effort minutes.`,

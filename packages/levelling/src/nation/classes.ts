@@ -1,6 +1,7 @@
 import type { PlanSnapshot, PlanWork } from '@tasain/contracts'
+import type { Limit } from './limits.ts'
 import { BUCKET_MIDDLES, BUCKETS, findBucket, indexByOffice, type Nation } from './nation.ts'
-import type { Rulebook } from './rules.ts'
+import { isPairOpen, type Rulebook } from './rules.ts'
 
 /** Work alike in who may do it: same pools, same rules on the way. Index = place in `WorkClasses.kinds`. */
 export type Kind = {
@@ -24,6 +25,8 @@ export type Supply = {
   minutes: number
   /** False when pinned or when no rule lets it leave: no arc but home. */
   mayLeave: boolean
+  /** Still to come: waits may be planned for it, no move of it is made. */
+  isComing: boolean
   /** Places in the snapshot's work; none of what is still to come. */
   rows: number[]
 }
@@ -39,11 +42,6 @@ export type WorkClasses = {
 /** Kinds, delays and the rest of a supply as one number. */
 export function keySupply(kind: number, delay: number, mayLeave: boolean): number {
   return (kind * 65536 + delay) * 2 + (mayLeave ? 1 : 0)
-}
-
-/** True when a supply's work is still to come. */
-export function isComing({ delays, supplies }: WorkClasses, supply: number): boolean {
-  return (delays[supplies[supply]?.delay ?? -1]?.from ?? 0) > 0
 }
 
 /** True when the kind's work can be done in the office. */
@@ -65,19 +63,30 @@ function groupSlack(slackDays: number): number {
 }
 
 /** Merges benefits that nothing tells apart into kinds, and rows into supplies; nothing is lost by it. */
-export function mergeWork(snapshot: PlanSnapshot, nation: Nation, book: Rulebook): WorkClasses {
+export function mergeWork(
+  snapshot: PlanSnapshot,
+  nation: Nation,
+  book: Rulebook,
+  limits: readonly Limit[],
+): WorkClasses {
   const { office, slackDays, inDays, minutes, flags } = nation.work
   const classes: WorkClasses = { kinds: [], delays: [], supplies: [], supplyIndex: nation.offices.map(() => new Map()) }
   const findKind = makeKindFinder(classes.kinds, nation, book)
   const findDelay = makeDelayFinder(classes.delays, snapshot, nation, book)
+  const limited = new Set(limits.flatMap(({ ways }) => ways))
+  // What will come where nobody can do it waits for other hands, if it can get there today; else its place is not known.
+  const leadsOn = (kind: Kind | undefined, from: number) =>
+    kind?.takers.some(
+      (to) => to !== from && isPairOpen(book, nation, from, to) && !limited.has(from * nation.offices.length + to),
+    ) === true
   for (let row = 0; row < minutes.length; row++) {
     const more = minutes[row] ?? 0
     if (more === 0) continue
     const at = office[row] ?? 0
     const kind = findKind(row)
     const ahead = inDays[row] ?? 0
-    // What will come where nobody can do it may find somebody by then.
-    if (ahead > 0 && !isAble(classes.kinds[kind], at)) continue
+    if (ahead > 0 && !isAble(classes.kinds[kind], at) && !leadsOn(classes.kinds[kind], at)) continue
+    // Slack groups are coarse and end early: to come late is not to have time.
     const delay = findDelay(row, groupSlack((slackDays[row] ?? 0) - ahead), findBucket(ahead))
     const mayLeave = ((flags[row] ?? 0) & 1) === 1 && book.exportBlocks[at]?.length === 0
     const index = classes.supplyIndex[at]
@@ -86,7 +95,7 @@ export function mergeWork(snapshot: PlanSnapshot, nation: Nation, book: Rulebook
     if (s === undefined) {
       s = classes.supplies.length
       index?.set(key, s)
-      classes.supplies.push({ office: at, kind, delay, minutes: 0, mayLeave, rows: [] })
+      classes.supplies.push({ office: at, kind, delay, minutes: 0, mayLeave, isComing: ahead > 0, rows: [] })
     }
     const supply = classes.supplies[s]
     if (supply === undefined) continue

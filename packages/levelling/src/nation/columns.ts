@@ -21,8 +21,7 @@ export function layOutWork(
   coming: readonly PlanComing[],
   officeIndex: ReadonlyMap<string, number>,
 ): WorkColumns {
-  const rows: readonly (PlanWork | (PlanComing & Partial<PlanWork>))[] =
-    coming.length === 0 ? work : [...work, ...coming]
+  const rows: readonly (PlanWork | PlanComing)[] = coming.length === 0 ? work : [...work, ...coming]
   const columns: WorkColumns = {
     office: new Int32Array(rows.length),
     benefit: new Int32Array(rows.length),
@@ -43,9 +42,14 @@ export function layOutWork(
     columns.language[i] = intern(languages, row.language, columns.languages)
     columns.slackDays[i] = row.slackDays
     columns.minutes[i] = row.minutes
-    columns.tasks[i] = row.tasks ?? 0
-    columns.inDays[i] = 'inDays' in row ? row.inDays : 0
-    columns.flags[i] = (row.movable === false ? 0 : 1) + (row.protected === true ? 2 : 0)
+    columns.flags[i] = 1 + (row.protected === true ? 2 : 0)
+  })
+  work.forEach(({ tasks, movable }, i) => {
+    columns.tasks[i] = tasks
+    if (movable === false) columns.flags[i] = (columns.flags[i] ?? 0) - 1
+  })
+  coming.forEach(({ inDays }, i) => {
+    columns.inDays[work.length + i] = inDays
   })
   return columns
 }

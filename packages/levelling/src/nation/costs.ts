@@ -22,9 +22,12 @@ export function buildUnitCosts(nation: Nation, delays: readonly Delay[]): UnitCo
       dearest = Math.max(dearest, price)
     }
   const { lateDay, waitDay } = nation.costs
-  const wait = delays.map(({ slack, weight }) =>
-    BUCKET_MIDDLES.map((day) => toUnit(weight * lateDay * Math.max(0, day - slack) + waitDay * day, nation)),
-  )
+  const wait = delays.map(({ slack, weight, from }) => {
+    const arrived = from > 0 ? (BUCKET_MIDDLES[from] ?? 0) : 0
+    return BUCKET_MIDDLES.map((day) =>
+      toUnit(weight * lateDay * Math.max(0, day - slack) + waitDay * Math.max(0, day - arrived), nation),
+    )
+  })
   const longest = Math.max(0, ...wait.map((row) => row.at(-1) ?? 0))
   return { move, wait, stuck: 4 * (dearest + longest) + 1000 }
 }

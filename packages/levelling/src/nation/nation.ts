@@ -1,4 +1,5 @@
 import {
+  COMING_DAYS,
   DEFAULT_PLAN_COSTS,
   type PlanComing,
   type PlanCosts,
@@ -13,6 +14,9 @@ export const BUCKET_STARTS = [0, 1, 3, 7, 14, 23, 40] as const
 /** Working days of waiting a minute in the bucket stands for. */
 export const BUCKET_MIDDLES = [0.5, 2, 5, 10.5, 18.5, 31.5, 60] as const
 export const BUCKETS = BUCKET_MIDDLES.length
+
+/** Time buckets of the days for which work to come is told. */
+export const AHEAD = BUCKET_STARTS.flatMap((start, t) => (start > 0 && start <= COMING_DAYS ? [t] : []))
 
 /** The time bucket that a working day lies in, 0 = today. */
 export function findBucket(day: number): number {
@@ -45,8 +49,11 @@ export type Nation = {
   rate: Float64Array
   /** Open minutes of each office, bound ones included. */
   open: Float64Array
-  /** Minutes likely to come in at each office, those under protection left out; undefined when nothing is told of them. */
-  coming: Float64Array | undefined
+  /**
+   * Days of work likely to come in at each office in the days ahead, by the hands of those days; null = nobody is there. Undefined
+   * when nothing is told of it.
+   */
+  comingDays: (number | null)[] | undefined
   costs: PlanCosts
   /** Mean effort minutes of a task: all minutes ÷ all tasks. */
   meanTask: number
@@ -62,7 +69,6 @@ export function buildNation(snapshot: PlanSnapshot): Nation {
   here.forEach((minutes, row) => {
     addAt(open, work.office[row], minutes)
   })
-  const coming = sumComing(snapshot.coming ?? [], officeIndex)
   const minutes = sum(here)
   const tasks = sum(work.tasks)
   const all = mergePools(snapshot, officeIndex)
@@ -80,19 +86,25 @@ export function buildNation(snapshot: PlanSnapshot): Nation {
     work,
     rate,
     open,
-    coming,
+    comingDays: countComingDays(snapshot.coming ?? [], officeIndex, pools),
     costs: mergeCosts(snapshot.costs),
     meanTask: tasks > 0 && minutes > 0 ? minutes / tasks : 30,
   }
 }
 
 /** It is told to whoever asks why a task moved, and so says nothing of work under protection. */
-function sumComing(rows: readonly PlanComing[], officeIndex: ReadonlyMap<string, number>): Float64Array | undefined {
+function countComingDays(
+  rows: readonly PlanComing[],
+  officeIndex: ReadonlyMap<string, number>,
+  pools: readonly Pool[],
+): (number | null)[] | undefined {
   const told = rows.filter((row) => !row.protected)
   if (told.length === 0) return undefined
-  const sums = new Float64Array(officeIndex.size)
-  for (const row of told) addAt(sums, officeIndex.get(row.office), row.minutes)
-  return sums
+  const minutes = new Float64Array(officeIndex.size)
+  const hands = new Float64Array(officeIndex.size)
+  for (const row of told) addAt(minutes, officeIndex.get(row.office), row.minutes)
+  for (const pool of pools) for (const t of AHEAD) addAt(hands, pool.office, pool.minutes[t] ?? 0)
+  return Array.from(minutes, (sum, office) => countQueueDays(sum, (hands[office] ?? 0) / COMING_DAYS))
 }
 
 /** Where each office's part of a list in the order of offices begins; one entry more for the end. */

@@ -1,4 +1,4 @@
-import { type Delay, isAble, isComing, keySupply, listPoolsAt } from '../nation/classes.ts'
+import { type Delay, isAble, keySupply, listPoolsAt } from '../nation/classes.ts'
 import { BUCKETS } from '../nation/nation.ts'
 import { addTransfer, type Model, type Problem } from './model.ts'
 import type { Basis } from './start.ts'
@@ -136,7 +136,7 @@ function findArc(problem: Problem, model: Model, s: number, pool: number | undef
   const known = findTransfer(model.transfers, s, pool)
   if (known >= 0) return model.transfers.arc[known] ?? -1
   const way = supply.office * nation.offices.length + to
-  const open = model.pairOpen[way] === 1 && !(isComing(classes, s) && model.limited[way] === 1)
+  const open = model.pairOpen[way] === 1 && !(supply.isComing && model.limited[way] === 1)
   const takes = kind?.takers.includes(to) === true && listPoolsAt(kind, to).includes(pool)
   return supply.mayLeave && open && takes ? addTransfer(problem, model, s, pool) : -1
 }

@@ -70,6 +70,7 @@ function fillPool(
     if ((poolNode[at] ?? -1) < 0) continue
     let left = minutes[at] ?? 0
     const from = classes.delays[delay]?.from ?? 0
+    // It leaves the time before it comes to others: those buckets keep their own arcs in the tree.
     if (t < from) {
       for (; t < from; t++) if ((room[t] ?? 0) > 0) basis.tree.push(bucketArc[p * BUCKETS + t] ?? 0)
       t = room.findIndex((most, later) => later >= from && most > 0)

@@ -1,4 +1,4 @@
-import { isAble, isComing, listPoolsAt, type Supply, type WorkClasses } from '../nation/classes.ts'
+import { isAble, listPoolsAt, type Supply, type WorkClasses } from '../nation/classes.ts'
 import type { UnitCosts } from '../nation/costs.ts'
 import type { Limit } from '../nation/limits.ts'
 import { BUCKETS, type Nation } from '../nation/nation.ts'
@@ -83,7 +83,7 @@ export function priceTransfer(
   way: number,
   surcharge: number,
 ): number {
-  return ((units.move[way] ?? 0) + surcharge) * scale + (isComing(classes, supply) ? 0 : 1)
+  return ((units.move[way] ?? 0) + surcharge) * scale + (classes.supplies[supply]?.isComing ? 0 : 1)
 }
 
 function markLimited({ nation, limits }: Problem): Uint8Array {

@@ -1,4 +1,3 @@
-import { isComing } from '../nation/classes.ts'
 import { addTransfer, type Model, type Problem } from './model.ts'
 import { solve } from './simplex.ts'
 import { findTransfer } from './transfers.ts'
@@ -98,14 +97,14 @@ function addPayingArcs(
   })
   const best: Best = { gains: new Float64Array(ARCS_PER_ROUND), offices: new Int32Array(ARCS_PER_ROUND) }
   let added = 0
-  classes.supplies.forEach(({ office, kind, delay, mayLeave }, s) => {
+  classes.supplies.forEach(({ office, kind, delay, mayLeave, isComing }, s) => {
     const node = model.supplyNode[s] ?? -1
     if (!mayLeave || node < 0) return
     const at = kind * classes.delays.length + delay
     // What sending costs at least is off already: an order may make it less than nothing.
     const now = -(model.net.tree.potential[node] ?? 0) - (cheapest[office] ?? 0)
     // The 1 that a transfer of open work costs besides is no part of what work to come pays.
-    if (isComing(classes, s)) findBest(best, now + 1, takers[at], prices.price, at * n, extraComing, office * n)
+    if (isComing) findBest(best, now + 1, takers[at], prices.price, at * n, extraComing, office * n)
     else findBest(best, now, takers[at], prices.price, at * n, extra, office * n)
     for (const to of best.offices) {
       const p = prices.pool[at * n + to] ?? -1

@@ -171,7 +171,7 @@ test('a child that has grown is replaced before the next page, which is read', {
   expect(await pidsOfTwo(180)).toBe(2)
 })
 
-test('what it takes to look everywhere for a code is given back', { timeout: 60_000 }, async () => {
+test('what it takes to look everywhere for a code is given back', { timeout: 120_000 }, async () => {
   const pool = createReaders({ count: 1, memoryMiB: 8192, recycleAfter: Number.POSITIVE_INFINITY })
   const read = async (isCodeBlotted: boolean) => {
     const { bytes } = await drawMultiPage([{ layout: 'housing-fi', seed: 7, isCodeBlotted }], 'clean')
@@ -184,8 +184,10 @@ test('what it takes to look everywhere for a code is given back', { timeout: 60_
     for (let page = 0; page < 4; page++) await read(false)
     const before = await read(false)
     await read(true)
-    // 80 MiB and more stayed with a child that kept it.
-    expect((await read(false)) - before).toBeLessThan(50)
+    // When it is collected is the collector's business; 80 MiB and more stayed for good with a child that kept it.
+    let after = await read(false)
+    for (let page = 0; page < 12 && after - before >= 50; page++) after = await read(false)
+    expect(after - before).toBeLessThan(50)
   } finally {
     await pool.stop()
   }
