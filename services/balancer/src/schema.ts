@@ -214,10 +214,13 @@ export type Schema = HouseTables & {
   }
   /** Open minutes of an office when a day began in Helsinki. */
   office_midnight: { office_id: string; counted_on: IsoDate; minutes: number }
-  /** What came in over the working days before a day; of the two tables below only the latest day is kept. */
+  /**
+   * What came in over the working days before a day. Of the two tables below the latest day stands; earlier ones go when it
+   * is counted, but one whose clock is behind may count the day before once more, which then goes with the next.
+   */
   arrival_count: { counted_on: IsoDate; working_days: number }
   /** `queue_key`: of the home office, wherever the work lies. */
-  arrival_sum: { counted_on: IsoDate; queue_key: number; minutes: number }
+  arrival_sum: { counted_on: IsoDate; queue_key: number; tasks: number; minutes: number }
   reservation: {
     task_id: string
     epoch: number

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type Caller, type HandoverPage, idempotencyHeader, type Snapshot } from '@tasain/contracts'
 import { connect, createLog, type Jobs, serve, signCaller } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
+import { sql } from 'kysely'
 import * as z from 'zod'
 import { createApp, type House } from '../src/app.ts'
 import { saveNation } from '../src/offices/nation.store.ts'
@@ -77,6 +78,12 @@ export async function openHouse(options: { urls: { appUrl: string }; nation?: Na
   }
   const running = await serve(createApp(house), 0)
   const ask = createAsk(`http://127.0.0.1:${running.port}`)
+  const receive = async (...snapshots: Snapshot[]) => {
+    intake.add(...snapshots)
+    const after = await getCursor(database.db)
+    const page = await intake.listHandovers(after, 0)
+    await database.db.transaction().execute((tx) => applyPage(tx, after, page, helsinkiDate(clock.at)))
+  }
   return {
     ...house,
     /** What planning takes; a test may have it otherwise. */
@@ -87,11 +94,14 @@ export async function openHouse(options: { urls: { appUrl: string }; nation?: Na
     intake,
     planned,
     db: database.db,
-    receive: async (...snapshots: Snapshot[]) => {
-      intake.add(...snapshots)
-      const after = await getCursor(database.db)
-      const page = await intake.listHandovers(after, 0)
-      await database.db.transaction().execute((tx) => applyPage(tx, after, page, helsinkiDate(clock.at)))
+    receive,
+    /** As if they had been received at that instant. */
+    receiveAt: async (at: string, ...snapshots: Snapshot[]) => {
+      await receive(...snapshots)
+      const ids = snapshots.map(({ applicationId }) => applicationId)
+      await sql`update task set received_at = ${at}::timestamptz where application_id = any(${ids}::uuid[])`.execute(
+        database.db,
+      )
     },
     ask,
     balancerPublicKey: balancer.publicKey,

@@ -1,6 +1,7 @@
 import { type Caller, loadTable, planSummary, rulePreview, type Snapshot, taskStory } from '@tasain/contracts'
 import { plan } from '@tasain/levelling'
 import { addDays } from '@tasain/vocabulary'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { auditorCaller, managerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
@@ -22,8 +23,12 @@ afterEach(() => house.close())
 // Of the twenty weekdays in the four weeks before it, Christmas Eve, Christmas Day, New Year's Day and Epiphany are off.
 const today = '2027-01-11'
 const workingDays = 16
-const arrive = (arrivedOn: string, count = 1, change: Partial<Snapshot> = {}) =>
-  house.receive(...Array.from({ length: count }, () => makeSnapshot({ arrivedOn, ...change })))
+/** Received at noon of that day, or at an instant. */
+const arrive = (day: string, count = 1, change: Partial<Snapshot> = {}) =>
+  house.receiveAt(
+    day.includes('T') ? day : `${day}T10:00:00Z`,
+    ...Array.from({ length: count }, () => makeSnapshot(change)),
+  )
 const note = (day = today) => house.db.transaction().execute((tx) => noteArrivals(tx, day))
 /** Minutes a working day, by what the queue is of, in their order. */
 const list = async () => {
@@ -39,17 +44,27 @@ const north1 = (minutes: number, days = workingDays) => [[1, 'YA', 'fi', false, 
 const longAgo = '2026-10-01'
 
 test('what came in over the four weeks before today is shared out on their working days', async () => {
-  for (const outside of [longAgo, '2026-12-13', today]) await arrive(outside)
+  for (const outside of [longAgo, '2026-12-13T21:59:59Z', '2027-01-10T22:00:00Z']) await arrive(outside)
   await note()
   expect(await list()).toEqual([])
-  await arrive('2026-12-14', 2)
+  await arrive('2026-12-13T22:00:00Z', 2)
   await arrive('2027-01-06')
-  await arrive('2027-01-10')
+  await arrive('2027-01-10T21:59:59Z')
   await note()
   expect(await list(), 'counted once a day').toEqual([])
   await house.db.deleteFrom('arrival_count').execute()
   await note()
   expect(await list()).toEqual(north1(4 * 30))
+})
+
+test('work comes in when it is received, however long before that it arrived', async () => {
+  await arrive('2027-01-04', 1, { arrivedOn: longAgo })
+  await note('2027-01-05')
+  expect(await list(), 'a first day is no history, whatever is written on its papers').toEqual([])
+  await arrive('2027-01-05', 2, { arrivedOn: '2026-12-20' })
+  await arrive('2027-01-07', 1, { arrivedOn: longAgo })
+  await note()
+  expect(await list()).toEqual(north1(90, 3))
 })
 
 test('in its first weeks a system counts the days since its first one, which may have been a part of a day', async () => {
@@ -86,6 +101,9 @@ test('work that was loaded is a backlog and tells nothing of what comes in, nor 
     ...makeWork('north-1', 100, { arrivedOn: longAgo }),
     ...makeWork('north-1', 100, { arrivedOn: '2027-01-05' }),
   ])
+  const received =
+    "case when arrived_on = '2026-10-01' then '2026-10-01T10:00Z' else '2027-01-05T10:00Z' end::timestamptz"
+  await sql`update task set received_at = ${sql.raw(received)}`.execute(house.db)
   await note('2027-01-06')
   expect(await list()).toEqual([])
   await arrive('2027-01-05')
@@ -101,8 +119,8 @@ test('it is told apart by home, benefit, language and protection, wherever it li
   await arrive(day, 3, { restricted: true })
   await arrive(day, 1, { benefit: 'TO', language: 'sv', homeOffice: 'south-1' })
   await arrive(day, 1, { benefit: 'TT', identified: false, homeOffice: 'east-1' })
-  const withdrawn = makeSnapshot({ arrivedOn: day })
-  await house.receive(withdrawn, { ...withdrawn, version: 2, withdrawn: true })
+  const withdrawn = makeSnapshot()
+  await house.receiveAt(`${day}T10:00:00Z`, withdrawn, { ...withdrawn, version: 2, withdrawn: true })
   await house.db
     .updateTable('task')
     .set({ office_id: 'north-2', queue_key: 2010, sends: 1, state: 'decided' })
@@ -205,7 +223,9 @@ test('nobody is told what is to come of people under protection, nor is it taken
     const { now } = rulePreview.parse(preview.body)
     const { words } = taskStory.parse(story.body)
     const open = loadTable.parse(load.body)
-    return { stuck: made?.stuck, held: made?.held, open, alarms: [alarms.body, stuck.body], words, now }
+    const { id, plannedAt, ms, ...figures } = made ?? {}
+    expect([id, plannedAt, ms]).not.toContain(undefined)
+    return { figures, open, alarms: [alarms.body, stuck.body], words, now }
   }
   const findMovable = async () =>
     (await house.db.selectFrom('task').select('id').where('movable', '=', true).executeTakeFirstOrThrow()).id
@@ -217,5 +237,7 @@ test('nobody is told what is to come of people under protection, nor is it taken
   const before = await tell()
   await note('2026-11-23')
   expect(await list()).toHaveLength(1)
+  const told = planSummary.parse((await house.ask(nationwide, 'GET', '/plans/latest')).body)
+  expect(Object.keys(told.plan ?? {})).toEqual(['id', 'plannedAt', 'gap', 'ms', 'moved', 'skipped', 'held', 'stuck'])
   expect(await tell()).toEqual(before)
 })

@@ -17,19 +17,7 @@ export async function findLatestPlan(read: BalancerRead) {
   return await read
     .selectFrom('plan')
     .leftJoin('plan_outcome', 'plan_outcome.plan_id', 'plan.id')
-    .select([
-      'plan.id',
-      'planned_at',
-      'snapshot_hash',
-      'engine',
-      'objective',
-      'bound',
-      'gap',
-      'ms',
-      'stuck',
-      'held',
-      'unmet',
-    ])
+    .select(['plan.id', 'planned_at', 'snapshot_hash', 'engine', 'gap', 'ms', 'stuck', 'held', 'unmet'])
     .select(['plan_outcome.moved', 'plan_outcome.skipped'])
     .select((eb) =>
       eb

@@ -38,8 +38,6 @@ export function mountRouting(door: BalancerDoor, { database, clock, jobs, isOn, 
       plan: {
         id: plan.id,
         plannedAt: plan.planned_at.toISOString(),
-        objective: plan.objective,
-        bound: plan.bound,
         gap: plan.gap,
         ms: plan.ms,
         moved: plan.moved ?? plan.movedSoFar ?? 0,

@@ -28,8 +28,8 @@ export const plannedDays = 15
 
 /** The nation as the planner takes it. The same input gives the same snapshot, whatever order its rows come in. */
 export function buildSnapshot(input: PlanInput): PlanSnapshot {
-  const { today, places, hands, work, arrivals, rules, midnight } = input
-  const coming = expectComing(listRates(arrivals, places, today))
+  const { today, places, hands, work, rules, midnight } = input
+  const coming = expectComing(listRates(input).map(({ tasksPerDay: _tasks, ...rate }) => rate))
   const offices = places.map(({ id, district, region, lat, lon }) => {
     const minutesAtMidnight = midnight.get(id)
     return { id, district, region, lat, lon, ...(minutesAtMidnight !== undefined && { minutesAtMidnight }) }
@@ -120,18 +120,21 @@ function mergeWork(counts: readonly OpenCount[], places: readonly OfficePlace[],
   })
 }
 
+/** What is likely to come in of one kind, with its tasks a working day. */
+export type Rate = ComingRate & Pick<MeanArrivals, 'tasksPerDay'>
+
 /** What is likely to come in, by queue. Its time is that of work arriving on the day from which days are counted. */
-function listRates(arrivals: readonly MeanArrivals[], places: readonly OfficePlace[], today: IsoDate): ComingRate[] {
+export function listRates({ arrivals, places, today }: Pick<PlanInput, 'arrivals' | 'places' | 'today'>): Rate[] {
   const offices = new Map(places.map(({ id, number }) => [number, id]))
   const day = toWorkingDay(today)
   return arrivals
     .toSorted((one, other) => one.queueKey - other.queueKey)
-    .flatMap(({ queueKey, minutesPerDay }) => {
+    .flatMap(({ queueKey, tasksPerDay, minutesPerDay }) => {
       const { officeNumber, benefit, language, restricted } = readQueueKey(queueKey)
       const office = offices.get(officeNumber)
       const targetDays = slackDays(day, dueOn(benefit, day))
       return office === undefined
         ? []
-        : [{ office, benefit, language, protected: restricted, minutesPerDay, targetDays }]
+        : [{ office, benefit, language, protected: restricted, tasksPerDay, minutesPerDay, targetDays }]
     })
 }

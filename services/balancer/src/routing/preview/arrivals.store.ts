@@ -1,21 +1,24 @@
-import type { PreviewArrivals } from '@tasain/simulation'
-import { addWorkingDays, type Benefit, getBenefit, type IsoDate, type Language } from '@tasain/vocabulary'
+import { addWorkingDays, type IsoDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
+import { homeQueue, type MeanArrivals } from '../../load/arrivals.store.ts'
 import type { BalancerRead } from '../../schema.ts'
 
 const sampleDays = 20
 
-type Arrived = { office: string; benefit: Benefit; language: Language; tasks: number; minutes: number }
-
-/** What comes in on a mean working day, by home office, benefit and language: that of the last 20 working days. */
-export async function listArrivals(read: BalancerRead, today: IsoDate): Promise<PreviewArrivals[]> {
-  const { rows } = await sql<Arrived>`
-    select home_office_id as office, benefit, language, count(*)::int as tasks, round(avg(minutes))::int as minutes from task
-    where arrived_on > ${addWorkingDays(today, -sampleDays)}::date and arrived_on <= ${today}::date and state <> 'withdrawn'
-    group by 1, 2, 3 order by 1, 2, 3`.execute(read)
-  return rows.map(({ office, benefit, language, tasks, minutes }) => {
-    const { target } = getBenefit(benefit)
-    const targetDays = 'workingDays' in target ? target.workingDays : Math.round((target.calendarDays * 5) / 7)
-    return { office, benefit, language, perDay: tasks / sampleDays, minutes, targetDays }
-  })
+/**
+ * What came in on a mean working day going by the days on which work arrived, a loaded backlog's too: of the last 20 working
+ * days. Less than the truth, since of a backlog only what was left is there, but the best guess before anything is counted.
+ */
+export async function guessArrivals(read: BalancerRead, today: IsoDate): Promise<MeanArrivals[]> {
+  const { rows } = await sql<{ home_queue: number; tasks: number; minutes: number }>`
+    select ${homeQueue} as home_queue, count(*)::int as tasks, sum(t.minutes)::int as minutes
+    from task t join office o on o.id = t.home_office_id
+    where t.arrived_on > ${addWorkingDays(today, -sampleDays)}::date and t.arrived_on <= ${today}::date
+      and t.state <> 'withdrawn'
+    group by home_queue order by home_queue`.execute(read)
+  return rows.map(({ home_queue, tasks, minutes }) => ({
+    queueKey: home_queue,
+    tasksPerDay: tasks / sampleDays,
+    minutesPerDay: minutes / sampleDays,
+  }))
 }

@@ -8,9 +8,9 @@ import type { BalancerDoor, Schema } from '../../schema.ts'
 import { listSent } from '../moving.store.ts'
 import { findLastBasis } from '../plan.store.ts'
 import { readPlanInput } from '../routing.store.ts'
-import { buildSnapshot } from '../snapshot.ts'
-import { listArrivals } from './arrivals.store.ts'
-import { addRule, makeTried, summarisePlan } from './preview.ts'
+import { buildSnapshot, listRates } from '../snapshot.ts'
+import { guessArrivals } from './arrivals.store.ts'
+import { addRule, makeTried, mergeRates, summarisePlan } from './preview.ts'
 import { tryRules } from './preview.work.ts'
 
 const json = express.json({ limit: '100kb' })
@@ -36,11 +36,14 @@ export function mountPreview(
       if ('refusal' in judged) throw refuse(judged.refusal)
       await checkContradictions(tx, tried, read.places)
       const basis = await findLastBasis(tx)
-      return { input: read, basis, arrivals: await listArrivals(tx, today), rules: addRule(read.rules, tried) }
+      // Where nothing is counted, as where all work was loaded, the weeks would say nothing if nothing came in.
+      const arrivals = read.arrivals.length > 0 ? read.arrivals : await guessArrivals(tx, today)
+      return { input: read, basis, arrivals, rules: addRule(read.rules, tried) }
     })
+    const coming = mergeRates(listRates({ ...input, arrivals }))
     const before = buildSnapshot(input)
     const after = buildSnapshot({ ...input, rules })
-    const tried = await tryRules({ before, after, basis, arrivals }, gone.signal).catch((error: unknown) => {
+    const tried = await tryRules({ before, after, basis, arrivals: coming }, gone.signal).catch((error: unknown) => {
       if (!gone.signal.aborted) throw error
     })
     if (!tried) return

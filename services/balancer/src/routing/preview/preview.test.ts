@@ -1,4 +1,4 @@
-import { type PreviewRule, rulePreview } from '@tasain/contracts'
+import { type PreviewRule, rulePreview, type Snapshot } from '@tasain/contracts'
 import { addDays } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -7,8 +7,11 @@ import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse 
 import { makeNation, makeSnapshot } from '../../../testing/nation.ts'
 import { noteArrivals } from '../../load/arrivals.store.ts'
 import { saveOpenWork } from '../../offices/nation.store.ts'
+import { readPlanInput } from '../routing.store.ts'
 import { planOnce } from '../routing.work.ts'
-import { listArrivals } from './arrivals.store.ts'
+import { listRates } from '../snapshot.ts'
+import { guessArrivals } from './arrivals.store.ts'
+import { mergeRates } from './preview.ts'
 
 let house: TestHouse
 beforeEach(async () => {
@@ -53,10 +56,9 @@ test('a rule is tried on the next plan and on four weeks, beside things as they 
 test('the next plan is tried with what is likely to come in, as it is made with it', async () => {
   const near: PreviewRule = { ...rule, value: { kind: 'reach', within: 'region' } }
   const days = Array.from({ length: 30 }, (_, index) => addDays('2026-10-24', index))
-  for (const homeOffice of ['north-2', 'east-1', 'south-1'])
-    await house.receive(
-      ...days.flatMap((arrivedOn) => Array.from({ length: 8 }, () => makeSnapshot({ homeOffice, arrivedOn }))),
-    )
+  const homes = ['north-2', 'east-1', 'south-1'].flatMap((homeOffice) => Array.from({ length: 8 }, () => homeOffice))
+  for (const day of days)
+    await house.receiveAt(`${day}T10:00:00Z`, ...homes.map((homeOffice) => makeSnapshot({ homeOffice })))
   await sql`update task set state = 'decided' where home_office_id <> 'north-1'`.execute(house.db)
   const { now: unaware } = await preview(near)
   await house.db.transaction().execute((tx) => noteArrivals(tx, '2026-11-23'))
@@ -78,11 +80,31 @@ test('a new version of a rule is tried in place of the one in force', async () =
   expect(now.before.tasks).toBeLessThan(now.after.tasks)
 })
 
-test('arrivals are those of the last twenty working days, by home office', async () => {
-  expect(await listArrivals(house.db, '2026-11-23')).toEqual([
-    { office: 'north-1', benefit: 'YA', language: 'fi', perDay: 15, minutes: 30, targetDays: 15 },
+test('where nothing is counted, what comes in is guessed from the last twenty working days, by home office', async () => {
+  expect(await guessArrivals(house.db, '2026-11-23')).toEqual([{ queueKey: 1010, tasksPerDay: 15, minutesPerDay: 450 }])
+  expect(await guessArrivals(house.db, '2027-02-01')).toEqual([])
+})
+
+test('what comes in during the weeks is what the planner reckons with, under protection or not, and nothing loaded', async () => {
+  await house.receiveAt('2026-10-01T10:00:00Z', makeSnapshot())
+  const bring = (count: number, change: Partial<Snapshot>) =>
+    house.receiveAt('2026-11-20T10:00:00Z', ...Array.from({ length: count }, () => makeSnapshot(change)))
+  await bring(40, { benefit: 'TO', language: 'sv' })
+  await bring(60, { benefit: 'TO', language: 'sv', restricted: true })
+  await bring(20, { homeOffice: 'south-1' })
+  await sql`update task set minutes = 90 where restricted`.execute(house.db)
+  await house.db.updateTable('task').set({ state: 'decided' }).where('channel', '=', 'office_paper').execute()
+  const { weeks: guessed } = await preview()
+  await house.db.transaction().execute((tx) => noteArrivals(tx, '2026-11-23'))
+  const input = await readPlanInput(house.db, '2026-11-23')
+  const social = { benefit: 'TO', language: 'sv', perDay: 5, minutes: (40 * 30 + 60 * 90) / 100, targetDays: 7 }
+  expect(mergeRates(listRates(input))).toEqual([
+    { office: 'north-1', ...social },
+    { office: 'south-1', benefit: 'YA', language: 'fi', perDay: 1, minutes: 30, targetDays: 15 },
   ])
-  expect(await listArrivals(house.db, '2027-02-01')).toEqual([])
+  const { weeks } = await preview()
+  const lastWeek = ({ before }: typeof weeks) => before.nation.queueDays.at(-1)
+  expect(lastWeek(weeks)).toBeLessThan(lastWeek(guessed) ?? 0)
 })
 
 test('only those who write rules may try them', async () => {

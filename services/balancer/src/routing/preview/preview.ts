@@ -1,7 +1,9 @@
 import type { Plan, PlannedNow, PlanSnapshot, PlanWork, previewRule } from '@tasain/contracts'
+import type { PreviewArrivals } from '@tasain/simulation'
 import { type Benefit, type IsoDate, isBenefit, isLanguage, type Language } from '@tasain/vocabulary'
 import type * as z from 'zod'
 import { readScope, type Version } from '../../rules/rule.ts'
+import type { Rate } from '../snapshot.ts'
 
 /** The rule to be tried: a new one, or another version of one in force, as if it began today. */
 export function makeTried(
@@ -22,6 +24,19 @@ export function makeTried(
     needsApproval: false,
     approved: false,
   }
+}
+
+/** What comes in during the simulated weeks: as the planner reckons with, people under protection and others together. */
+export function mergeRates(rates: readonly Rate[]): PreviewArrivals[] {
+  const streams = new Map<string, PreviewArrivals>()
+  for (const { office, benefit, language, targetDays, tasksPerDay, minutesPerDay } of rates) {
+    const key = JSON.stringify([office, benefit, language])
+    const { perDay, minutes } = streams.get(key) ?? { perDay: 0, minutes: 0 }
+    const sum = perDay + tasksPerDay
+    const mean = (perDay * minutes + minutesPerDay) / sum
+    streams.set(key, { office, benefit, language, perDay: sum, minutes: mean, targetDays })
+  }
+  return [...streams.values()]
 }
 
 /** The rules in force with this one, which takes the place of its earlier version. */
