@@ -7,7 +7,7 @@ export type WorkColumns = {
   language: Int32Array
   slackDays: Float64Array
   /** 0: it is here. */
-  inDays: Int32Array
+  inDays: Uint8Array
   minutes: Float64Array
   tasks: Float64Array
   /** 1 = may be moved, 2 = protected, 3 = both. */
@@ -27,7 +27,7 @@ export function layOutWork(
     benefit: new Int32Array(rows.length),
     language: new Int32Array(rows.length),
     slackDays: new Float64Array(rows.length),
-    inDays: new Int32Array(rows.length),
+    inDays: new Uint8Array(rows.length),
     minutes: new Float64Array(rows.length),
     tasks: new Float64Array(rows.length),
     flags: new Uint8Array(rows.length),
