@@ -53,8 +53,9 @@ export function buildProblem(snapshot: PlanSnapshot): Problem {
   const nation = buildNation(snapshot)
   const book = buildRulebook(snapshot, nation)
   const limits = openLimits(snapshot, nation, book)
-  const classes = mergeWork(snapshot, nation, book, limits)
-  return { nation, book, limits, classes, units: buildUnitCosts(nation, classes.delays) }
+  const limited = new Set(limits.flatMap(({ ways }) => ways))
+  const classes = mergeWork(snapshot, nation, book, limited)
+  return { nation, book, limits, limited, classes, units: buildUnitCosts(nation, classes.delays) }
 }
 
 /** Sets the network on an earlier plan's tree, or on every office by itself. */

@@ -1,6 +1,5 @@
 import type { PlanSnapshot, PlanWork } from '@tasain/contracts'
-import type { Limit } from './limits.ts'
-import { BUCKET_MIDDLES, BUCKETS, findBucket, indexByOffice, type Nation } from './nation.ts'
+import { BUCKETS, daysUntil, findBucket, indexByOffice, type Nation } from './nation.ts'
 import { isPairOpen, type Rulebook } from './rules.ts'
 
 /** Work alike in who may do it: same pools, same rules on the way. Index = place in `WorkClasses.kinds`. */
@@ -67,13 +66,12 @@ export function mergeWork(
   snapshot: PlanSnapshot,
   nation: Nation,
   book: Rulebook,
-  limits: readonly Limit[],
+  limited: ReadonlySet<number>,
 ): WorkClasses {
   const { office, slackDays, inDays, minutes, flags } = nation.work
   const classes: WorkClasses = { kinds: [], delays: [], supplies: [], supplyIndex: nation.offices.map(() => new Map()) }
   const findKind = makeKindFinder(classes.kinds, nation, book)
   const findDelay = makeDelayFinder(classes.delays, snapshot, nation, book)
-  const limited = new Set(limits.flatMap(({ ways }) => ways))
   // What will come where nobody can do it waits for other hands, if it can get there today; else its place is not known.
   const leadsOn = (kind: Kind | undefined, from: number) =>
     kind?.takers.some(
@@ -199,7 +197,7 @@ function makeDelayFinder(
       byWeight.set(weight, known)
     }
     const at = from * SLACKS.length + group
-    const slack = (SLACKS[group] ?? 0) + (from > 0 ? (BUCKET_MIDDLES[from] ?? 0) : 0)
+    const slack = (SLACKS[group] ?? 0) + daysUntil(from)
     if (known[at] === -1) known[at] = delays.push({ slack, weight, from }) - 1
     return known[at] ?? 0
   }

@@ -1,5 +1,5 @@
 import type { Delay } from './classes.ts'
-import { BUCKET_MIDDLES, measureKilometres, type Nation } from './nation.ts'
+import { BUCKET_MIDDLES, daysUntil, measureKilometres, type Nation } from './nation.ts'
 
 /** Prices per effort minute in whole thousandths of an effort minute. */
 export type UnitCosts = {
@@ -23,7 +23,7 @@ export function buildUnitCosts(nation: Nation, delays: readonly Delay[]): UnitCo
     }
   const { lateDay, waitDay } = nation.costs
   const wait = delays.map(({ slack, weight, from }) => {
-    const arrived = from > 0 ? (BUCKET_MIDDLES[from] ?? 0) : 0
+    const arrived = daysUntil(from)
     return BUCKET_MIDDLES.map((day) =>
       toUnit(weight * lateDay * Math.max(0, day - slack) + waitDay * Math.max(0, day - arrived), nation),
     )

@@ -23,6 +23,11 @@ export function findBucket(day: number): number {
   return BUCKET_STARTS.findLastIndex((start) => start <= day)
 }
 
+/** Working days until work comes that can be done from a time bucket on; none when it is here. */
+export function daysUntil(bucket: number): number {
+  return bucket > 0 ? (BUCKET_MIDDLES[bucket] ?? 0) : 0
+}
+
 /** Handlers alike in one office, with minutes in the days known. Index = place in `Nation.pools`. */
 export type Pool = {
   office: number

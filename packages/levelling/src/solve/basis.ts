@@ -35,10 +35,9 @@ export function writeBasis(problem: Problem, model: Model): string[] {
   return [...lines, ...writeSupplies(problem, model)]
 }
 
-function writeSupplies({ classes, limits }: Problem, model: Model): string[] {
+function writeSupplies({ classes, limited }: Problem, model: Model): string[] {
   const { net, homeArc, supplyNode, transfers } = model
   const sent = classes.supplies.map(() => '')
-  const limited = new Set(limits.flatMap(({ ways }) => ways))
   for (let i = 0; i < transfers.count; i++) {
     const [arc, supply, pool] = [transfers.arc[i] ?? 0, transfers.supply[i] ?? 0, transfers.pool[i] ?? 0]
     if (net.state[arc] === 0) sent[supply] += ` ${pool}`
@@ -136,7 +135,7 @@ function findArc(problem: Problem, model: Model, s: number, pool: number | undef
   const known = findTransfer(model.transfers, s, pool)
   if (known >= 0) return model.transfers.arc[known] ?? -1
   const way = supply.office * nation.offices.length + to
-  const open = model.pairOpen[way] === 1 && !(supply.isComing && model.limited[way] === 1)
+  const open = model.pairOpen[way] === 1 && !(supply.isComing && problem.limited.has(way))
   const takes = kind?.takers.includes(to) === true && listPoolsAt(kind, to).includes(pool)
   return supply.mayLeave && open && takes ? addTransfer(problem, model, s, pool) : -1
 }

@@ -8,7 +8,15 @@ import { addArc, makeNetwork, type Network } from './network.ts'
 import { makeTransfers, putTransfer, type Transfers } from './transfers.ts'
 
 /** Everything known of the nation today, by index. */
-export type Problem = { nation: Nation; book: Rulebook; limits: Limit[]; classes: WorkClasses; units: UnitCosts }
+export type Problem = {
+  nation: Nation
+  book: Rulebook
+  limits: Limit[]
+  /** Ways, from × offices + to, on which a limit counts. Work to come is not sent there: nobody knows what is left by then. */
+  limited: ReadonlySet<number>
+  classes: WorkClasses
+  units: UnitCosts
+}
 
 /**
  * The network: supply → (pool, delay) → time bucket of the pool → sink. Costs are unit prices × `scale`, and each
@@ -31,8 +39,6 @@ export type Model = {
   transfers: Transfers
   /** At from × offices + to: 1 when rules let work of some benefit go that way. */
   pairOpen: Uint8Array
-  /** At from × offices + to: 1 when a limit counts what goes that way. Work to come does not: nobody knows what is left by then. */
-  limited: Uint8Array
   /** Minutes entering at each node. */
   inflow: Float64Array
 }
@@ -52,7 +58,6 @@ export function buildModel(problem: Problem): Model {
     homeArc: new Int32Array(classes.supplies.length).fill(-1),
     transfers: makeTransfers(classes.supplies.length),
     pairOpen,
-    limited: markLimited(problem),
     inflow: new Float64Array(nodes.count),
   }
   checkRange(problem, model)
@@ -84,12 +89,6 @@ export function priceTransfer(
   surcharge: number,
 ): number {
   return ((units.move[way] ?? 0) + surcharge) * scale + (classes.supplies[supply]?.isComing ? 0 : 1)
-}
-
-function markLimited({ nation, limits }: Problem): Uint8Array {
-  const limited = new Uint8Array(nation.offices.length ** 2)
-  for (const { ways } of limits) for (const way of ways) limited[way] = 1
-  return limited
 }
 
 /** Costs are kept in doubles; beyond 2^53 they would no longer be whole. */

@@ -70,7 +70,7 @@ export function findPrices(problem: Problem, { net, poolNode }: Model, into = ma
   return into
 }
 
-function priceSending({ units, nation }: Problem, { pairOpen, limited, scale }: Model, surcharge?: Surcharge): Sending {
+function priceSending({ units, nation, limited }: Problem, { pairOpen, scale }: Model, surcharge?: Surcharge): Sending {
   const n = nation.offices.length
   const price = units.move.map((move, way) =>
     pairOpen[way] === 1 ? (move + (surcharge?.[way] ?? 0)) * scale + 1 : Number.POSITIVE_INFINITY,
@@ -80,7 +80,7 @@ function priceSending({ units, nation }: Problem, { pairOpen, limited, scale }: 
   return {
     cheapest,
     extra,
-    extraComing: extra.map((one, way) => (limited[way] === 1 ? Number.POSITIVE_INFINITY : one)),
+    extraComing: extra.map((one, way) => (limited.has(way) ? Number.POSITIVE_INFINITY : one)),
   }
 }
 
