@@ -76,14 +76,15 @@ export const PLAN_RULE_KINDS = [
 
 /**
  * What things cost, in effort minutes: `fixed` per task sent, `district` or `region` more when that border is crossed
- * (the region's alone when both are), `km` per task and 100 km, `lateDay` × weight per task and working day past due,
- * `waitDay` per task and working day of waiting.
+ * (the region's alone when both are), `km` per task and 100 km, `far` per cent of that more for each 100 km of the way,
+ * `lateDay` × weight per task and working day past due, `waitDay` per task and working day of waiting.
  */
 export const planCostsSchema = z.object({
   fixed: whole.optional(),
   district: whole.optional(),
   region: whole.optional(),
   km: whole.optional(),
+  far: whole.optional(),
   lateDay: whole.optional(),
   waitDay: whole.optional(),
 })

@@ -1,4 +1,4 @@
-import type { PlanRule } from '@tasain/contracts'
+import type { PlanRule, PlanSnapshot } from '@tasain/contracts'
 import { describe, expect, it } from 'vitest'
 import { makePool, makeRow, makeSmall } from '../testing/small.ts'
 import { plan } from './index.ts'
@@ -8,8 +8,8 @@ function listReceivers(rules: PlanRule[]): string[] {
   return [...new Set(fromJam.map(({ from, to }) => `${from}>${to}`))].sort()
 }
 
-function sumTo(rules: PlanRule[], to: string): number {
-  return plan(makeSmall(rules)).flows.reduce((sum, flow) => sum + (flow.to === to ? flow.minutes : 0), 0)
+function sumTo(rules: PlanRule[], to: string, change: Partial<PlanSnapshot> = {}): number {
+  return plan(makeSmall(rules, change)).flows.reduce((sum, flow) => sum + (flow.to === to ? flow.minutes : 0), 0)
 }
 
 const jam = { office: 'jam' }
@@ -108,6 +108,11 @@ describe('rules', () => {
     const idle = makeSmall(order(300), { work: [makeRow({ office: 'near', minutes: 240 })] })
     expect(plan(idle)).toMatchObject({ flows: [{ minutes: 240 }], unmet: [{ minutes: 60 }] })
   })
+})
+
+it('less goes far when far ways are dearer for their length', () => {
+  const sendFar = (far: number) => sumTo([], 'far', { costs: { far } })
+  expect(sendFar(50)).toBeLessThan(sendFar(0))
 })
 
 describe('hands', () => {

@@ -136,13 +136,14 @@ function priceWait(snapshot: PlanSnapshot, work: Row, bucket: number): number {
 type Place = { lat: number; lon: number; district: string; region: string }
 
 function priceWay(snapshot: PlanSnapshot, a: Place, b: Place): number {
-  const { fixed, district, region, km } = { ...DEFAULT_PLAN_COSTS, ...snapshot.costs }
+  const { fixed, district, region, km, far } = { ...DEFAULT_PLAN_COSTS, ...snapshot.costs }
   const [p, q, dp, dl] = [a.lat, b.lat, b.lat - a.lat, b.lon - a.lon].map((degrees) => (degrees * Math.PI) / 180)
   if (p === undefined || q === undefined || dp === undefined || dl === undefined) throw new RangeError('no place')
   const h = Math.sin(dp / 2) ** 2 + Math.cos(p) * Math.cos(q) * Math.sin(dl / 2) ** 2
   const length = 1.3 * 2 * 6371 * Math.asin(Math.sqrt(h))
   const border = a.region === b.region ? (a.district === b.district ? 0 : district) : region
-  return (fixed ?? 0) + (border ?? 0) + ((km ?? 0) * length) / 100
+  const hundreds = length / 100
+  return (fixed ?? 0) + (border ?? 0) + (km ?? 0) * hundreds * (1 + ((far ?? 0) / 100) * hundreds)
 }
 
 function capacityOf(pool: PlanSnapshot['pools'][number], bucket: number): number {

@@ -31,10 +31,10 @@ function readWay(world: World, flow: PlanFlow): Way {
   }
 }
 
-/** All that moves is dearer or cheaper by a factor; whole minutes. */
+/** All that moves is dearer or cheaper by a factor; whole minutes. How much dearer a far way is is a share, and stays. */
 export function scaleMoves(costs: PlanSnapshot['costs'], factor: number): PlanCosts {
   const price = (key: keyof PlanCosts) => costs?.[key] ?? DEFAULT_PLAN_COSTS[key]
   const scale = (key: keyof PlanCosts) => Math.round(price(key) * factor)
   const moves = { fixed: scale('fixed'), district: scale('district'), region: scale('region'), km: scale('km') }
-  return { ...moves, lateDay: price('lateDay'), waitDay: price('waitDay') }
+  return { ...moves, far: price('far'), lateDay: price('lateDay'), waitDay: price('waitDay') }
 }

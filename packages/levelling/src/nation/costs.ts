@@ -46,7 +46,8 @@ function priceMove(nation: Nation, from: number, to: number): number {
   const a = nation.offices[from]
   const b = nation.offices[to]
   if (a === undefined || b === undefined) return 0
-  const { fixed, district, region, km } = nation.costs
+  const { fixed, district, region, km, far } = nation.costs
   const border = a.region !== b.region ? region : a.district !== b.district ? district : 0
-  return fixed + border + (km * measureKilometres(a, b)) / 100
+  const length = measureKilometres(a, b)
+  return fixed + border + ((km * length) / 100) * (1 + (far * length) / 10_000)
 }

@@ -141,6 +141,7 @@ function mergeCosts(given: PlanSnapshot['costs']): PlanCosts {
     district: given?.district ?? base.district,
     region: given?.region ?? base.region,
     km: given?.km ?? base.km,
+    far: given?.far ?? base.far,
     lateDay: given?.lateDay ?? base.lateDay,
     waitDay: given?.waitDay ?? base.waitDay,
   }
