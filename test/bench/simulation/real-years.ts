@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Figures, parseScenario, type Scenario } from '@tasain/simulation'
 import { round } from '../figures.ts'
-import { drawFrontier } from './frontier.ts'
 import { openRuns, type Runs } from './workers.ts'
 
 const YEARS = [2022, 2023]
@@ -19,7 +18,7 @@ const SURGE = {
   target_days_current: 21,
 }
 
-/** The 65 offices under the real arrivals of two years: the planner's frontier beside none and pooled. */
+/** The 65 offices under the real arrivals of two years: what the planner comes to by the price of moves, beside none and pooled. */
 export async function showRealYears(folder: string, say: (line: string) => void): Promise<Record<string, unknown>> {
   const nation = parseScenario(await readJson(join(folder, 'scenario.json')))
   const weekly = await readJson(join(folder, 'kela_arrivals_weekly_by_region_2019_2023.json'))
@@ -69,7 +68,7 @@ async function showYear(runs: Runs, year: number, say: (line: string) => void): 
   }
   return {
     none: show('none', none),
-    plan: drawFrontier(plan).map((run) => show('plan', run)),
+    plan: plan.map((run) => show('plan', run)),
     pooled: show('pooled', pooled),
   }
 }
