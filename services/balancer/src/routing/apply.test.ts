@@ -107,7 +107,7 @@ test('a plan whose turn was lost with its connection, and one made beside it, ke
 })
 
 test('a plan that a newer one has overtaken makes no further move', async () => {
-  await fill('north-1', 400, 30)
+  await fill('north-1', 600, 30)
   await owner.query('begin')
   await owner.query('lock table move in exclusive mode')
   const first = plan()
@@ -115,7 +115,7 @@ test('a plan that a newer one has overtaken makes no further move', async () => 
   await owner.query(`insert into plan (id, snapshot_hash, engine, objective, bound, gap, ms, stuck)
     values (gen_random_uuid(), 'newer', 'test', 0, 0, 0, 0, '[]')`)
   await owner.query('commit')
-  expect((await first)?.moved).toBe(100)
+  expect((await first)?.moved).toBe(200)
 })
 
 test('after a crash between two chunks the next plan goes on, moves nothing twice and keeps to the limits', async () => {
@@ -165,11 +165,11 @@ async function makeWrongPlan(): Promise<ToApply> {
 }
 
 test('each chunk of a plan keeps to what the limits have left after the ones before it', async () => {
-  await fill('north-1', 400, 30)
+  await fill('north-1', 600, 30)
   await writeRule({ office: 'north-1' }, { kind: 'shareOut', max: 0.4 })
   await noteDay()
   const applied = await applyPlan(house.routing, await makeWrongPlan(), () => Promise.resolve(true))
-  expect(applied).toEqual({ moved: 160, skipped: 240 })
+  expect(applied).toEqual({ moved: 240, skipped: 360 })
 })
 
 test('a rule that is written while a plan is applied holds from the next chunk on', async () => {
@@ -180,7 +180,7 @@ test('a rule that is written while a plan is applied holds from the next chunk o
     if (chunks === 2) await writeRule({ office: 'north-1' }, { kind: 'export', allow: false })
     return true
   })
-  expect(applied).toEqual({ moved: 100, skipped: 300 })
+  expect(applied).toEqual({ moved: 200, skipped: 200 })
 })
 
 test('moves that a rule keeps back are counted by rule in the log, and an alarm tells of a plan that went against its rules', async () => {

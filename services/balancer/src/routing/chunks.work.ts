@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const chunkSize = 100
+const chunkSize = 200
 /** Left to those who claim before the next chunk: a share of the time the last one took, but no long wait on a busy machine. */
-const restShare = 0.4
+const restShare = 0.2
 const longestRestMs = 30
 
 /**
