@@ -1,4 +1,4 @@
-import { COMING_DAYS, type PlanComing } from '@tasain/contracts'
+import { COMING_DAYS, type PlanComing } from '@tasain/contracts/plan'
 import { AHEAD, BUCKET_STARTS } from './nation/nation.ts'
 
 /** What comes in of one kind: mean minutes of work a working day, and working days from arrival to its due date. */

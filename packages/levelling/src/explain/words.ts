@@ -1,4 +1,4 @@
-import { COMING_DAYS, type PlanBlock } from '@tasain/contracts'
+import { COMING_DAYS, type PlanBlock } from '@tasain/contracts/plan'
 import type { UiLanguage } from '@tasain/vocabulary'
 
 /** What the planner can say, in one language. Numbers come written out already. */

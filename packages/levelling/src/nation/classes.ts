@@ -26,8 +26,8 @@ export type Supply = {
   mayLeave: boolean
   /** Still to come: waits may be planned for it, no move of it is made. */
   isComing: boolean
-  /** Places in the snapshot's work; none of what is still to come. */
-  rows: number[]
+  /** Place of its last row in the snapshot's work; -1 = none, as of what is still to come. */
+  lastRow: number
 }
 
 export type WorkClasses = {
@@ -36,6 +36,8 @@ export type WorkClasses = {
   supplies: Supply[]
   /** Place of a supply by office and `keySupply`. */
   supplyIndex: Map<number, number>[]
+  /** The row before it in the same supply, -1 = none: lists of their own would take as much as the rows. */
+  priorRow: Int32Array
 }
 
 /** Kinds, delays and the rest of a supply as one number. */
@@ -69,7 +71,13 @@ export function mergeWork(
   limited: ReadonlySet<number>,
 ): WorkClasses {
   const { office, slackDays, inDays, minutes, flags } = nation.work
-  const classes: WorkClasses = { kinds: [], delays: [], supplies: [], supplyIndex: nation.offices.map(() => new Map()) }
+  const classes: WorkClasses = {
+    kinds: [],
+    delays: [],
+    supplies: [],
+    supplyIndex: nation.offices.map(() => new Map()),
+    priorRow: new Int32Array(nation.rows.length),
+  }
   const findKind = makeKindFinder(classes.kinds, nation, book)
   const findDelay = makeDelayFinder(classes.delays, snapshot, nation, book)
   // What will come where nobody can do it waits for other hands, if it can get there today; else its place is not known.
@@ -93,14 +101,23 @@ export function mergeWork(
     if (s === undefined) {
       s = classes.supplies.length
       index?.set(key, s)
-      classes.supplies.push({ office: at, kind, delay, minutes: 0, mayLeave, isComing: ahead > 0, rows: [] })
+      classes.supplies.push({ office: at, kind, delay, minutes: 0, mayLeave, isComing: ahead > 0, lastRow: -1 })
     }
     const supply = classes.supplies[s]
     if (supply === undefined) continue
     supply.minutes += more
-    if (ahead === 0) supply.rows.push(row)
+    if (ahead > 0) continue
+    classes.priorRow[row] = supply.lastRow
+    supply.lastRow = row
   }
   return classes
+}
+
+/** The supply's rows, in the snapshot's order. */
+export function listRows({ priorRow }: WorkClasses, { lastRow }: Supply, { rows }: Nation): PlanWork[] {
+  const found: PlanWork[] = []
+  for (let row = lastRow; row >= 0; row = priorRow[row] ?? -1) found.push(rows[row] as PlanWork)
+  return found.reverse()
 }
 
 /** Earliest due first, then by name: the order in which rows leave. */

@@ -1,5 +1,5 @@
 import type { PlanWork } from '@tasain/contracts'
-import { compareRows, isAble } from '../nation/classes.ts'
+import { compareRows, isAble, listRows } from '../nation/classes.ts'
 import type { Model, Problem } from './model.ts'
 
 /** Minutes of one row of work sent to an office, or left where nobody may do them (`to` = -1). */
@@ -22,7 +22,7 @@ export function splitFlows({ nation, classes }: Problem, { net, transfers, homeA
     if (!isAble(classes.kinds[supply.kind], supply.office))
       orders.push([-1, arc >= 0 ? (net.flow[arc] ?? 0) : supply.minutes])
     if (orders.every(([, minutes]) => minutes === 0)) return []
-    const rows = supply.rows.flatMap((row) => nation.rows[row] ?? []).sort(compareRows)
+    const rows = listRows(classes, supply, nation).sort(compareRows)
     return fillOrders(s, rows, orders)
   })
 }
