@@ -43,11 +43,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-async function run(...args: string[]): Promise<{ code: number; out: string; errors: string }> {
+function run(...args: string[]): { code: number; out: string; errors: string } {
   let out = ''
   let errors = ''
   const named = args.map((arg) => (arg.endsWith('.json') ? join(folder, arg) : arg))
-  const code = await planCommand(
+  const code = planCommand(
     named,
     { write: (text: string) => (out += text) },
     { write: (text: string) => (errors += text) },
@@ -57,27 +57,27 @@ async function run(...args: string[]): Promise<{ code: number; out: string; erro
 
 describe('tasain plan', () => {
   it('prints a plan that its own contract reads, and takes it back as the previous one', async () => {
-    const { code, out } = await run('snapshot.json')
+    const { code, out } = run('snapshot.json')
     expect(code).toBe(0)
     const planned = planSchema.parse(JSON.parse(out))
     expect(planned.flows[0]).toMatchObject({ from: 'jam', to: 'near', benefit: 'TO', language: 'fi', slackDays: 2 })
     await writeFile(join(folder, 'plan.json'), out)
-    const again = await run('snapshot.json', '--previous', 'plan.json')
+    const again = run('snapshot.json', '--previous', 'plan.json')
     expect(planSchema.parse(JSON.parse(again.out)).objective).toBe(planned.objective)
   })
 
-  it('explains one class of work in words', async () => {
-    const { out } = await run('snapshot.json', '--explain', 'jam/TO/fi', '--in', 'fi')
+  it('explains one class of work in words', () => {
+    const { out } = run('snapshot.json', '--explain', 'jam/TO/fi', '--in', 'fi')
     expect(out).toContain('Toimistosta jam siirretään toimistoon near')
   })
 
-  it('answers a wrong file with its field, and a wrong call with how to call it', async () => {
-    expect(await run('wrong.json')).toMatchObject({ code: 1, out: '' })
-    expect((await run('wrong.json')).errors).toContain('snapshot: at:')
-    expect((await run('text.json')).errors).toContain('is not JSON')
-    expect((await run('missing.json')).errors).toContain('cannot be read')
-    expect((await run('snapshot.json', '--previous', 'snapshot.json')).code).toBe(1)
-    expect(await run('snapshot.json', '--explain', 'jam')).toMatchObject({ code: 2 })
-    expect((await run()).errors).toContain('usage: tasain plan')
+  it('answers a wrong file with its field, and a wrong call with how to call it', () => {
+    expect(run('wrong.json')).toMatchObject({ code: 1, out: '' })
+    expect(run('wrong.json').errors).toContain('snapshot: at:')
+    expect(run('text.json').errors).toContain('is not JSON')
+    expect(run('missing.json').errors).toContain('cannot be read')
+    expect(run('snapshot.json', '--previous', 'snapshot.json').code).toBe(1)
+    expect(run('snapshot.json', '--explain', 'jam')).toMatchObject({ code: 2 })
+    expect(run().errors).toContain('usage: tasain plan')
   })
 })

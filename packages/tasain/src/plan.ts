@@ -10,11 +10,7 @@ const USAGE = `usage: tasain plan SNAPSHOT.json [--previous PLAN.json] [--explai
  * Prints the plan of a snapshot as one JSON object, or with --explain what becomes of one office's work, in words.
  * Returns the exit code: 0, 1 when a file is not what it should be, 2 when called wrongly.
  */
-export async function planCommand(
-  args: readonly string[],
-  out: Output,
-  errors: Output = process.stderr,
-): Promise<number> {
+export function planCommand(args: readonly string[], out: Output, errors: Output = process.stderr): number {
   // The nation fits in 256 MiB when memory is cleared early; left to itself Node takes twice that.
   for (const flag of ['--optimize-for-size', '--semi-space-growth-factor=1', '--heap-growing-percent=10'])
     setFlagsFromString(flag)
@@ -22,8 +18,8 @@ export async function planCommand(
     const options = readOptions(args)
     // The earlier plan first: all but its basis can be forgotten before the snapshot comes.
     const previous =
-      options.previous === undefined ? undefined : parsePlan(await readJson(options.previous), options.previous)
-    const snapshot = await readSnapshot(options.snapshot)
+      options.previous === undefined ? undefined : parsePlan(readJson(options.previous), options.previous)
+    const snapshot = readSnapshot(options.snapshot)
     const planned = plan(snapshot, previous)
     if (options.explain === undefined) for (const text of listParts(planned)) out.write(text)
     else out.write(`${explain(planned, snapshot, options.explain, options.language).join('\n')}\n`)
@@ -59,8 +55,8 @@ function readOptions(args: readonly string[]): Options {
   return { snapshot, previous, explain, language }
 }
 
-async function readSnapshot(file: string): Promise<PlanSnapshot> {
-  const value = await readJson(file)
+function readSnapshot(file: string): PlanSnapshot {
+  const value = readJson(file)
   try {
     return parseSnapshot(value)
   } catch (error) {

@@ -29,11 +29,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-async function run(...args: string[]): Promise<{ code: number; out: string; errors: string }> {
+function run(...args: string[]): { code: number; out: string; errors: string } {
   let out = ''
   let errors = ''
   const named = args.map((arg) => (arg.endsWith('.json') ? join(folder, arg) : arg))
-  const code = await simulateCommand(
+  const code = simulateCommand(
     named,
     { write: (text: string) => (out += text) },
     { write: (text: string) => (errors += text) },
@@ -42,29 +42,29 @@ async function run(...args: string[]): Promise<{ code: number; out: string; erro
 }
 
 describe('tasain simulate', () => {
-  it('prints the figures of a run, the same for the same seed, and its progress beside', async () => {
-    const first = await run('nation.json', '--policy', 'plan', '--weeks', '8', '--seed', '3')
+  it('prints the figures of a run, the same for the same seed, and its progress beside', () => {
+    const first = run('nation.json', '--policy', 'plan', '--weeks', '8', '--seed', '3')
     expect(first).toMatchObject({ code: 0, errors: 'week 4 of 8\nweek 8 of 8\n' })
     const figures = JSON.parse(first.out)
     expect(figures).toMatchObject({ policy: 'plan', weeks: 8, seed: 3, movesPerMovedTask: 1, ruleBreaks: 0 })
     expect(figures.arrivals).toBe(figures.decided + figures.open)
     expect(figures.pastDuePercent).toBe(figures.pastDue * 100)
-    expect((await run('nation.json', '--policy', 'plan', '--weeks', '8', '--seed', '3')).out).toBe(first.out)
-    const none = JSON.parse((await run('nation.json', '--policy', 'none', '--weeks', '8', '--seed', '3')).out)
+    expect(run('nation.json', '--policy', 'plan', '--weeks', '8', '--seed', '3').out).toBe(first.out)
+    const none = JSON.parse(run('nation.json', '--policy', 'none', '--weeks', '8', '--seed', '3').out)
     expect(none.moved).toBe(0)
     expect(none.meanWait).toBeGreaterThan(figures.meanWait)
   })
 
-  it('answers a wrong file with its field, and a wrong call with how to call it', async () => {
-    expect((await run('wrong.json', '--policy', 'none')).errors).toContain('scenario: offices[0].fte:')
-    expect(await run('missing.json', '--policy', 'none')).toMatchObject({ code: 1, out: '' })
+  it('answers a wrong file with its field, and a wrong call with how to call it', () => {
+    expect(run('wrong.json', '--policy', 'none').errors).toContain('scenario: offices[0].fte:')
+    expect(run('missing.json', '--policy', 'none')).toMatchObject({ code: 1, out: '' })
     for (const wrong of [
       ['--policy', 'best'],
       ['--weeks', '0'],
       ['--seed', ''],
       ['--move-cost', '-1'],
     ]) {
-      const { code, errors } = await run('nation.json', ...wrong)
+      const { code, errors } = run('nation.json', ...wrong)
       expect(code).toBe(2)
       expect(errors).toMatch(new RegExp(`${wrong[0]}[^]*usage: tasain simulate`))
     }

@@ -15,14 +15,10 @@ const USAGE = `usage: tasain simulate SCENARIO.json --policy ${POLICIES.join('|'
  * Prints the figures of a simulated year as one JSON object: waits in calendar days, shares 0 to 1 and the same in percent;
  * progress goes to standard error. Returns the exit code: 0, 1 when the file is no scenario, 2 when called wrongly.
  */
-export async function simulateCommand(
-  args: readonly string[],
-  out: Output,
-  errors: Output = process.stderr,
-): Promise<number> {
+export function simulateCommand(args: readonly string[], out: Output, errors: Output = process.stderr): number {
   try {
     const { file, ...options } = readOptions(args)
-    const scenario = parseScenario(await readJson(file))
+    const scenario = parseScenario(readJson(file))
     const onWeek = (week: number) => week % 4 === 0 && errors.write(`week ${week} of ${options.weeks}\n`)
     const figures = simulate(scenario, { ...options, onWeek })
     const { policy, weeks, seed } = options

@@ -30,14 +30,14 @@ const commands: Record<string, Command> = {
     does: 'SNAPSHOT.json            prints the plan of a snapshot; --explain says it in words',
     run: async (args) => {
       const { planCommand } = await import('./plan.ts')
-      return await planCommand(args, process.stdout)
+      return planCommand(args, process.stdout)
     },
   },
   simulate: {
     does: 'SCENARIO.json            lives through a year of a nation; --policy none|threshold|plan|pooled',
     run: async (args) => {
       const { simulateCommand } = await import('./simulate.ts')
-      return await simulateCommand(args, process.stdout)
+      return simulateCommand(args, process.stdout)
     },
   },
   verify: {
