@@ -20,11 +20,12 @@ const PRICES: readonly (readonly [fixed: number, km: number])[] = [
   [0, 30],
   [0, 20],
 ]
+const FEW = PRICES.filter((_, i) => i % 2 === 0 || i === PRICES.length - 1)
 /** Beside them queue days above which the rival gives; by set-up minutes. */
 const RUNS = [
   { setUp: 5, prices: PRICES, thresholds: [14, 10, 8, 6, 5, 4, 3] },
-  { setUp: 0, prices: PRICES.filter((_, i) => i % 2 === 0), thresholds: [10, 6, 4] },
-  { setUp: 10, prices: PRICES.filter((_, i) => i % 2 === 0), thresholds: [10, 6, 4] },
+  { setUp: 0, prices: FEW, thresholds: [10, 6, 4] },
+  { setUp: 10, prices: FEW, thresholds: [10, 6, 4] },
 ]
 const WEEKS = 52
 

@@ -4,8 +4,13 @@ import { expect, it } from 'vitest'
 import { makeNation } from '../testing/nation.ts'
 import { makeRules } from '../testing/rules.ts'
 import { runJudge } from './judge/judge.ts'
-import { makePlanPolicy } from './planner.ts'
+import { makePlanPolicy, scaleMoves } from './planner.ts'
 import { buildWorld } from './world/nation.ts'
+
+it('dearer moves cost more by the factor, and a far way as much more for its length as before', () => {
+  const prices = { fixed: 5, district: 1, region: 2, km: 40, far: 5, lateDay: 30, waitDay: 8 }
+  expect(scaleMoves(prices, 2)).toEqual({ ...prices, fixed: 10, district: 2, region: 4, km: 80 })
+})
 
 const isLong = Boolean(process.env['TASAIN_LONG'])
 const seeds = Array.from({ length: isLong ? 500 : 12 }, (_, seed) => seed)

@@ -24,7 +24,7 @@ export function readJson(file: string): unknown {
   }
 }
 
-/** Read at one go: what the other way leaves to the collector lies beside a nation's snapshot while that is parsed. */
+/** Read at one go: the pieces that reading by promise goes through would lie uncollected beside a nation's snapshot while that is parsed. */
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')

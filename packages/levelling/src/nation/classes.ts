@@ -36,7 +36,7 @@ export type WorkClasses = {
   supplies: Supply[]
   /** Place of a supply by office and `keySupply`. */
   supplyIndex: Map<number, number>[]
-  /** The row before it in the same supply, -1 = none: lists of their own would take as much as the rows. */
+  /** By row of a supply the row before it there, -1 = none: lists of their own would take as much as the rows. */
   priorRow: Int32Array
 }
 
@@ -116,7 +116,10 @@ export function mergeWork(
 /** The supply's rows, in the snapshot's order. */
 export function listRows({ priorRow }: WorkClasses, { lastRow }: Supply, { rows }: Nation): PlanWork[] {
   const found: PlanWork[] = []
-  for (let row = lastRow; row >= 0; row = priorRow[row] ?? -1) found.push(rows[row] as PlanWork)
+  for (let at = lastRow; at >= 0; at = priorRow[at] ?? -1) {
+    const row = rows[at]
+    if (row !== undefined) found.push(row)
+  }
   return found.reverse()
 }
 
