@@ -16,7 +16,7 @@ import { buildModel, type Model, type Problem } from './solve/model.ts'
 import { startFrom } from './solve/start.ts'
 
 /** Changes whenever the same snapshot may give another plan. */
-export const ENGINE = 'levelling 5'
+export const ENGINE = 'levelling 6'
 
 /**
  * Plans the nation's moves: the same snapshot, previous plan and engine give the same plan, `ms` apart.
@@ -69,9 +69,9 @@ export function startModel(problem: Problem, model: Model, lines: readonly strin
 /** Rows of work are hashed by column: writing them out would take longer than planning them anew. */
 function hashSnapshot(snapshot: PlanSnapshot, { work }: Nation): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify([{ ...snapshot, work: [] }, work.benefits, work.languages]))
-  for (const column of [work.office, work.benefit, work.language, work.slackDays, work.minutes, work.tasks, work.flags])
-    hash.update(column)
+  hash.update(JSON.stringify([{ ...snapshot, work: [], coming: [] }, work.benefits, work.languages]))
+  const { office, benefit, language, slackDays, inDays, minutes, tasks, flags } = work
+  for (const column of [office, benefit, language, slackDays, inDays, minutes, tasks, flags]) hash.update(column)
   return hash.digest('hex')
 }
 

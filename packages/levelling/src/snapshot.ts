@@ -1,7 +1,10 @@
 import {
+  COMING_DAYS,
+  type PlanComing,
   type PlanRule,
   type PlanSnapshot,
   type PlanWork,
+  planComingSchema,
   planSnapshotSchema,
   planWorkSchema,
 } from '@tasain/contracts/plan'
@@ -16,23 +19,22 @@ export class SnapshotError extends Error {
   }
 }
 
-const restSchema = planSnapshotSchema.omit({ work: true })
+const restSchema = planSnapshotSchema.omit({ work: true, coming: true })
 
 /** Checks shape and references. Throws SnapshotError naming the field. */
 export function parseSnapshot(value: unknown): PlanSnapshot {
   const rest = parse(restSchema, value, [])
-  const { work }: { work?: unknown } = Object(value)
-  const snapshot = { ...rest, work: parseWork(work) }
+  const { work, coming }: { work?: unknown; coming?: unknown } = Object(value)
+  const snapshot: PlanSnapshot = { ...rest, work: parseRows('work', work, planWorkSchema, isWork) }
+  if (coming !== undefined) snapshot.coming = parseRows('coming', coming, planComingSchema, isComing)
   const places = checkPlaces(snapshot)
   snapshot.pools.forEach((pool, i) => {
     checkKnown(places.office, pool.office, `pools[${i}].office`, 'office')
   })
-  snapshot.work.forEach((row, i) => {
-    if (!places.office.has(row.office)) checkKnown(places.office, row.office, `work[${i}].office`, 'office')
-  })
-  snapshot.coming?.forEach((row, i) => {
-    checkKnown(places.office, row.office, `coming[${i}].office`, 'office')
-  })
+  for (const key of ['work', 'coming'] as const)
+    snapshot[key]?.forEach((row, i) => {
+      if (!places.office.has(row.office)) checkKnown(places.office, row.office, `${key}[${i}].office`, 'office')
+    })
   snapshot.used?.forEach((spent, i) => {
     if (spent.office !== undefined) checkKnown(places.office, spent.office, `used[${i}].office`, 'office')
   })
@@ -51,31 +53,38 @@ function parse<T>(schema: Parser<T>, value: unknown, at: readonly PropertyKey[])
 }
 
 /** Rows are by far the most of a snapshot: they are looked at in place, and only one that looks wrong is parsed. */
-function parseWork(rows: unknown): PlanWork[] {
-  if (!Array.isArray(rows)) return parse(planSnapshotSchema.shape.work, rows, ['work'])
-  return rows.every(isWork) ? rows : rows.map((row, i) => (isWork(row) ? row : parse(planWorkSchema, row, ['work', i])))
+function parseRows<Row>(
+  key: 'work' | 'coming',
+  rows: unknown,
+  schema: Parser<Row>,
+  isRow: (row: unknown) => row is Row,
+): Row[] {
+  if (!Array.isArray(rows)) throw new SnapshotError(key, 'is not a list')
+  return rows.every(isRow) ? rows : rows.map((row, i) => (isRow(row) ? row : parse(schema, row, [key, i])))
 }
 
 function isWork(row: unknown): row is PlanWork {
+  if (!isAnyRow(row)) return false
+  const { tasks, movable }: { tasks?: unknown; movable?: unknown } = row
+  return isCount(tasks) && (movable === undefined || typeof movable === 'boolean')
+}
+
+function isComing(row: unknown): row is PlanComing {
+  if (!isAnyRow(row)) return false
+  const { inDays }: { inDays?: unknown } = row
+  return isCount(inDays) && Number(inDays) >= 1 && Number(inDays) <= COMING_DAYS
+}
+
+/** What both kinds of rows have. */
+function isAnyRow(row: unknown): row is object {
   if (typeof row !== 'object' || row === null) return false
-  const {
-    office,
-    benefit,
-    language,
-    slackDays,
-    minutes,
-    tasks,
-    movable,
-    protected: isProtected,
-  }: Partial<PlanWork> = row
+  const { office, benefit, language, slackDays, minutes, protected: isProtected }: Partial<PlanComing> = row
   return (
     isId(office) &&
     isId(benefit) &&
     isId(language) &&
     Number.isSafeInteger(slackDays) &&
     isCount(minutes) &&
-    isCount(tasks) &&
-    (movable === undefined || typeof movable === 'boolean') &&
     (isProtected === undefined || typeof isProtected === 'boolean')
   )
 }

@@ -21,35 +21,37 @@ export function layOutWork(
   coming: readonly PlanComing[],
   officeIndex: ReadonlyMap<string, number>,
 ): WorkColumns {
-  const rows: readonly (PlanWork | PlanComing)[] = coming.length === 0 ? work : [...work, ...coming]
+  const length = work.length + coming.length
   const columns: WorkColumns = {
-    office: new Int32Array(rows.length),
-    benefit: new Int32Array(rows.length),
-    language: new Int32Array(rows.length),
-    slackDays: new Float64Array(rows.length),
-    inDays: new Uint8Array(rows.length),
-    minutes: new Float64Array(rows.length),
-    tasks: new Float64Array(rows.length),
-    flags: new Uint8Array(rows.length),
+    office: new Int32Array(length),
+    benefit: new Int32Array(length),
+    language: new Int32Array(length),
+    slackDays: new Float64Array(length),
+    inDays: new Uint8Array(length),
+    minutes: new Float64Array(length),
+    tasks: new Float64Array(length),
+    flags: new Uint8Array(length),
     benefits: [],
     languages: [],
   }
   const benefits = new Map<string, number>()
   const languages = new Map<string, number>()
-  rows.forEach((row, i) => {
+  const put = (row: PlanWork | PlanComing, i: number): void => {
     columns.office[i] = officeIndex.get(row.office) ?? -1
     columns.benefit[i] = intern(benefits, row.benefit, columns.benefits)
     columns.language[i] = intern(languages, row.language, columns.languages)
     columns.slackDays[i] = row.slackDays
     columns.minutes[i] = row.minutes
     columns.flags[i] = 1 + (row.protected === true ? 2 : 0)
+  }
+  work.forEach((row, i) => {
+    put(row, i)
+    columns.tasks[i] = row.tasks
+    if (row.movable === false) columns.flags[i] = (columns.flags[i] ?? 0) - 1
   })
-  work.forEach(({ tasks, movable }, i) => {
-    columns.tasks[i] = tasks
-    if (movable === false) columns.flags[i] = (columns.flags[i] ?? 0) - 1
-  })
-  coming.forEach(({ inDays }, i) => {
-    columns.inDays[work.length + i] = inDays
+  coming.forEach((row, i) => {
+    put(row, work.length + i)
+    columns.inDays[work.length + i] = row.inDays
   })
   return columns
 }

@@ -43,13 +43,17 @@ function writeSupplies({ classes, limited }: Problem, model: Model): string[] {
     if (net.state[arc] === 0) sent[supply] += ` ${pool}`
     if ((net.flow[arc] ?? 0) > 0 && limited.has(transfers.way[i] ?? 0)) sent[supply] += ` ${pool}=${net.flow[arc]}`
   }
-  return classes.supplies.flatMap(({ office, kind, delay, mayLeave }, s) => {
-    if ((supplyNode[s] ?? -1) < 0) return []
-    const home = Array.from(listPoolsAt(classes.kinds[kind], office))
-    const targets = home.length === 0 ? [-1] : home
-    const stays = targets.filter((_, i) => net.state[(homeArc[s] ?? 0) + i] === 0).map((pool) => ` ${pool}`)
-    return [`S ${office} ${kind} ${delay} ${mayLeave ? 1 : 0}${stays.join('')}${sent[s] ?? ''}`]
+  const lines: string[] = []
+  classes.supplies.forEach(({ office, kind, delay, mayLeave }, s) => {
+    if ((supplyNode[s] ?? -1) < 0) return
+    const home = listPoolsAt(classes.kinds[kind], office)
+    const first = homeArc[s] ?? 0
+    let line = `S ${office} ${kind} ${delay} ${mayLeave ? 1 : 0}`
+    if (home.length === 0 && net.state[first] === 0) line += ' -1'
+    for (let i = 0; i < home.length; i++) if (net.state[first + i] === 0) line += ` ${home[i]}`
+    lines.push(line + (sent[s] ?? ''))
   })
+  return lines
 }
 
 const nameDelay = ({ slack, weight, from }: Delay) => `${slack} ${weight}${from > 0 ? ` ${from}` : ''}`

@@ -93,9 +93,9 @@ function addPayingArcs(
   const n = nation.offices.length
   const { price } = findPrices(problem, model, prices)
   takers.forEach((offices, at) => {
-    offices.sort((a, b) => (price[at * n + a] as number) - (price[at * n + b] as number) || a - b)
+    sortByPrice(offices, price, at * n)
   })
-  const best: Best = { gains: new Float64Array(ARCS_PER_ROUND), offices: new Int32Array(ARCS_PER_ROUND) }
+  const best: Best = { count: 0, gains: new Float64Array(ARCS_PER_ROUND), offices: new Int32Array(ARCS_PER_ROUND) }
   let added = 0
   classes.supplies.forEach(({ office, kind, delay, mayLeave, isComing }, s) => {
     const node = model.supplyNode[s] ?? -1
@@ -106,9 +106,10 @@ function addPayingArcs(
     // The 1 that a transfer of open work costs besides is no part of what work to come pays.
     if (isComing) findBest(best, now + 1, takers[at], prices.price, at * n, extraComing, office * n)
     else findBest(best, now, takers[at], prices.price, at * n, extra, office * n)
-    for (const to of best.offices) {
+    for (let i = 0; i < best.count; i++) {
+      const to = best.offices[i] ?? 0
       const p = prices.pool[at * n + to] ?? -1
-      if (to < 0 || findTransfer(model.transfers, s, p) >= 0) continue
+      if (findTransfer(model.transfers, s, p) >= 0) continue
       addTransfer(problem, model, s, p, surcharge?.[office * n + to])
       added += 1
     }
@@ -116,8 +117,19 @@ function addPayingArcs(
   return added
 }
 
-/** Offices that would gain most, the first the best; -1 where there are fewer. */
-type Best = { gains: Float64Array; offices: Int32Array }
+/** Cheapest first, by place among equals. Mostly they stand so already, from the round before. */
+function sortByPrice(offices: Int32Array, price: Float64Array, base: number): void {
+  for (let i = 1; i < offices.length; i++) {
+    const [prior, next] = [offices[i - 1] as number, offices[i] as number]
+    const [low, high] = [price[base + prior] as number, price[base + next] as number]
+    if (low < high || (low === high && prior < next)) continue
+    offices.sort((a, b) => (price[base + a] as number) - (price[base + b] as number) || a - b)
+    return
+  }
+}
+
+/** Offices that would gain most, the first `count` of them, the best first. */
+type Best = { count: number; gains: Float64Array; offices: Int32Array }
 
 /** Cheapest first, so that the search can end where no later office can gain. */
 function findBest(
@@ -129,8 +141,7 @@ function findBest(
   extra: Float64Array,
   row: number,
 ): void {
-  best.gains.fill(0)
-  best.offices.fill(-1)
+  best.count = 0
   if (takers === undefined) return
   let worst = 0
   for (let i = 0; i < takers.length; i++) {
@@ -142,14 +153,16 @@ function findBest(
   }
 }
 
-/** Puts the office in its place; returns the least gain that is still among the best. */
-function insertBest({ gains, offices }: Best, gain: number, to: number): number {
-  let i = gains.length - 1
+/** Puts the office in its place; returns what another must gain more than to be among the best. */
+function insertBest(best: Best, gain: number, to: number): number {
+  const { gains, offices } = best
+  if (best.count < gains.length) best.count += 1
+  let i = best.count - 1
   for (; i > 0 && (gains[i - 1] ?? 0) < gain; i--) {
     gains[i] = gains[i - 1] ?? 0
     offices[i] = offices[i - 1] ?? -1
   }
   gains[i] = gain
   offices[i] = to
-  return gains.at(-1) ?? 0
+  return best.count < gains.length ? 0 : (gains[best.count - 1] ?? 0)
 }

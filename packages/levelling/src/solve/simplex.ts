@@ -22,13 +22,14 @@ function findEntering(net: Network): number {
   const block = Math.max(20, Math.floor(Math.sqrt(arcs)))
   let best = -1
   let bestPrice = 0
-  let left = block
   let arc = net.nextArc < arcs ? net.nextArc : 0
-  for (let seen = 0; seen < arcs; seen++) {
-    const at = state[arc] as number
-    if (at !== 0) {
+  for (let seen = 0; seen < arcs && best < 0; ) {
+    const end = Math.min(arc + block, arcs)
+    seen += end - arc
+    for (; arc < end; arc++) {
+      // Of an arc in the tree nothing is left: to ask for its state first would take longer.
       const price =
-        at *
+        (state[arc] as number) *
         ((cost[arc] as number) +
           (potential[source[arc] as number] as number) -
           (potential[target[arc] as number] as number))
@@ -37,11 +38,7 @@ function findEntering(net: Network): number {
         best = arc
       }
     }
-    arc = arc + 1 === arcs ? 0 : arc + 1
-    if (--left === 0) {
-      if (best >= 0) break
-      left = block
-    }
+    if (arc === arcs) arc = 0
   }
   net.nextArc = arc
   return best

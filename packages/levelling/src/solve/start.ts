@@ -63,16 +63,20 @@ function settleNode(net: Network, node: number, excess: Float64Array, dear: numb
 function spanTree(net: Network, ...wanted: readonly (readonly number[])[]): Int32Array {
   const joins = chooseArcs(net, wanted)
   const first = new Int32Array(net.nodes + 2)
-  for (const arc of joins)
-    for (const node of [net.source[arc] ?? 0, net.target[arc] ?? 0]) first[node + 2] = (first[node + 2] ?? 0) + 1
+  for (const ends of [net.source, net.target])
+    joins.forEach((arc) => {
+      const node = ends[arc] ?? 0
+      first[node + 2] = (first[node + 2] ?? 0) + 1
+    })
   for (let node = 1; node < first.length; node++) first[node] = (first[node] ?? 0) + (first[node - 1] ?? 0)
   const ways = new Int32Array(joins.length * 2)
-  for (const arc of joins)
-    for (const node of [net.source[arc] ?? 0, net.target[arc] ?? 0]) {
+  for (const ends of [net.source, net.target])
+    joins.forEach((arc) => {
+      const node = ends[arc] ?? 0
       const place = first[node + 1] ?? 0
       ways[place] = arc
       first[node + 1] = place + 1
-    }
+    })
   const order = new Int32Array(net.nodes)
   const { parent, arc: arcOf } = net.tree
   arcOf[0] = -1
@@ -106,7 +110,8 @@ function chooseArcs(net: Network, wanted: readonly (readonly number[])[]): Int32
   let count = 0
   for (const arcs of wanted)
     for (const arc of arcs) {
-      const [a, b] = [findRoot(net.source[arc] ?? 0), findRoot(net.target[arc] ?? 0)]
+      const a = findRoot(net.source[arc] ?? 0)
+      const b = findRoot(net.target[arc] ?? 0)
       if (a === b) continue
       root[a] = b
       joins[count++] = arc
