@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { PlanSnapshot } from '@tasain/contracts'
 import { plan } from '@tasain/levelling'
 import { type CandidateNetwork, makeCandidateNetwork } from '@tasain/levelling/testing/network'
 import { type Benchmark, quantile, round } from './figures.ts'
@@ -155,12 +156,19 @@ function measureLimits(say: Say): Figures {
 }
 
 async function weigh(say: Say, folder: string): Promise<Figures> {
-  const file = join(folder, 'million.json')
   const nation = makeNation(seed, { offices: 400, tasks: 2_500 })
-  await writeFile(file, JSON.stringify(nation))
   const open = nation.work.reduce((sum, row) => sum + row.tasks, 0)
-  const mib = await measureMemory(file)
-  if (mib === undefined) say('memory is not measured: this system keeps no count of it')
-  else say(`memory at ${open} tasks in ${nation.work.length} rows  ${round(mib)} MiB at its peak, Node included`)
-  return { miB1M: mib === undefined ? null : round(mib) }
+  const mib = await weighPlan(nation, join(folder, 'million.json'))
+  const ahead = await weighPlan(expectMore(nation), join(folder, 'million-ahead.json'))
+  if (mib === undefined || ahead === undefined) say('memory is not measured: this system keeps no count of it')
+  else {
+    say(`memory at ${open} tasks in ${nation.work.length} rows  ${round(mib)} MiB at its peak, Node included`)
+    say(`with the work to come       ${round(ahead)} MiB`)
+  }
+  return { miB1M: mib === undefined ? null : round(mib), miBAhead1M: ahead === undefined ? null : round(ahead) }
+}
+
+async function weighPlan(nation: PlanSnapshot, file: string): Promise<number | undefined> {
+  await writeFile(file, JSON.stringify(nation))
+  return await measureMemory(file)
 }

@@ -14,11 +14,10 @@ const sumTo = (office: string, { flows }: Pick<ReturnType<typeof plan>, 'flows'>
 describe('work to come', () => {
   it('is cut into stretches of the days ahead, due as it would be on arrival, and left out where next to nothing comes', () => {
     expect(comingTo('near', 100)).toEqual([
-      { office: 'near', benefit: 'TO', language: 'fi', protected: false, inDays: 1, slackDays: 11, minutes: 200 },
-      { office: 'near', benefit: 'TO', language: 'fi', protected: false, inDays: 3, slackDays: 13, minutes: 400 },
+      { office: 'near', benefit: 'TO', language: 'fi', protected: false, inDays: 3, slackDays: 13, minutes: 600 },
       { office: 'near', benefit: 'TO', language: 'fi', protected: false, inDays: 7, slackDays: 17, minutes: 700 },
     ])
-    expect(comingTo('near', 0.1)).toHaveLength(1)
+    expect(comingTo('near', 0.08)).toHaveLength(1)
     expect(comingTo('near', 0)).toEqual([])
   })
 
@@ -34,7 +33,8 @@ describe('work to come', () => {
 
   it('sends today’s work to hands that would be idle, where all of them will be needed', () => {
     const given = makeSmall([])
-    const calm = { ...given, work: given.work.map((row) => ({ ...row, tasks: 30, minutes: 1200 })) }
+    const short = { slackDays: 6, tasks: 80, minutes: 3200 }
+    const calm = { ...given, work: given.work.map((row) => (row.office === 'jam' ? { ...row, ...short } : row)) }
     const sum = (planned: Pick<ReturnType<typeof plan>, 'flows'>) =>
       planned.flows.reduce((all, { minutes }) => all + minutes, 0)
     expect(sum(planWith(comingTo('jam', 1800), calm))).toBeGreaterThan(sum(plan(calm)))

@@ -1,5 +1,4 @@
 import { COMING_DAYS, type PlanComing } from '@tasain/contracts/plan'
-import { AHEAD, BUCKET_STARTS } from './nation/nation.ts'
 
 /** What comes in of one kind: mean minutes of work a working day, and working days from arrival to its due date. */
 export type ComingRate = Omit<PlanComing, 'inDays' | 'slackDays' | 'minutes'> & {
@@ -7,11 +6,14 @@ export type ComingRate = Omit<PlanComing, 'inDays' | 'slackDays' | 'minutes'> & 
   readonly targetDays: number
 }
 
-/** First working day and length of the stretches into which the days ahead are cut: the planner's time buckets. */
-const STRETCHES = AHEAD.map((t) => {
-  const [inDays = 0, next = 0] = BUCKET_STARTS.slice(t)
-  return { inDays, days: Math.min(next, COMING_DAYS + 1) - inDays }
-})
+/**
+ * The days ahead in two stretches, each told to come on one day, the first of a time bucket. Finer stretches take longer to plan
+ * with and lead to no better plans (decision 0016).
+ */
+const STRETCHES = [
+  { inDays: 3, days: 6 },
+  { inDays: 7, days: COMING_DAYS - 6 },
+]
 
 /** The work of the coming days, were as much to come in each day as the rates say. Kinds of next to nothing are left out. */
 export function expectComing(rates: readonly ComingRate[]): PlanComing[] {

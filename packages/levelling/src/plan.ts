@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Plan, PlanFlow, PlanSnapshot, PlanStuck } from '@tasain/contracts'
 import { findStuckCause } from './explain/blocks.ts'
-import { gatherEvidence, writeReasons } from './explain/reasons.ts'
+import { gatherEvidence, type OfficePrices, writeReasons } from './explain/reasons.ts'
 import { mergeWork } from './nation/classes.ts'
+import { layOutWork, type WorkColumns } from './nation/columns.ts'
 import { buildUnitCosts } from './nation/costs.ts'
 import { openLimits } from './nation/limits.ts'
 import { buildNation, type Nation } from './nation/nation.ts'
@@ -11,8 +12,9 @@ import { parseSnapshot } from './snapshot.ts'
 import { type EarlierBasis, readBasis, writeBasis } from './solve/basis.ts'
 import { type RowFlow, splitFlows } from './solve/flows.ts'
 import { findHomeBasis } from './solve/home.ts'
-import { solveLimited } from './solve/limited.ts'
+import { type Solved, solveLimited } from './solve/limited.ts'
 import { buildModel, type Model, type Problem } from './solve/model.ts'
+import { findPrices } from './solve/pricing.ts'
 import { startFrom } from './solve/start.ts'
 
 /** Changes whenever the same snapshot may give another plan. */
@@ -26,12 +28,9 @@ export function plan(given: PlanSnapshot, previous?: Pick<Plan, 'basis'>): Plan 
   const started = performance.now()
   const snapshot = parseSnapshot(given)
   const problem = buildProblem(snapshot)
-  const model = buildModel(problem)
   const start = previous?.basis.engine === ENGINE ? previous.basis : undefined
-  const lines = start?.tree ?? []
-  const { sent } = startModel(problem, model, lines)
-  const { objective, bound, unmet, full, prices } = solveLimited(problem, model, problem.limits, { lines, sent })
-  const flows = splitFlows(problem, model)
+  const solved = solveProblem(problem, start?.tree ?? [])
+  const { objective, bound, unmet, tree } = solved
   return {
     objective,
     bound,
@@ -39,23 +38,42 @@ export function plan(given: PlanSnapshot, previous?: Pick<Plan, 'basis'>): Plan 
     ms: Math.round(performance.now() - started),
     basis: {
       engine: ENGINE,
-      snapshot: hashSnapshot(snapshot, problem.nation),
+      snapshot: problem.snapshotHash,
       ...(start === undefined ? {} : { from: start.snapshot }),
-      tree: [...writeBasis(problem, model), ...prices],
+      tree,
     },
-    flows: writeFlows(problem, model, flows, full),
-    stuck: writeStuck(problem, flows, full),
+    flows: writeFlows(problem, solved),
+    stuck: writeStuck(problem, solved),
     unmet,
   }
 }
 
+type SolvedProblem = Omit<Solved, 'prices'> & { tree: string[]; flows: RowFlow[]; prices: OfficePrices }
+
+/** The network itself is let go of with this: all that is said of the nation's plan would not fit beside it. */
+function solveProblem(problem: Problem, lines: readonly string[]): SolvedProblem {
+  const model = buildModel(problem)
+  const { sent } = startModel(problem, model, lines)
+  const { prices, ...solved } = solveLimited(problem, model, problem.limits, { lines, sent })
+  const flows = splitFlows(problem, model)
+  return {
+    ...solved,
+    tree: [...writeBasis(problem, model), ...prices],
+    flows,
+    prices: { ...findPrices(problem, model), scale: model.scale },
+  }
+}
+
+/** Work by column is let go of with this; what is left of it stands in its classes. */
 export function buildProblem(snapshot: PlanSnapshot): Problem {
-  const nation = buildNation(snapshot)
+  const work = layOutWork(snapshot)
+  const nation = buildNation(snapshot, work)
   const book = buildRulebook(snapshot, nation)
   const limits = openLimits(snapshot, nation, book)
   const limited = new Set(limits.flatMap(({ ways }) => ways))
-  const classes = mergeWork(snapshot, nation, book, limited)
-  return { nation, book, limits, limited, classes, units: buildUnitCosts(nation, classes.delays) }
+  const classes = mergeWork(snapshot, nation, work, book, limited)
+  const units = buildUnitCosts(nation, classes.delays)
+  return { snapshotHash: hashSnapshot(snapshot, work), nation, book, limits, limited, classes, units }
 }
 
 /** Sets the network on an earlier plan's tree, or on every office by itself. */
@@ -67,7 +85,7 @@ export function startModel(problem: Problem, model: Model, lines: readonly strin
 }
 
 /** Rows of work are hashed by column: writing them out would take longer than planning them anew. */
-function hashSnapshot(snapshot: PlanSnapshot, { work }: Nation): string {
+function hashSnapshot(snapshot: PlanSnapshot, work: WorkColumns): string {
   const hash = createHash('sha256')
   hash.update(JSON.stringify([{ ...snapshot, work: [], coming: [] }, work.benefits, work.languages]))
   const { office, benefit, language, slackDays, inDays, minutes, tasks, flags } = work
@@ -75,10 +93,8 @@ function hashSnapshot(snapshot: PlanSnapshot, { work }: Nation): string {
   return hash.digest('hex')
 }
 
-type Full = ReadonlyMap<number, Block[]>
-
-function writeFlows(problem: Problem, model: Model, flows: readonly RowFlow[], full: Full): PlanFlow[] {
-  const evidence = gatherEvidence(problem, model, flows, full)
+function writeFlows(problem: Problem, { flows, full, prices }: SolvedProblem): PlanFlow[] {
+  const evidence = gatherEvidence(problem, prices, flows, full)
   return flows.flatMap((flow) => {
     if (flow.to < 0) return []
     const { office: from, benefit, language, slackDays } = flow.row
@@ -99,7 +115,7 @@ function writeFlows(problem: Problem, model: Model, flows: readonly RowFlow[], f
   })
 }
 
-function writeStuck({ nation, book }: Problem, flows: readonly RowFlow[], full: Full): PlanStuck[] {
+function writeStuck({ nation, book }: Problem, { flows, full }: SolvedProblem): PlanStuck[] {
   const known = new Map<string, PlanStuck['cause']>()
   return flows.flatMap(({ row, to, minutes }) => {
     if (to >= 0) return []
@@ -114,6 +130,6 @@ function writeStuck({ nation, book }: Problem, flows: readonly RowFlow[], full: 
 }
 
 /** The limits a plan used up on the ways out of an office. */
-function listSpent({ offices }: Nation, full: Full, from: number): Block[] {
+function listSpent({ offices }: Nation, full: Solved['full'], from: number): Block[] {
   return full.size === 0 ? [] : offices.flatMap((_, other) => full.get(from * offices.length + other) ?? [])
 }

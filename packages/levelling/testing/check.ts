@@ -1,5 +1,6 @@
 import type { PlanSnapshot, PlanWork } from '@tasain/contracts'
 import { findHandsBlock } from '../src/explain/blocks.ts'
+import { layOutWork } from '../src/nation/columns.ts'
 import { openLimits } from '../src/nation/limits.ts'
 import { buildNation } from '../src/nation/nation.ts'
 import { type Block, buildRulebook, listBlocks } from '../src/nation/rules.ts'
@@ -14,7 +15,7 @@ export type MoveBlock = Omit<Block, 'rule'> & { rule?: string }
 export function makeMoveCheck(
   snapshot: PlanSnapshot,
 ): (from: string, to: string, work: Pick<PlanWork, 'benefit' | 'language' | 'protected'>) => MoveBlock[] {
-  const nation = buildNation(snapshot)
+  const nation = buildNation(snapshot, layOutWork(snapshot))
   const book = buildRulebook(snapshot, nation)
   openLimits(snapshot, nation, book)
   const getIndex = (id: string): number => {

@@ -1,6 +1,7 @@
 import type { Plan, PlanAlternative, PlanFlow, PlanSnapshot, PlanStuck, PlanWork } from '@tasain/contracts'
 import type { UiLanguage } from '@tasain/vocabulary'
 import { canDo } from '../nation/classes.ts'
+import { layOutWork } from '../nation/columns.ts'
 import { buildNation, countQueueDays, type Nation } from '../nation/nation.ts'
 import { buildRulebook, listBlocks, type Rulebook } from '../nation/rules.ts'
 import { findHandsBlock } from './blocks.ts'
@@ -65,7 +66,7 @@ function explainStay(
   work: ExplainedWork,
   stays: number,
 ): string[] {
-  const nation = buildNation(snapshot)
+  const nation = buildNation(snapshot, layOutWork(snapshot))
   const book = buildRulebook(snapshot, nation)
   const from = nation.officeIndex.get(work.office) ?? -1
   const said = [words.stays(work.office, String(stays), work.benefit, work.language)]

@@ -4,16 +4,18 @@ import { toTaskPrice } from '../nation/costs.ts'
 import { countQueueDays, type Nation } from '../nation/nation.ts'
 import { type Block, isIn, listBlocks } from '../nation/rules.ts'
 import type { RowFlow } from '../solve/flows.ts'
-import type { Model, Problem } from '../solve/model.ts'
-import { findPrices, type Prices } from '../solve/pricing.ts'
+import type { Problem } from '../solve/model.ts'
+import type { Prices } from '../solve/pricing.ts'
 import { findHandsBlock } from './blocks.ts'
 import { countQueues, findClassDays, type Queues } from './queues.ts'
 
-/** A solved network to take reasons from: potentials as prices, limits used up by way, queues before and after the plan. */
+/** What a minute costs once it is there, by kind, delay and office, and what the prices are multiplied by. */
+export type OfficePrices = Pick<Prices, 'price'> & { scale: number }
+
+/** What a solved network leaves to take reasons from: prices, limits used up by way, queues before and after the plan. */
 export type Evidence = {
   problem: Problem
-  model: Model
-  prices: Prices
+  prices: OfficePrices
   full: ReadonlyMap<number, Block[]>
   queues: Queues
   /** What is known already: rules that steer a way, weights apart; cheapest offices by supply; reasons by supply and receiver. */
@@ -24,13 +26,12 @@ export type Evidence = {
 
 export function gatherEvidence(
   problem: Problem,
-  model: Model,
+  prices: OfficePrices,
   flows: readonly RowFlow[],
   full: ReadonlyMap<number, Block[]>,
 ): Evidence {
-  const prices = findPrices(problem, model)
   const queues = countQueues(problem, flows)
-  return { problem, model, prices, full, queues, steering: new Map(), cheapest: new Map(), known: new Map() }
+  return { problem, prices, full, queues, steering: new Map(), cheapest: new Map(), known: new Map() }
 }
 
 /** Why the minutes go. Rows of one supply going to one office share their reasons, but for a weight of the benefit's own. */
@@ -46,13 +47,13 @@ export function writeReasons(evidence: Evidence, flow: RowFlow): PlanReasons {
 }
 
 function writeSupplyReasons(evidence: Evidence, flow: RowFlow, from: number): PlanReasons {
-  const { problem, model, prices, queues } = evidence
+  const { problem, prices, queues } = evidence
   const { nation, classes } = problem
   const supply = classes.supplies[flow.supply]
   const kind = supply?.kind ?? 0
   const at = (kind * classes.delays.length + (supply?.delay ?? 0)) * nation.offices.length
   const here = prices.price[at + from] ?? Number.POSITIVE_INFINITY
-  const there = priceAt(problem, model, prices, at, from, flow.to)
+  const there = priceAt(problem, prices, at, from, flow.to)
   const days = (open: Float64Array, office: number) => countQueueDays(open[office] ?? 0, nation.rate[office] ?? 0)
   return {
     rules: findSteering(evidence, from, flow.to),
@@ -64,7 +65,7 @@ function writeSupplyReasons(evidence: Evidence, flow: RowFlow, from: number): Pl
     ...(nation.comingDays && {
       coming: { fromDays: nation.comingDays[from] ?? null, toDays: nation.comingDays[flow.to] ?? null },
     }),
-    saving: Number.isFinite(here) ? toTaskPrice(Math.max(0, here / model.scale - there), nation) : null,
+    saving: Number.isFinite(here) ? toTaskPrice(Math.max(0, here / prices.scale - there), nation) : null,
     alternatives: listAlternatives(evidence, at, from, flow, there),
   }
 }
@@ -72,8 +73,7 @@ function writeSupplyReasons(evidence: Evidence, flow: RowFlow, from: number): Pl
 /** Unit price of sending from one office to another and of what follows there. */
 function priceAt(
   { nation, units }: Problem,
-  { scale }: Model,
-  { price }: Prices,
+  { price, scale }: OfficePrices,
   at: number,
   from: number,
   to: number,
@@ -89,9 +89,9 @@ function listAlternatives(
   flow: RowFlow,
   chosen: number,
 ): PlanAlternative[] {
-  const { problem, model, prices, full, cheapest } = evidence
+  const { problem, prices, full, cheapest } = evidence
   const { nation, book, classes } = problem
-  const best = cheapest.get(flow.supply) ?? findCheapestOffices(problem, model, prices, at, from)
+  const best = cheapest.get(flow.supply) ?? findCheapestOffices(problem, prices, at, from)
   cheapest.set(flow.supply, best)
   const others = best.filter((office) => office !== flow.to).slice(0, 2)
   return others.map((office): PlanAlternative => {
@@ -99,7 +99,7 @@ function listAlternatives(
     const able = isAble(classes.kinds[classes.supplies[flow.supply]?.kind ?? -1], office)
     const hands = able ? undefined : findHandsBlock(nation, office, flow.row)
     if (hands !== undefined) return { office: name, why: hands }
-    const price = priceAt(problem, model, prices, at, from, office)
+    const price = priceAt(problem, prices, at, from, office)
     const spent = price <= chosen ? full.get(from * nation.offices.length + office) : undefined
     const block = listBlocks(book, nation, from, office, flow.row.benefit)[0] ?? spent?.[0]
     if (block !== undefined) return { office: name, why: block.code, rule: block.rule }
@@ -110,8 +110,7 @@ function listAlternatives(
 /** The three cheapest offices for a supply but its own, the nearer first among equals. */
 function findCheapestOffices(
   { nation, units }: Problem,
-  { scale }: Model,
-  { price }: Prices,
+  { price, scale }: OfficePrices,
   at: number,
   from: number,
 ): number[] {

@@ -1,4 +1,5 @@
 import type { PlanSnapshot, PlanWork } from '@tasain/contracts'
+import type { WorkColumns } from './columns.ts'
 import { BUCKETS, daysUntil, findBucket, indexByOffice, type Nation } from './nation.ts'
 import { isPairOpen, type Rulebook } from './rules.ts'
 
@@ -67,10 +68,11 @@ function groupSlack(slackDays: number): number {
 export function mergeWork(
   snapshot: PlanSnapshot,
   nation: Nation,
+  work: WorkColumns,
   book: Rulebook,
   limited: ReadonlySet<number>,
 ): WorkClasses {
-  const { office, slackDays, inDays, minutes, flags } = nation.work
+  const { office, slackDays, inDays, minutes, flags } = work
   const classes: WorkClasses = {
     kinds: [],
     delays: [],
@@ -78,8 +80,8 @@ export function mergeWork(
     supplyIndex: nation.offices.map(() => new Map()),
     priorRow: new Int32Array(nation.rows.length),
   }
-  const findKind = makeKindFinder(classes.kinds, nation, book)
-  const findDelay = makeDelayFinder(classes.delays, snapshot, nation, book)
+  const findKind = makeKindFinder(classes.kinds, nation, work, book)
+  const findDelay = makeDelayFinder(classes.delays, snapshot, work, book)
   // What will come where nobody can do it waits for other hands, if it can get there today; else its place is not known.
   const leadsOn = (kind: Kind | undefined, from: number) =>
     kind?.takers.some(
@@ -147,8 +149,8 @@ function canServe(
 }
 
 /** Finds a row's kind, and puts down a new one where none is like it. */
-function makeKindFinder(kinds: Kind[], nation: Nation, book: Rulebook): (row: number) => number {
-  const { benefit, language, flags, benefits, languages } = nation.work
+function makeKindFinder(kinds: Kind[], nation: Nation, work: WorkColumns, book: Rulebook): (row: number) => number {
+  const { benefit, language, flags, benefits, languages } = work
   const accepts = book.active.flatMap(({ rule }) => (rule.kind === 'accept' ? [new Set(rule.benefits)] : []))
   const byWords = new Int32Array(benefits.length * languages.length * 2).fill(-1)
   const bySignature = new Map<string, number>()
@@ -202,7 +204,7 @@ function groupPools({ pools }: Nation): Map<string, number[]> {
 function makeDelayFinder(
   delays: Delay[],
   { benefits }: PlanSnapshot,
-  { work }: Nation,
+  work: WorkColumns,
   book: Rulebook,
 ): (row: number, group: number, from: number) => number {
   const named = new Map(benefits?.map(({ id, weight }) => [id, weight]))

@@ -1,4 +1,4 @@
-import type { PlanComing, PlanWork } from '@tasain/contracts'
+import type { PlanComing, PlanSnapshot, PlanWork } from '@tasain/contracts'
 
 /** Open work by column, a place for each row of the snapshot, then the work to come; benefits and languages as places in the lists beside. */
 export type WorkColumns = {
@@ -16,11 +16,8 @@ export type WorkColumns = {
   languages: string[]
 }
 
-export function layOutWork(
-  work: readonly PlanWork[],
-  coming: readonly PlanComing[],
-  officeIndex: ReadonlyMap<string, number>,
-): WorkColumns {
+export function layOutWork({ offices, work, coming = [] }: PlanSnapshot): WorkColumns {
+  const officeIndex = new Map(offices.map(({ id }, i) => [id, i]))
   const length = work.length + coming.length
   const columns: WorkColumns = {
     office: new Int32Array(length),

@@ -7,7 +7,7 @@ import {
   type PlanSnapshot,
   type PlanWork,
 } from '@tasain/contracts/plan'
-import { layOutWork, type WorkColumns } from './columns.ts'
+import type { WorkColumns } from './columns.ts'
 
 /** First working day of each time bucket; the last bucket has no end. */
 export const BUCKET_STARTS = [0, 1, 3, 7, 14, 23, 40] as const
@@ -16,7 +16,7 @@ export const BUCKET_MIDDLES = [0.5, 2, 5, 10.5, 18.5, 31.5, 60] as const
 export const BUCKETS = BUCKET_MIDDLES.length
 
 /** Time buckets of the days for which work to come is told. */
-export const AHEAD = BUCKET_STARTS.flatMap((start, t) => (start > 0 && start <= COMING_DAYS ? [t] : []))
+const AHEAD = BUCKET_STARTS.flatMap((start, t) => (start > 0 && start <= COMING_DAYS ? [t] : []))
 
 /** The time bucket that a working day lies in, 0 = today. */
 export function findBucket(day: number): number {
@@ -47,9 +47,8 @@ export type Nation = {
   poolFirst: Int32Array
   /** Pools without any minutes in the days known: they can take nothing, but explain why. */
   idle: Pool[]
-  /** The snapshot's rows, and the same by column. */
+  /** The snapshot's rows of open work. */
   rows: readonly PlanWork[]
-  work: WorkColumns
   /** Minutes per working day of each office. */
   rate: Float64Array
   /** Open minutes of each office, bound ones included. */
@@ -64,12 +63,11 @@ export type Nation = {
   meanTask: number
 }
 
-export function buildNation(snapshot: PlanSnapshot): Nation {
+export function buildNation(snapshot: PlanSnapshot, work: WorkColumns): Nation {
   const officeIndex = new Map(snapshot.offices.map((office, i) => [office.id, i]))
   const rate = new Float64Array(snapshot.offices.length)
   const open = new Float64Array(snapshot.offices.length)
   for (const pool of snapshot.pools) addAt(rate, officeIndex.get(pool.office), pool.minutesPerDay)
-  const work = layOutWork(snapshot.work, snapshot.coming ?? [], officeIndex)
   const here = work.minutes.subarray(0, snapshot.work.length)
   here.forEach((minutes, row) => {
     addAt(open, work.office[row], minutes)
@@ -88,7 +86,6 @@ export function buildNation(snapshot: PlanSnapshot): Nation {
     ),
     idle: all.filter((pool) => !hasMinutes(pool)),
     rows: snapshot.work,
-    work,
     rate,
     open,
     comingDays: countComingDays(snapshot.coming ?? [], officeIndex, pools),

@@ -21,37 +21,38 @@ export function writeBasis(problem: Problem, model: Model): string[] {
     ...nation.offices.map(({ id }) => `O ${id}`),
   ]
   nation.pools.forEach(({ office }, p) => {
-    let line = `P ${office} ${p - (nation.poolFirst[office] ?? 0)} `
+    let buckets = ''
     for (let t = 0; t < BUCKETS; t++) {
       const arc = bucketArc[p * BUCKETS + t] ?? -1
-      line += arc < 0 || net.state[arc] === 1 ? '-' : net.state[arc] === 0 ? 'B' : 'F'
+      buckets += arc < 0 || net.state[arc] === 1 ? '-' : net.state[arc] === 0 ? 'B' : 'F'
     }
+    // Joined, a line is one piece; added up, it would be held as the many pieces it came from.
+    const words = ['P', office, p - (nation.poolFirst[office] ?? 0), buckets]
     for (let at = 0; at < delays * BUCKETS; at++) {
       const arc = waitArc[p * delays * BUCKETS + at] ?? -1
-      if (arc >= 0 && net.state[arc] === 0) line += ` ${at}`
+      if (arc >= 0 && net.state[arc] === 0) words.push(at)
     }
-    lines.push(line)
+    lines.push(words.join(' '))
   })
-  return [...lines, ...writeSupplies(problem, model)]
+  return lines.concat(writeSupplies(problem, model))
 }
 
-function writeSupplies({ classes, limited }: Problem, model: Model): string[] {
-  const { net, homeArc, supplyNode, transfers } = model
-  const sent = classes.supplies.map(() => '')
-  for (let i = 0; i < transfers.count; i++) {
-    const [arc, supply, pool] = [transfers.arc[i] ?? 0, transfers.supply[i] ?? 0, transfers.pool[i] ?? 0]
-    if (net.state[arc] === 0) sent[supply] += ` ${pool}`
-    if ((net.flow[arc] ?? 0) > 0 && limited.has(transfers.way[i] ?? 0)) sent[supply] += ` ${pool}=${net.flow[arc]}`
-  }
+function writeSupplies({ classes, limited }: Problem, { net, homeArc, supplyNode, transfers }: Model): string[] {
   const lines: string[] = []
   classes.supplies.forEach(({ office, kind, delay, mayLeave }, s) => {
     if ((supplyNode[s] ?? -1) < 0) return
+    const words: (string | number)[] = ['S', office, kind, delay, mayLeave ? 1 : 0]
     const home = listPoolsAt(classes.kinds[kind], office)
     const first = homeArc[s] ?? 0
-    let line = `S ${office} ${kind} ${delay} ${mayLeave ? 1 : 0}`
-    if (home.length === 0 && net.state[first] === 0) line += ' -1'
-    for (let i = 0; i < home.length; i++) if (net.state[first + i] === 0) line += ` ${home[i]}`
-    lines.push(line + (sent[s] ?? ''))
+    if (home.length === 0 && net.state[first] === 0) words.push(-1)
+    for (let i = 0; i < home.length; i++) if (net.state[first + i] === 0) words.push(home[i] ?? -1)
+    for (let at = transfers.last[s] ?? -1; at >= 0; at = transfers.prior[at] ?? -1) {
+      const arc = transfers.arc[at] ?? 0
+      const pool = transfers.pool[at] ?? 0
+      if (net.state[arc] === 0) words.push(pool)
+      if ((net.flow[arc] ?? 0) > 0 && limited.has(transfers.way[at] ?? 0)) words.push(`${pool}=${net.flow[arc]}`)
+    }
+    lines.push(words.join(' '))
   })
   return lines
 }

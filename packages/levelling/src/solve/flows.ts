@@ -6,25 +6,37 @@ import type { Model, Problem } from './model.ts'
 export type RowFlow = { supply: number; row: PlanWork; to: number; minutes: number }
 
 /** The solved network as minutes by row: within a supply the earliest due go first, what stays is latest due. */
-export function splitFlows({ nation, classes }: Problem, { net, transfers, homeArc }: Model): RowFlow[] {
-  const sent: Map<number, number>[] = []
-  for (let i = 0; i < transfers.count; i++) {
-    const minutes = net.flow[transfers.arc[i] ?? 0] ?? 0
-    if (minutes === 0) continue
-    const supply = transfers.supply[i] ?? 0
-    const to = nation.pools[transfers.pool[i] ?? 0]?.office ?? -1
-    const byOffice = sent[supply] ?? new Map<number, number>()
-    sent[supply] = byOffice.set(to, (byOffice.get(to) ?? 0) + minutes)
-  }
+export function splitFlows(problem: Problem, model: Model): RowFlow[] {
+  const { nation, classes } = problem
   return classes.supplies.flatMap((supply, s) => {
-    const orders = [...(sent[s] ?? [])].sort(([a], [b]) => a - b)
-    const arc = homeArc[s] ?? -1
-    if (!isAble(classes.kinds[supply.kind], supply.office))
-      orders.push([-1, arc >= 0 ? (net.flow[arc] ?? 0) : supply.minutes])
+    if (supply.isComing) return []
+    const orders = listOrders(problem, model, s)
+    if (!isAble(classes.kinds[supply.kind], supply.office)) {
+      const arc = model.homeArc[s] ?? -1
+      orders.push([-1, arc >= 0 ? (model.net.flow[arc] ?? 0) : supply.minutes])
+    }
     if (orders.every(([, minutes]) => minutes === 0)) return []
     const rows = listRows(classes, supply, nation).sort(compareRows)
     return fillOrders(s, rows, orders)
   })
+}
+
+/** Minutes of a supply by office they are sent to. */
+function listOrders(
+  { nation }: Problem,
+  { net, transfers }: Model,
+  supply: number,
+): [office: number, minutes: number][] {
+  const orders: [number, number][] = []
+  for (let at = transfers.last[supply] ?? -1; at >= 0; at = transfers.prior[at] ?? -1) {
+    const minutes = net.flow[transfers.arc[at] ?? 0] ?? 0
+    if (minutes === 0) continue
+    const to = nation.pools[transfers.pool[at] ?? 0]?.office ?? -1
+    const known = orders.find(([office]) => office === to)
+    if (known === undefined) orders.push([to, minutes])
+    else known[1] += minutes
+  }
+  return orders.sort(([a], [b]) => a - b)
 }
 
 function fillOrders(

@@ -9,6 +9,8 @@ import { makeTransfers, putTransfer, type Transfers } from './transfers.ts'
 
 /** Everything known of the nation today, by index. */
 export type Problem = {
+  /** The same for the same snapshot, whatever its rows' other keys. */
+  snapshotHash: string
   nation: Nation
   book: Rulebook
   limits: Limit[]
@@ -56,7 +58,7 @@ export function buildModel(problem: Problem): Model {
     bucketArc: new Int32Array(pools * BUCKETS).fill(-1),
     waitArc: new Int32Array(pools * classes.delays.length * BUCKETS).fill(-1),
     homeArc: new Int32Array(classes.supplies.length).fill(-1),
-    transfers: makeTransfers(classes.supplies.length),
+    transfers: makeTransfers(classes.supplies.length, TRANSFERS),
     pairOpen,
     inflow: new Float64Array(nodes.count),
   }
@@ -105,6 +107,9 @@ function listOpenPairs({ nation, book }: Problem): Uint8Array {
   return open
 }
 
+/** Transfers a supply may get before room is made anew. What is not used of it takes no memory. */
+const TRANSFERS = 8
+
 /** Arcs there are from the start, and a supply's share of those that may come. */
 function countRoom({ classes }: Problem, { bucketNode, poolNode, supplyNode }: Nodes): number {
   let waits = 0
@@ -112,7 +117,7 @@ function countRoom({ classes }: Problem, { bucketNode, poolNode, supplyNode }: N
     const first = Math.floor(at / classes.delays.length) * BUCKETS
     if (node >= 0) for (let t = first; t < first + BUCKETS; t++) if ((bucketNode[t] ?? -1) >= 0) waits += 1
   })
-  return bucketNode.length + waits + 4 * supplyNode.length
+  return bucketNode.length + waits + (TRANSFERS + 2) * supplyNode.length
 }
 
 type Nodes = { count: number; bucketNode: Int32Array; poolNode: Int32Array; supplyNode: Int32Array }

@@ -80,7 +80,8 @@ function priceSending({ units, nation, limited }: Problem, { pairOpen, scale }: 
   return {
     cheapest,
     extra,
-    extraComing: extra.map((one, way) => (limited.has(way) ? Number.POSITIVE_INFINITY : one)),
+    extraComing:
+      limited.size === 0 ? extra : extra.map((one, way) => (limited.has(way) ? Number.POSITIVE_INFINITY : one)),
   }
 }
 

@@ -10,8 +10,9 @@ export type Transfers = {
   last: Int32Array
 }
 
-export function makeTransfers(supplies: number): Transfers {
-  const column = (): Int32Array => new Int32Array(supplies)
+/** With room for so many transfers of each supply. */
+export function makeTransfers(supplies: number, each: number): Transfers {
+  const column = (): Int32Array => new Int32Array(supplies * each)
   return {
     count: 0,
     arc: column(),
@@ -19,7 +20,7 @@ export function makeTransfers(supplies: number): Transfers {
     pool: column(),
     way: column(),
     prior: column(),
-    last: column().fill(-1),
+    last: new Int32Array(supplies).fill(-1),
   }
 }
 
