@@ -9,16 +9,17 @@ import { openRuns, type Runs } from './simulation/workers.ts'
 
 /** Not the seeds the planner's prices were chosen on. */
 const SEEDS = [950_001, 950_002, 950_003]
-/** What a move costs and 100 km of it, from dear to cheap: a path chosen on other seeds (decision 0017). */
-const PRICES: readonly (readonly [fixed: number, km: number])[] = [
-  [60, 120],
-  [20, 110],
-  [10, 100],
-  [4, 95],
-  [3, 70],
-  [2, 50],
-  [0, 30],
-  [0, 20],
+/**
+ * What a move costs, 100 km of it, and per cent more of that for each 100 km: a path from dear to cheap, chosen on other seeds (decision 0017).
+ * Its last two no longer mind far ways: who may move more shortens waits.
+ */
+const PRICES: readonly (readonly [fixed: number, km: number, far: number])[] = [
+  [60, 120, 4],
+  [20, 110, 4],
+  [10, 100, 4],
+  [4, 95, 4],
+  [5, 10, 0],
+  [0, 4, 0],
 ]
 const FEW = PRICES.filter((_, i) => i % 2 === 0 || i === PRICES.length - 1)
 /** Beside them queue days above which the rival gives; by set-up minutes. */
@@ -71,9 +72,9 @@ async function runSeed(runs: Runs, nation: unknown, seed: number, grid: (typeof 
   return { seed, none, pooled, plan: drawFrontier(plan), rival: drawFrontier(rival), leastKm }
 }
 
-/** Kilometres are dear, more so on far ways; borders cost nothing besides. So that work stays in time all the same, a day late is dear too. */
-function priceMoves(fixed: number, km: number): PlanCosts {
-  return { ...DEFAULT_PLAN_COSTS, fixed, district: 0, region: 0, km, far: 4, lateDay: 80 }
+/** Borders cost nothing besides. So that work stays in time where kilometres are dear, a day late is dear too. */
+function priceMoves(fixed: number, km: number, far: number): PlanCosts {
+  return { ...DEFAULT_PLAN_COSTS, fixed, district: 0, region: 0, km, far, lateDay: 80 }
 }
 
 function showSeed(say: (line: string) => void, { seed, none, pooled, plan, rival, leastKm }: Seed): void {
