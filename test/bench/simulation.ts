@@ -10,7 +10,7 @@ import { openRuns, type Runs } from './simulation/workers.ts'
 /** Not the seeds the planner's prices were chosen on. */
 const SEEDS = [950_001, 950_002, 950_003]
 /**
- * What a move costs, 100 km of it, and per cent more of that for each 100 km: a path from dear to cheap, chosen on other seeds (decision 0017).
+ * What a move costs, 100 km of it, and per cent more of that for each 100 km: a path from few moves to many, chosen on other seeds (decision 0017).
  * Its last two no longer mind far ways: who may move more shortens waits.
  */
 const PRICES: readonly (readonly [fixed: number, km: number, far: number])[] = [

@@ -2,6 +2,7 @@ import type { PlanComing, PlanSnapshot } from '@tasain/contracts'
 import { describe, expect, it } from 'vitest'
 import { makeSmall } from '../testing/small.ts'
 import { expectComing, explain, plan, SnapshotError } from './index.ts'
+import { BUCKET_STARTS } from './nation/nation.ts'
 
 const comingTo = (office: string, perDay: number): PlanComing[] =>
   expectComing([{ office, benefit: 'TO', language: 'fi', protected: false, minutesPerDay: perDay, targetDays: 10 }])
@@ -17,6 +18,8 @@ describe('work to come', () => {
       { office: 'near', benefit: 'TO', language: 'fi', protected: false, inDays: 3, slackDays: 13, minutes: 600 },
       { office: 'near', benefit: 'TO', language: 'fi', protected: false, inDays: 7, slackDays: 17, minutes: 700 },
     ])
+    const days = comingTo('near', 100).map(({ inDays }) => inDays)
+    expect(BUCKET_STARTS).toEqual(expect.arrayContaining(days))
     expect(comingTo('near', 0.08)).toHaveLength(1)
     expect(comingTo('near', 0)).toEqual([])
   })

@@ -7,8 +7,8 @@ export type ComingRate = Omit<PlanComing, 'inDays' | 'slackDays' | 'minutes'> & 
 }
 
 /**
- * The days ahead in two stretches, each told to come on one day, the first of a time bucket. Finer stretches take longer to plan
- * with and lead to no better plans (decision 0016).
+ * The days ahead in two stretches: the first six as if all came on the third, the others as if on the seventh, where time buckets
+ * of the planner begin. Finer ones take longer to plan with and lead to no better plans (decision 0016).
  */
 const STRETCHES = [
   { inDays: 3, days: 6 },

@@ -60,7 +60,7 @@ function solveProblem(problem: Problem, lines: readonly string[]): SolvedProblem
     ...solved,
     tree: [...writeBasis(problem, model), ...prices],
     flows,
-    prices: { ...findPrices(problem, model), scale: model.scale },
+    prices: { price: findPrices(problem, model).price, scale: model.scale },
   }
 }
 

@@ -1,7 +1,11 @@
-import type { PlanSnapshot } from '@tasain/contracts'
+import type { PlanComing, PlanSnapshot } from '@tasain/contracts'
 import { expect, it } from 'vitest'
 import { makePool, makeRow, makeSmall } from '../testing/small.ts'
 import { parseSnapshot, plan, SnapshotError } from './index.ts'
+
+function makeComing(change: Partial<PlanComing> = {}): PlanComing {
+  return { office: 'jam', benefit: 'TO', language: 'fi', inDays: 7, slackDays: 17, minutes: 100, ...change }
+}
 
 function findField(value: unknown): string {
   try {
@@ -19,6 +23,7 @@ it.each<[string, unknown]>([
   ['version', { ...makeSmall(), version: 2 }],
   ['at', { ...makeSmall(), at: '2026-02-30' }],
   ['work[1].minutes', { ...makeSmall(), work: [makeRow({ office: 'jam' }), makeRow({ office: 'jam', minutes: 1.5 })] }],
+  ['work', { ...makeSmall(), work: {} }],
   ['work[0].office', makeSmall([], { work: [makeRow({ office: 'nowhere' })] })],
   ['pools[0].office', makeSmall([], { pools: [makePool('nowhere')] })],
   ['rules[0].kind', { ...makeSmall(), rules: [{ id: 'a', kind: 'magic' }] }],
@@ -43,8 +48,30 @@ it.each<[string, unknown]>([
     'offices[1].id',
     { ...makeSmall(), offices: [...makeSmall().offices.slice(0, 1), ...makeSmall().offices.slice(0, 1)] },
   ],
+  ['coming', { ...makeSmall(), coming: null }],
+  ['coming[0].office', makeSmall([], { coming: [makeComing({ office: 'nowhere' })] })],
+  ...Object.entries({ benefit: '', language: 7, protected: 'yes', inDays: 0, slackDays: 1.5, minutes: -1 }).map(
+    ([key, wrong]): [string, unknown] => [
+      `coming[1].${key}`,
+      { ...makeSmall(), coming: [makeComing(), { ...makeComing(), [key]: wrong }] },
+    ],
+  ),
 ])('names %s as the field that is wrong', (field, value) => {
   expect(findField(value)).toBe(field)
+})
+
+it.each<Partial<PlanComing>>([
+  { office: 'near' },
+  { benefit: 'YA' },
+  { language: 'sv' },
+  { protected: true },
+  { inDays: 8 },
+  { slackDays: 18 },
+  { minutes: 101 },
+])('tells a snapshot from one whose work to come has %o', (change) => {
+  const hash = (row: PlanComing) => plan(makeSmall([], { coming: [row] })).basis.snapshot
+  expect(hash(makeComing())).toBe(hash(makeComing()))
+  expect(hash(makeComing(change))).not.toBe(hash(makeComing()))
 })
 
 it('plans an empty nation as nothing to do', () => {

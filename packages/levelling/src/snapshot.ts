@@ -4,9 +4,7 @@ import {
   type PlanRule,
   type PlanSnapshot,
   type PlanWork,
-  planComingSchema,
   planSnapshotSchema,
-  planWorkSchema,
 } from '@tasain/contracts/plan'
 
 /** A snapshot that cannot be planned on; `field` is the path of the first offending value, `rules[3].scope` for one. */
@@ -19,14 +17,15 @@ export class SnapshotError extends Error {
   }
 }
 
+const { shape } = planSnapshotSchema
 const restSchema = planSnapshotSchema.omit({ work: true, coming: true })
 
 /** Checks shape and references. Throws SnapshotError naming the field. */
 export function parseSnapshot(value: unknown): PlanSnapshot {
   const rest = parse(restSchema, value, [])
   const { work, coming }: { work?: unknown; coming?: unknown } = Object(value)
-  const snapshot: PlanSnapshot = { ...rest, work: parseRows('work', work, planWorkSchema, isWork) }
-  if (coming !== undefined) snapshot.coming = parseRows('coming', coming, planComingSchema, isComing)
+  const snapshot: PlanSnapshot = { ...rest, work: parseRows('work', work, shape.work, isWork) }
+  if (coming !== undefined) snapshot.coming = parseRows('coming', coming, shape.coming.unwrap(), isComing)
   const places = checkPlaces(snapshot)
   snapshot.pools.forEach((pool, i) => {
     checkKnown(places.office, pool.office, `pools[${i}].office`, 'office')
@@ -56,11 +55,11 @@ function parse<T>(schema: Parser<T>, value: unknown, at: readonly PropertyKey[])
 function parseRows<Row>(
   key: 'work' | 'coming',
   rows: unknown,
-  schema: Parser<Row>,
+  list: Parser<Row[]> & { element: Parser<Row> },
   isRow: (row: unknown) => row is Row,
 ): Row[] {
-  if (!Array.isArray(rows)) throw new SnapshotError(key, 'is not a list')
-  return rows.every(isRow) ? rows : rows.map((row, i) => (isRow(row) ? row : parse(schema, row, [key, i])))
+  if (!Array.isArray(rows)) return parse(list, rows, [key])
+  return rows.every(isRow) ? rows : rows.map((row, i) => (isRow(row) ? row : parse(list.element, row, [key, i])))
 }
 
 function isWork(row: unknown): row is PlanWork {

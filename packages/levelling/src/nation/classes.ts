@@ -95,7 +95,9 @@ export function mergeWork(
     const ahead = inDays[row] ?? 0
     if (ahead > 0 && !isAble(classes.kinds[kind], at) && !leadsOn(classes.kinds[kind], at)) continue
     // Slack groups are coarse and end early: to come late is not to have time.
-    const delay = findDelay(row, groupSlack((slackDays[row] ?? 0) - ahead), ahead > 0 ? findBucket(ahead) : 0)
+    // Nearly every row is here already: the search for its bucket would be felt.
+    const from = ahead > 0 ? findBucket(ahead) : 0
+    const delay = findDelay(row, groupSlack((slackDays[row] ?? 0) - ahead), from)
     const mayLeave = ((flags[row] ?? 0) & 1) === 1 && book.exportBlocks[at]?.length === 0
     const index = classes.supplyIndex[at]
     const key = keySupply(kind, delay, mayLeave)

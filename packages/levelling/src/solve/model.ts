@@ -7,6 +7,10 @@ import { SnapshotError } from '../snapshot.ts'
 import { addArc, makeNetwork, type Network } from './network.ts'
 import { makeTransfers, putTransfer, type Transfers } from './transfers.ts'
 
+/** Home pools and transfers of a supply, on average, for which there is room from the start. What is not used of it takes no memory. */
+const HOMES = 2
+const TRANSFERS = 8
+
 /** Everything known of the nation today, by index. */
 export type Problem = {
   /** The same for the same snapshot, whatever its rows' other keys. */
@@ -107,9 +111,6 @@ function listOpenPairs({ nation, book }: Problem): Uint8Array {
   return open
 }
 
-/** Transfers a supply may get before room is made anew. What is not used of it takes no memory. */
-const TRANSFERS = 8
-
 /** Arcs there are from the start, and a supply's share of those that may come. */
 function countRoom({ classes }: Problem, { bucketNode, poolNode, supplyNode }: Nodes): number {
   let waits = 0
@@ -117,7 +118,7 @@ function countRoom({ classes }: Problem, { bucketNode, poolNode, supplyNode }: N
     const first = Math.floor(at / classes.delays.length) * BUCKETS
     if (node >= 0) for (let t = first; t < first + BUCKETS; t++) if ((bucketNode[t] ?? -1) >= 0) waits += 1
   })
-  return bucketNode.length + waits + (TRANSFERS + 2) * supplyNode.length
+  return bucketNode.length + waits + (HOMES + TRANSFERS) * supplyNode.length
 }
 
 type Nodes = { count: number; bucketNode: Int32Array; poolNode: Int32Array; supplyNode: Int32Array }

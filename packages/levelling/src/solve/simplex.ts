@@ -27,7 +27,7 @@ function findEntering(net: Network): number {
     const end = Math.min(arc + block, arcs)
     seen += end - arc
     for (; arc < end; arc++) {
-      // Of an arc in the tree nothing is left: to ask for its state first would take longer.
+      // An arc in the tree has state 0, and so its price: to ask for the state first would take longer.
       const price =
         (state[arc] as number) *
         ((cost[arc] as number) +

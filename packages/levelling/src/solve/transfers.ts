@@ -10,7 +10,7 @@ export type Transfers = {
   last: Int32Array
 }
 
-/** With room for so many transfers of each supply. */
+/** With room from the start for so many transfers of a supply, on average. */
 export function makeTransfers(supplies: number, each: number): Transfers {
   const column = (): Int32Array => new Int32Array(supplies * each)
   return {
