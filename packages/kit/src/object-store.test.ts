@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasCeph, startCeph } from '../../../test/support/ceph.ts'
+import { isOutage } from './database.ts'
 import { openFileStore } from './file-store.ts'
 import {
   contentKey,
@@ -51,6 +53,41 @@ const drivers: [name: string, isHere: boolean, open: () => Promise<ObjectStore>]
     () => (s3 ? Promise.resolve(openS3Store(s3, isReferenced)) : Promise.reject(new Error('Ceph did not start'))),
   ],
 ]
+
+describe('the S3 driver, where the service takes the connection and falls silent', () => {
+  const openSilent = async (answer: string) => {
+    const server = createServer((socket) =>
+      socket.on('error', () => undefined).once('data', () => socket.write(answer)),
+    )
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('no port')
+    const endpoint = `http://127.0.0.1:${address.port}`
+    const keys = { accessKey: 'a', secretKey: 'b' }
+    const store = openS3Store({ endpoint, region: 'x', bucket: 'papers', ...keys, silenceMs: 200 }, isReferenced)
+    return { store, server }
+  }
+
+  test('says that it is out of reach instead of waiting for ever', async () => {
+    const { store, server } = await openSilent('')
+    const { path, key } = await makeFile(randomBytes(1_000))
+    for (const ask of [
+      () => store.put(key, path),
+      () => store.stat(key),
+      () => store.get(key),
+      () => store.remove(key),
+    ])
+      await expect(ask()).rejects.toSatisfy(isOutage)
+    server.close()
+  })
+
+  test('breaks off an object that stops half-way', async () => {
+    const { store, server } = await openSilent('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf')
+    const { key } = await makeFile(randomBytes(1_000))
+    await expect(buffer(await store.get(key))).rejects.toThrow()
+    server.close()
+  })
+})
 
 describe.each(drivers)('%s', (_name, isHere, openStore) => {
   const it = test.skipIf(!isHere)

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import http from 'node:http'
+import https from 'node:https'
 import { Client, S3Error } from 'minio'
 import {
   assertKey,
@@ -12,7 +14,15 @@ import {
   type ObjectStore,
 } from './object-store.ts'
 
-export type S3Settings = { endpoint: string; region: string; bucket: string; accessKey: string; secretKey: string }
+export type S3Settings = {
+  endpoint: string
+  region: string
+  bucket: string
+  accessKey: string
+  secretKey: string
+  /** Milliseconds without a byte in either direction after which the service counts as out of reach; a minute when not given. */
+  silenceMs?: number
+}
 
 /**
  * Objects in a bucket of an S3-compatible service; tested against Ceph RGW. The bucket is made beforehand, with object
@@ -27,6 +37,7 @@ export function openS3Store(settings: S3Settings, isReferenced: IsReferenced): O
     accessKey: settings.accessKey,
     secretKey: settings.secretKey,
     region: settings.region,
+    transport: makeTransport(address.protocol === 'https:' ? https : http, settings.silenceMs ?? 60_000),
   })
   const { bucket } = settings
   const find = async (key: string) => {
@@ -94,6 +105,18 @@ export function openS3Store(settings: S3Settings, isReferenced: IsReferenced): O
       await client.removeObject(bucket, key)
     },
   }
+}
+
+/** The client itself waits for ever on a service that took the connection and fell silent: no clerk would hear of it, and nothing be tried again. */
+function makeTransport({ request }: Pick<typeof http, 'request'>, silenceMs: number): Pick<typeof http, 'request'> {
+  const askWithin = (...call: Parameters<typeof request>) => {
+    const sent = request(...call)
+    return sent.setTimeout(silenceMs, () => {
+      const error = new Error(`the object store was silent for ${silenceMs / 1000} seconds`)
+      sent.destroy(Object.assign(error, { code: 'ETIMEDOUT' }))
+    })
+  }
+  return { request: askWithin as typeof request }
 }
 
 // Any other fault, such as a refusal or a busy store, must not pass for an object that nothing retains. The first is Ceph's
