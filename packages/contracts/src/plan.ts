@@ -116,7 +116,7 @@ export const planPoolSchema = z.object({
 export type PlanPool = z.infer<typeof planPoolSchema>
 
 /** Open work lying in an office. `slackDays`: working days to the due date, 0 = due today, negative when past. */
-export const planWorkSchema = z.object({
+const planWorkSchema = z.object({
   office: id,
   benefit: id,
   language: id,
@@ -134,7 +134,7 @@ export type PlanWork = z.infer<typeof planWorkSchema>
  * Work likely to come in, free to be sent on once it is there. `inDays`: whole working days from today, 1 = the next one;
  * `slackDays` counts from today as well. A plan leaves it its place in the queues to come, but never sends it.
  */
-export const planComingSchema = z.object({
+const planComingSchema = z.object({
   office: id,
   benefit: id,
   language: id,
