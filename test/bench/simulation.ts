@@ -14,14 +14,16 @@ const SEEDS = [950_001, 950_002, 950_003]
  * Its last two no longer mind far ways: who may move more shortens waits.
  */
 const PRICES: readonly (readonly [fixed: number, km: number, far: number])[] = [
+  [100, 120, 4],
   [60, 120, 4],
   [20, 110, 4],
   [10, 100, 4],
   [4, 95, 4],
-  [5, 10, 0],
+  [3, 70, 4],
+  [0, 10, 0],
   [0, 4, 0],
 ]
-const FEW = PRICES.filter((_, i) => i % 2 === 0 || i === PRICES.length - 1)
+const FEW = PRICES.filter((_, i) => i % 2 === 1)
 /** Beside them queue days above which the rival gives; by set-up minutes. */
 const RUNS = [
   { setUp: 5, prices: PRICES, thresholds: [14, 10, 8, 6, 5, 4, 3] },
