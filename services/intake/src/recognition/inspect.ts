@@ -36,13 +36,13 @@ function inspectPdf(bytes: Uint8Array): Promise<number> {
   })
 }
 
-/** @returns how many pages. @throws CannotRead when one of them is too large, or the first one cannot be decoded. */
+/** @returns how many pages. @throws CannotRead when one of them is too large, or the first or last cannot be decoded. */
 async function inspectImage(bytes: Uint8Array, kind: FileKind): Promise<number> {
   const first = await readHeader(bytes, 0)
   if (first.format !== kind) throw new CannotRead('scan.unknown_type', `its content is ${first.format}`)
   const count = checkCount(first.pages ?? 1)
   for (let page = 1; page < count; page++) await readHeader(bytes, page)
-  await decodeOnce(bytes)
+  for (const page of new Set([0, count - 1])) await decodeOnce(bytes, page)
   return count
 }
 
@@ -65,9 +65,15 @@ async function readHeader(bytes: Uint8Array, page: number): Promise<Metadata> {
   return header
 }
 
-/** Decodes the first page, so that a truncated file is refused while the clerk still stands at the scanner. */
-async function decodeOnce(bytes: Uint8Array): Promise<void> {
-  await sharp(bytes, { limitInputPixels: limits.pixels, failOn: 'truncated', sequentialRead: true })
+/**
+ * How a decoder must not go on: where content is missing it would fill the page with white or black and say nothing. Of a
+ * TIFF a missing strip or a broken chain of pages is an error to the decoder, and not what it calls truncated.
+ */
+export const failOn = 'error'
+
+/** Decodes a page (from 0), so that a file that was cut off is refused while the clerk still stands at the scanner. */
+async function decodeOnce(bytes: Uint8Array, page: number): Promise<void> {
+  await sharp(bytes, { page, limitInputPixels: limits.pixels, failOn, sequentialRead: true })
     .resize({ width: 64, height: 64, fit: 'inside', fastShrinkOnLoad: true })
     .raw()
     .toBuffer()

@@ -1,7 +1,7 @@
 import type { FileKind } from '@tasain/contracts'
 import sharp, { type Sharp } from 'sharp'
 import { limits } from './failure.ts'
-import { rethrowDamaged, statedDpi } from './inspect.ts'
+import { failOn, rethrowDamaged, statedDpi } from './inspect.ts'
 import type { Grey } from './picture/grey.ts'
 import { drawPdfPage, measurePdfPage, type Pdf, withPdf } from './picture/pdf.ts'
 import { findScanImage } from './picture/pdf-scan.ts'
@@ -44,7 +44,7 @@ function rasterisePdf(pdf: Pdf, page: number): Raster {
 
 /** Opens an image file behind the pixel limit; page from 1. */
 export function openImage(bytes: Uint8Array, page: number): Sharp {
-  return sharp(bytes, { page: page - 1, limitInputPixels: limits.pixels, failOn: 'truncated', sequentialRead: true })
+  return sharp(bytes, { page: page - 1, limitInputPixels: limits.pixels, failOn, sequentialRead: true })
 }
 
 /** `stated` is 0 where the file states none worth believing. */
