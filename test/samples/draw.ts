@@ -3,6 +3,7 @@ import { type PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from
 import { createPdf } from './file.ts'
 import { type Geometry, type Place, type PlacedCell, page as paper, placeLayout } from './geometry.ts'
 import type { Layout } from './layouts.ts'
+import { drawMarks, takeMarksOff } from './marks.ts'
 import type { Answers } from './people.ts'
 
 /** The faces an applicant's typewriter or printer may have. */
@@ -181,7 +182,7 @@ function drawValue(pen: Pen, cell: PlacedCell, value: string): void {
     return
   }
   // Whoever sees that it does not fit writes smaller.
-  const needed = pen.typed.widthOfTextAtSize(value, toPoints(size)) * (300 / 72)
+  const needed = widthOf(pen.typed, value, size) * (300 / 72)
   write(pen, pen.typed, value, x + 24 + off[0], y + height - 34 + off[1], Math.min(size, (size * room) / needed))
 }
 
@@ -204,11 +205,15 @@ function drawLines(pen: Pen, font: PDFFont, text: string, [x, y, width]: Place, 
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const longer = `${lines.at(-1) ?? ''} ${word}`.trim()
-    if (lines.length > 0 && font.widthOfTextAtSize(longer, toPoints(size)) <= toPoints(width))
-      lines[lines.length - 1] = longer
+    if (lines.length > 0 && widthOf(font, longer, size) <= toPoints(width)) lines[lines.length - 1] = longer
     else lines.push(word)
   }
   for (const [index, written] of lines.entries()) write(pen, font, written, x, y + size + index * size * 1.35, size)
+}
+
+/** In points. */
+function widthOf(font: PDFFont, text: string, size: number): number {
+  return font.widthOfTextAtSize(takeMarksOff(text, font).text, toPoints(size))
 }
 
 /** Writes a line whose foot stands at `y`. */
@@ -219,7 +224,10 @@ function write(pen: Pen, font: PDFFont, text: string, x: number, y: number, size
 
 function put(pen: Pen, font: PDFFont, text: string, x: number, y: number, size: number): void {
   const color = font === pen.typed ? rgb(...pen.hand.ink) : ink
-  pen.sheet.drawText(text, { x: toPoints(x), y: toPoints(paper.height - y), size: toPoints(size), font, color })
+  const marked = takeMarksOff(text, font)
+  const at = { x: toPoints(x), y: toPoints(paper.height - y), size: toPoints(size), color }
+  pen.sheet.drawText(marked.text, { ...at, font })
+  drawMarks(pen.sheet, font, marked, at)
 }
 
 function fill(pen: Pen, [x, y, width, height]: Place, color: ReturnType<typeof rgb>): void {

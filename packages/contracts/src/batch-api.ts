@@ -47,10 +47,10 @@ export type ApplicationState = (typeof applicationStates)[number]
 export const pageRoles = ['page', 'cover', 'separator'] as const
 export type PageRole = (typeof pageRoles)[number]
 /**
- * What a clerk is asked about a page: whether it is blank, the same as another page of the batch, or whether a cover that
- * was made for another office or batch holds here.
+ * What a clerk is asked about a page: whether it is blank, the same as another page of the batch, whether a cover that was
+ * made for another office or batch holds here, or whether a page with a separator's code and much else on it is one.
  */
-export const pageQuestions = ['blank', 'same_page', 'other_cover'] as const
+export const pageQuestions = ['blank', 'same_page', 'other_cover', 'separator'] as const
 export type PageQuestion = (typeof pageQuestions)[number]
 /** `accepted`: it is as asked; `kept`: it is not. */
 export const pageAnswers = ['accepted', 'kept'] as const

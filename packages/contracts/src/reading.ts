@@ -55,6 +55,8 @@ export const pageFields = upright.extend({
   fields: z.record(z.string(), fieldReading),
   /** How the fields were found: by the form's registered regions, by printed labels, or not looked for. */
   found: z.enum(['regions', 'labels', 'none']),
+  /** Whether it is a cover or separator sheet and nothing else; a filled page may carry such a code too. */
+  sheet: z.boolean(),
 })
 export type PageFields = z.infer<typeof pageFields>
 

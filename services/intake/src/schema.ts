@@ -163,6 +163,8 @@ export type Schema = HouseTables & {
     rotation: number
     skew: number
     blank: boolean
+    /** A cover or separator sheet and nothing else. */
+    sheet: Generated<boolean>
     confidence: number
     form: ColumnType<KeptForm | null, string | null, string | null>
     barcodes: Json<unknown[]>

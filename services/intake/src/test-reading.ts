@@ -25,6 +25,7 @@ export function madeUpReading(part: Partial<PageReading> = {}): PageReading {
     form: { code: 'AS 1', version: '2025-01', language: 'fi', benefit: 'YA', confidence: 0.99 },
     fields: { hetu: madeUpField(testHetu), name: madeUpField('Meikäläinen Maija'), postal: madeUpField('15110 Lahti') },
     found: 'labels',
+    sheet: false,
     confidence: 0.9,
     words: text.split(' ').map((word, index) => ({ text: word, confidence: 0.9, box: [index * 100, 10, 90, 20] })),
     ...part,

@@ -27,6 +27,7 @@ export const blank: Seen = { ...letter(), blank: true }
 export const withCode = (text: string): Seen => ({
   ...letter(),
   barcodes: [{ format: 'QRCode', text, box: [0, 0, 200, 200] }],
+  sheet: true,
 })
 export const separator = withCode(separatorCode)
 /** The first page of a form whose applicant is known; without one, of a form nobody can be made out on. */

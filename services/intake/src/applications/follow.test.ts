@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { readOnePage } from '../recognition/recognition.work.ts'
 import { writeCoverCode } from '../scanning/sheets/sheet-code.ts'
 import { clerk, openTestBatch, startTestHouse, type TestHouse } from '../test-house.ts'
 import { keepReading, madeUpReading } from '../test-reading.ts'
 import {
+  arrange,
   blank,
   describeDocuments,
   form,
@@ -147,6 +148,22 @@ test('a stack of nothing but cover and separators is no application', async () =
   expect(batch.tally).toMatchObject({ separators: pageIds.length })
   const list = await (await intake.ask(`/applications?state=all&batch=${batchId}`)).json()
   expect(list).toEqual({ applications: [], total: 0 })
+})
+
+describe('Wrong but sure', () => {
+  test('a filled page with a separator’s code is kept, asked about and can be taken back', async () => {
+    const batchId = await openTestBatch(intake.ask, { benefit: 'YA', language: 'fi' })
+    const stuck = { ...letter('Selvitys tilanteestani'), ...withCode('PATCHT'), sheet: false }
+    const [first = '', second = ''] = await scanAndRead(intake, batchId, [form(maija), stuck])
+    const kept = await getDetail(intake, batchId)
+    expect(kept.documents.map(({ pageIds }) => pageIds)).toEqual([[first], [second]])
+    expect(kept.scans[0]?.pages[1]).toMatchObject({ role: 'page', question: 'separator', answer: null })
+    expect(kept.batch.counts).toMatchObject({ asked: 1 })
+    await arrange(intake, batchId, { do: 'accept', pageId: second })
+    expect((await getDetail(intake, batchId)).scans[0]?.pages[1]).toMatchObject({ leftOut: 'set_aside' })
+    await arrange(intake, batchId, { do: 'take_back', pageId: second })
+    expect((await getDetail(intake, batchId)).scans[0]?.pages[1]).toMatchObject({ leftOut: null, answer: 'kept' })
+  })
 })
 
 test('a form scanned twice waits for the clerk the second time; another form of the same person does not', async () => {

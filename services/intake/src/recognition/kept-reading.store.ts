@@ -38,6 +38,7 @@ export function describeReading(
     rotation: reading.rotation,
     skew: reading.skew,
     blank: reading.blank,
+    sheet: reading.sheet,
     form:
       form &&
       toJson({

@@ -10,6 +10,7 @@ import type {
 } from '@tasain/contracts'
 import type { IsoDate } from '@tasain/vocabulary'
 import { readSheetCode } from '../scanning/sheets/sheet-code.ts'
+import { isBareSheet } from './bare-sheet.ts'
 import type { Engine, ReadWord } from './engine/engine.ts'
 import { CannotRead } from './failure.ts'
 import { readByLabels } from './fields/by-label.ts'
@@ -67,7 +68,8 @@ export async function preparePage(
   const upright = standUp(raster, rotation, findSkew(rotation === 0 ? ink : findInk(turned)), turned)
   const placed = codes.map((code) => placeCode(code, raster, upright))
   const barcodes = placed.map(({ format, text, corners }) => ({ format, text, box: boxAround(corners) }))
-  const isSheet = codes.some(isSheetCode)
+  const sheet = codes.find(isSheetCode)
+  const isSheet = sheet !== undefined && isBareSheet(sheet.text, await readWords(engine, upright, 'plain'))
   const found = isSheet ? undefined : await findForm(engine, upright, forms, placed)
   return { page, upright, blank: false, barcodes, isSheet, found }
 }
@@ -109,7 +111,8 @@ export async function readFields(engine: Engine, prepared: PreparedPage, today: 
     form: found ? describeForm(found.form) : null,
     fields,
     found: registration ? 'regions' : isEmpty ? 'none' : 'labels',
-    ...(registration || isEmpty ? {} : { whole: await readText(engine, prepared) }),
+    sheet: isSheet,
+    ...(registration || blank ? {} : { whole: await readText(engine, prepared, isSheet ? 'plain' : 'clean') }),
   }
 }
 

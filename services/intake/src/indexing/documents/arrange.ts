@@ -1,9 +1,9 @@
-import type { ArrangeBatch, RefusalCode } from '@tasain/contracts'
+import type { ArrangeBatch, LeftOut, PageQuestion, RefusalCode } from '@tasain/contracts'
 import type { PagePlace } from '../../schema.ts'
 
 /** A page of a batch with what decides about moving it. */
 export type PlacedPage = PagePlace & {
-  readonly question: 'blank' | 'same_page' | 'other_cover' | null
+  readonly question: PageQuestion | null
   /** Whether the stack it came in is documents by now. */
   readonly isDivided: boolean
   /** Whether handlers may be at work on its application: its pages are no longer moved. */
@@ -79,16 +79,23 @@ function movePage(
 function answerQuestion(pages: readonly PlacedPage[], page: PlacedPage, answer: 'accept' | 'keep'): Planned {
   if (page.question === null) return changed
   const isAccepted = answer === 'accept'
-  const reason = page.question === 'blank' ? 'blank' : 'duplicate'
   const isLeftOut = isAccepted && page.question !== 'other_cover' && !page.isHandedOver
   return settle(pages, [
     {
       ...page,
       answer: isAccepted ? 'accepted' : 'kept',
-      leftOut: isLeftOut ? reason : null,
+      leftOut: isLeftOut ? reasons[page.question] : null,
       holds: page.question === 'other_cover' ? isAccepted : page.holds,
     },
   ])
+}
+
+/** Why a page is left out once a clerk has said that it is what was asked about it. */
+const reasons: Readonly<Record<PageQuestion, LeftOut | null>> = {
+  blank: 'blank',
+  same_page: 'duplicate',
+  separator: 'set_aside',
+  other_cover: null,
 }
 
 /** Taking a change back: every page it touched must still lie where it put it. */

@@ -53,15 +53,16 @@ async function listSeenPages(tx: IntakeTx, scanId: string): Promise<SeenPage[]> 
   const rows = await tx
     .selectFrom('page')
     .leftJoin('reading', (join) => join.onRef('reading.page_id', '=', 'page.id').on('reading.latest', '=', true))
-    .select(['page.id', 'reading.barcodes', 'reading.form', 'reading.blank'])
+    .select(['page.id', 'reading.barcodes', 'reading.form', 'reading.blank', 'reading.sheet'])
     .where('page.scan_id', '=', scanId)
     .orderBy('page.number')
     .execute()
-  return rows.map(({ id, barcodes, form, blank }) => ({
+  return rows.map(({ id, barcodes, form, blank, sheet }) => ({
     id,
     codes: (barcodes ?? []).flatMap((code) => (isCode(code) ? [code.text] : [])),
     form: form?.code ?? null,
     blank: blank ?? false,
+    sheet: sheet ?? false,
   }))
 }
 
@@ -71,7 +72,7 @@ function isCode(kept: unknown): kept is { text: string } {
 
 async function markSheets(
   tx: IntakeTx,
-  { covers, separators }: Division,
+  { covers, separators, doubtful }: Division,
   batch: { office: string; number: number },
 ): Promise<void> {
   if (separators.length > 0)
@@ -79,6 +80,12 @@ async function markSheets(
       .updateTable('page')
       .set({ role: 'separator', application_id: null })
       .where('id', 'in', [...separators])
+      .execute()
+  if (doubtful.length > 0)
+    await tx
+      .updateTable('page')
+      .set({ question: 'separator' })
+      .where('id', 'in', [...doubtful])
       .execute()
   for (const { id, cover } of covers) {
     const holds = cover.office === batch.office && cover.batchNumber === batch.number

@@ -1,16 +1,17 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { separatorCode, writeCoverCode } from '../../scanning/sheets/sheet-code.ts'
 import { divideStack, type SeenPage } from './divide.ts'
 
 const cover = { office: 'lahti', batchNumber: 7, benefit: 'TO', language: 'fi' } as const
-const coverSheet: Omit<SeenPage, 'id'> = { codes: [writeCoverCode(cover)], form: null, blank: false }
-const separator: Omit<SeenPage, 'id'> = { codes: [separatorCode], form: null, blank: false }
-const letter: Omit<SeenPage, 'id'> = { codes: [], form: null, blank: false }
-const blank: Omit<SeenPage, 'id'> = { codes: [], form: null, blank: true }
+const coverSheet: Omit<SeenPage, 'id'> = { codes: [writeCoverCode(cover)], form: null, blank: false, sheet: true }
+const separator: Omit<SeenPage, 'id'> = { codes: [separatorCode], form: null, blank: false, sheet: true }
+const letter: Omit<SeenPage, 'id'> = { codes: [], form: null, blank: false, sheet: false }
+const blank: Omit<SeenPage, 'id'> = { codes: [], form: null, blank: true, sheet: false }
 const form = (code: string, page = 1): Omit<SeenPage, 'id'> => ({
   codes: [`TSN:${code}:2026-01:${page}:000012`],
   form: code,
   blank: false,
+  sheet: false,
 })
 
 /** Pages are named by their place in the stack, from 1. */
@@ -31,7 +32,7 @@ test('a later page of a form stays with its first page, but not with another for
 })
 
 test('a form known by its lines and not by its code begins a document too', () => {
-  const { documents } = divide(form('TO1'), { codes: [], form: 'YA2', blank: false }, { ...form('YA2'), codes: [] })
+  const { documents } = divide(form('TO1'), { ...letter, form: 'YA2' }, { ...form('YA2'), codes: [] })
   expect(documents).toEqual([['1'], ['2'], ['3']])
 })
 
@@ -54,6 +55,23 @@ test('separators after one another make no empty documents, and a stack of blank
   expect(divide(separator, separator, letter, separator).documents).toEqual([['3']])
   expect(divide(coverSheet, separator).documents).toEqual([])
   expect(divide(blank, separator, blank).documents).toEqual([['1', '3']])
+})
+
+describe('Wrong but sure', () => {
+  test('a filled page with a separator’s code begins a document and stays', () => {
+    const sticker = { codes: ['PATCHT'], sheet: false }
+    const { documents, separators, doubtful } = divide(
+      form('TO1'),
+      { ...form('YA2'), ...sticker },
+      letter,
+      { ...letter, ...sticker },
+      { ...letter, codes: [writeCoverCode(cover)] },
+      separator,
+    )
+    expect(documents).toEqual([['1'], ['2', '3'], ['4'], ['5']])
+    expect(separators).toEqual(['6'])
+    expect(doubtful).toEqual(['4', '5'])
+  })
 })
 
 test('every page has exactly one place, whatever the stack', () => {

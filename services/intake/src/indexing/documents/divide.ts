@@ -7,46 +7,52 @@ export type SeenPage = {
   /** The code of the form it is a page of. */
   readonly form: string | null
   readonly blank: boolean
+  /** Whether it is a cover or separator and nothing else. */
+  readonly sheet: boolean
 }
 export type Division = {
   /** Pages that belong together, in the order of the stack. */
   readonly documents: readonly (readonly string[])[]
   readonly covers: readonly { readonly id: string; readonly cover: Cover }[]
   readonly separators: readonly string[]
+  /** Pages of documents with the code of a sheet and something else on them, of no known form: a clerk is asked. */
+  readonly doubtful: readonly string[]
 }
 
 /**
  * Which pages of a stack belong together. A cover, a separator and the first page of a form each begin a document; every
  * other page follows the one before it. A page with nothing on it begins none: it is the back of something. Covers and
- * separators are pages of no document.
+ * separators are pages of no document; a filled page that carries their code begins one and stays a page.
  * @param pages all of the stack, in its order.
  */
 export function divideStack(pages: readonly SeenPage[]): Division {
   const documents: { pages: string[]; form: string | null }[] = []
   const covers: { id: string; cover: Cover }[] = []
   const separators: string[] = []
+  const doubtful: string[] = []
   const before: string[] = []
   let isOpen = false
   for (const page of pages) {
     const last = documents.at(-1)
     const sheet = findSheet(page.codes)
-    if (sheet) {
+    if (sheet && page.sheet) {
       if (sheet.kind === 'cover') covers.push({ id: page.id, cover: sheet.cover })
       else separators.push(page.id)
       isOpen = false
     } else if (page.blank) {
       if (last) last.pages.push(page.id)
       else before.push(page.id)
-    } else if (last && isOpen && !isFirstPage(page, last.form)) {
+    } else if (last && isOpen && !sheet && !isFirstPage(page, last.form)) {
       last.pages.push(page.id)
       last.form ??= page.form
     } else {
       documents.push({ pages: [...before.splice(0), page.id], form: page.form })
       isOpen = true
+      if (sheet && page.form === null) doubtful.push(page.id)
     }
   }
   if (before.length > 0) documents.push({ pages: before, form: null })
-  return { documents: documents.map((document) => document.pages), covers, separators }
+  return { documents: documents.map((document) => document.pages), covers, separators, doubtful }
 }
 
 function findSheet(codes: readonly string[]) {

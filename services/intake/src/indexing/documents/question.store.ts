@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { IntakeTx, KeptField } from '../../schema.ts'
 import { isSamePage } from './alike.ts'
 
-/** A row of `page` about which a clerk is asked whether it is one at all: perhaps blank, perhaps there twice. */
+/** A row of `page` about which a clerk is asked whether it is one at all: perhaps blank, perhaps there twice, perhaps a separator. */
 export const isInDoubt: RawBuilder<boolean> = sql`coalesce(
-  page.question in ('blank', 'same_page') and page.answer is null, false)`
+  page.question in ('blank', 'same_page', 'separator') and page.answer is null, false)`
 
 /** Asks about the pages of these applications that look blank, each once. */
 export async function askAboutBlanks(tx: IntakeTx, applicationIds: readonly string[]): Promise<void> {

@@ -3,9 +3,10 @@ import type { IsoDate } from '@tasain/vocabulary'
 import type { Engine, Model, ReadOptions, ReadWord } from '../engine/engine.ts'
 import type { FieldType } from '../forms/definition.ts'
 import type { Affine, Grey } from '../picture/grey.ts'
+import { showsOtherMarks } from './marks.ts'
 import { cutField, type Place, type Snippet } from './snippet.ts'
 import type { Look } from './values.ts'
-import { judge, mayYetAgree, type Verdict } from './verdict.ts'
+import { isSpelled, judge, mayYetAgree, type Verdict } from './verdict.ts'
 
 /** One way of looking at a field: by which model, at which scale, thresholded how. */
 type Eyes = { readonly model: Model; readonly scale: number; readonly threshold: 'global' | 'local' }
@@ -87,6 +88,7 @@ async function lookOnce(engine: Engine, image: Grey, type: FieldType, eyes: Eyes
     confidence: Math.min(...words.map(({ confidence }) => confidence)),
     crowned: isCrowned(words),
     lacksLetters: eyes.model === 'fin',
+    unexplained: isSpelled(type) && showsOtherMarks(image, words),
   }
 }
 

@@ -18,6 +18,8 @@ export type Look = {
   readonly confidence: number
   readonly crowned?: boolean
   readonly lacksLetters?: boolean
+  /** The picture shows marks on letters that the text does not have (see marks.ts). */
+  readonly unexplained?: boolean
 }
 
 /** A value as people write it, and whether it stands by its own rules. */

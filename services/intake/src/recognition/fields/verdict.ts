@@ -77,7 +77,10 @@ function isAgreed(type: FieldType, seen: readonly Seen[], best: Pick<Seen, 'valu
   if (exact.length < 2 || !seen.every((look) => isSameBut(look, best.value))) return false
   if (type === 'text' && mayLackDots(best.value)) return false
   if (type === 'name' && mayLackCapital(best.value)) return false
-  return !isSpelled(type) || !(exact.some((one) => one.mapped || one.crowned) || mayLackMarks(best.value))
+  if (type !== 'text' && isSpelled(type) && hasCapitalWithin(best.value)) return false
+  return (
+    !isSpelled(type) || !(exact.some((one) => one.mapped || one.crowned || one.unexplained) || mayLackMarks(best.value))
+  )
 }
 
 /** Whether a field holds words, which no rule proves. */
@@ -124,6 +127,11 @@ const particles = /^(af|al|av|bin|da|de|del|den|der|di|do|dos|du|el|la|le|och|of
 /** Whether a name has a word that begins small and is none of those that do: every look takes the I of Ilkka for an l. */
 function mayLackCapital(text: string): boolean {
   return text.split(/[\s-]/).some((word) => /^\p{Ll}/u.test(word) && !particles.test(word))
+}
+
+/** Whether a capital stands within a word, where Scottish and French names alone have one: a ß is taken for an R. */
+function hasCapitalWithin(text: string): boolean {
+  return /\p{Ll}\p{Lu}/u.test(text.replace(/\b(Mac|Mc|De|Di|La|Le|Van)(?=\p{Lu})/gu, ''))
 }
 
 /** Beginnings of Swedish names and places that are usual with Å and rare without, and parts with å of which that is so too. */
