@@ -2,17 +2,21 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
+import { acceptFraming, lingerAtEnd } from './framing.ts'
 import type { Log } from './log.ts'
 
 export type Running = { port: number; server: Server; stop: () => Promise<void> }
 
-/** Serves an app on loopback with bounded waits; `stop` lets running requests end for up to 10 seconds. */
-export async function serve(app: Express, port: number): Promise<Running> {
+/** Serves an app at an address of this machine, with bounded waits; `stop` lets running requests end for up to 10 seconds. */
+export async function serve(app: Express, port: number, host = '127.0.0.1'): Promise<Running> {
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
-    app,
+    (request, response) => {
+      if (acceptFraming(request, response)) app(request, response)
+    },
   )
-  server.listen(port, '127.0.0.1')
+  server.on('connection', lingerAtEnd)
+  server.listen(port, host)
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,

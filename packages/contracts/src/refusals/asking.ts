@@ -8,6 +8,18 @@ export const askingRefusals = {
     sv: 'Uppgifterna i begäran är felaktiga. Rätta de markerade fälten och skicka på nytt.',
     en: 'Something in the request is wrong. Correct the marked parts and send it again.',
   },
+  'request.method_unknown': {
+    status: 405,
+    fi: 'Palvelu ei tunne tällaista pyyntöä. Päivitä sivu ja yritä uudelleen.',
+    sv: 'Tjänsten känner inte till en sådan begäran. Uppdatera sidan och försök igen.',
+    en: 'The service does not know this kind of request. Refresh the page and try again.',
+  },
+  'request.body_unexpected': {
+    status: 400,
+    fi: 'Pyynnössä oli sisältöä, jota tällaisessa pyynnössä ei voi olla. Päivitä sivu ja yritä uudelleen.',
+    sv: 'Begäran hade ett innehåll som en sådan begäran inte kan ha. Uppdatera sidan och försök igen.',
+    en: 'The request carried a body, which a request of this kind cannot have. Refresh the page and try again.',
+  },
   'request.not_found': {
     status: 404,
     fi: 'Kohdetta ei ole, tai sinulla ei ole oikeutta siihen. Palaa listaan ja päivitä se.',

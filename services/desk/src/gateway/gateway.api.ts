@@ -1,8 +1,8 @@
-import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http'
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
-import { pipeline } from 'node:stream'
-import { refuse, signCaller } from '@tasain/kit'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { hasBody, refuse, signCaller } from '@tasain/kit'
 import type { Express, Request, Response } from 'express'
+import { Agent, type Dispatcher } from 'undici'
 import type { House } from '../house.ts'
 import type { GetVisitor } from '../sign-in/session.api.ts'
 import { createAllowances } from './allowance.ts'
@@ -11,7 +11,12 @@ import { findTarget, type GatewayHouse, type Target } from './target.ts'
 
 // Longer than any request may last: it only ends what would otherwise hang for ever.
 const silenceMs = 310_000
-const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) }
+
+/**
+ * What forwards: it writes each message's end itself (a length that it checks, or chunks), whatever the method, and gives up
+ * a connection on which an answer came before the body was sent, or on which anything failed.
+ */
+const agent = new Agent({ allowH2: false, headersTimeout: silenceMs, bodyTimeout: silenceMs })
 
 /** Mounts the way to the houses: each request goes on with a token that says who asks, and nothing else of the browser's. */
 export function mountGateway(app: Express, { config, clock }: House, getVisitor: GetVisitor): void {
@@ -36,41 +41,30 @@ export function mountGateway(app: Express, { config, clock }: House, getVisitor:
 }
 
 /**
- * Streams the request to the house and its answer back. When the browser goes away the house sees it go; when the house
- * cannot be reached, or ends before it has answered, the request is refused.
+ * Streams the request to the service and its answer back. When the browser goes away the service sees it go; when the
+ * service cannot be reached, or ends before it has answered, the request is refused.
  */
 async function passOn(origin: URL, target: Target, token: string, request: Request, response: Response): Promise<void> {
-  const isSecure = origin.protocol === 'https:'
-  const inner = (isSecure ? requestHttps : requestHttp)(new URL(target.path, origin), {
-    method: request.method,
+  const leaving = new AbortController()
+  response.once('close', () => leaving.abort())
+  const { statusCode, headers, body } = await send({
+    origin,
+    path: target.path,
+    method: request.method as Dispatcher.HttpMethod,
     headers: { ...pickRequestHeaders(request.headers), authorization: `Bearer ${token}` },
-    agent: isSecure ? agents.https : agents.http,
-    timeout: silenceMs,
+    // Not the request itself: a service that answers before it has read everything would take the browser's connection along.
+    body: hasBody(request) ? Readable.from(request.iterator({ destroyOnReturn: false })) : null,
+    signal: leaving.signal,
   })
-  inner.on('timeout', () => inner.destroy(new Error('the house was silent')))
-  response.on('close', () => {
-    if (!response.writableFinished) inner.destroy()
-  })
-  request.pipe(inner)
-  try {
-    await passBack(await receive(inner), origin, target, response)
-  } finally {
-    // A house may answer before it has read everything; the rest is read here, so that the connection can be used again.
-    request.unpipe(inner)
-    request.resume()
-  }
-}
-
-async function receive(inner: ReturnType<typeof requestHttp>): Promise<IncomingMessage> {
-  return await new Promise((resolve, reject) => {
-    inner.once('response', resolve)
-    // Stays after the answer: a house that no longer reads breaks the pipe, and that is not a fault by then.
-    inner.on('error', () => reject(refuse('service.unavailable')))
-  })
-}
-
-async function passBack(answer: IncomingMessage, origin: URL, target: Target, response: Response): Promise<void> {
-  response.writeHead(answer.statusCode ?? 502, pickResponseHeaders(answer.headers, origin, target.prefix))
+  response.writeHead(statusCode, pickResponseHeaders(headers, origin, target.prefix))
   // A fault on the way back destroys the response: a cut answer must not look like a whole one.
-  await new Promise<void>((resolve) => pipeline(answer, response, () => resolve()))
+  await pipeline(body, response).catch(() => {})
+}
+
+async function send(options: { origin: URL } & Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
+  try {
+    return await agent.request(options)
+  } catch {
+    throw refuse('service.unavailable')
+  }
 }
