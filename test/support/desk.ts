@@ -5,7 +5,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connect, createAccessLog, createLog, serve, systemClock } from '@tasain/kit'
+import { type Clock, connect, createAccessLog, createLog, serve, systemClock } from '@tasain/kit'
 import { createIdentityProvider } from '../../infra/embedded/identity-provider.ts'
 import type { Person } from '../../infra/embedded/people.ts'
 import { findFreePort } from '../../infra/embedded/ports.ts'
@@ -41,11 +41,12 @@ export type TestDesk = {
   house: House
   /** What stands in the place of intake and balancer; a test may change it. */
   answer: (listener: RequestListener) => void
+  server: Server
   innerServer: Server
   startProvider: () => Promise<void>
   stopProvider: () => Promise<void>
   /** The same desk as another installation would set it up. */
-  openWith: (changes: Partial<Config>) => Promise<string>
+  openWith: (changes: Partial<Config>, clock?: Clock) => Promise<string>
   stop: () => Promise<void>
 }
 
@@ -63,7 +64,8 @@ export async function startTestDesk(): Promise<TestDesk> {
   log.level = 'silent'
   const { db, close } = connect<Schema>({ url: config.databaseUrl, schema, log, max: 4 })
   const house: House = { config, db, log, accessLog: createAccessLog(config.accessLogKey), clock: systemClock }
-  const open = [await serve(createApp(house), deskPort)]
+  const main = await serve(createApp(house), deskPort)
+  const open = [main]
   let provider: Server | undefined
   const stopProvider = async () => {
     if (provider) await closeServer(provider)
@@ -72,6 +74,7 @@ export async function startTestDesk(): Promise<TestDesk> {
   return {
     address,
     house,
+    server: main.server,
     innerServer,
     answer: (next) => {
       listener = next
@@ -83,8 +86,8 @@ export async function startTestDesk(): Promise<TestDesk> {
       await once(provider, 'listening')
     },
     stopProvider,
-    async openWith(changes) {
-      const other = await serve(createApp({ ...house, config: { ...config, ...changes } }), 0)
+    async openWith(changes, clock = systemClock) {
+      const other = await serve(createApp({ ...house, clock, config: { ...config, ...changes } }), 0)
       open.push(other)
       return `http://127.0.0.1:${other.port}`
     },

@@ -28,18 +28,19 @@ export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean 
  * @returns false when the request must not be handled: it has been refused, or stands behind a refused one.
  */
 export function acceptFraming(request: IncomingMessage, response: ServerResponse): boolean {
-  const { socket, method = '' } = request
+  const { headers, socket, method = '' } = request
   if (refused.has(socket) || socket.writableEnded) return false
   const isKnown = Object.hasOwn(bodyAllowed, method)
   if (!isKnown) response.setHeader('Allow', Object.keys(bodyAllowed).join(', '))
   if (isKnown && !hasBody(request)) return true
   closeUnlessRead(request, response)
-  if (isKnown && bodyAllowed[method]) return true
+  // Of the encodings chunks alone are read here; another would reach the app as if it were the body itself.
+  if (isKnown && bodyAllowed[method] && /^chunked$/i.test(headers['transfer-encoding'] ?? 'chunked')) return true
   refused.add(socket)
   const refusal = refuse(isKnown ? 'request.body_unexpected' : 'request.method_unknown')
-  response
-    .writeHead(refusal.status, { 'Cache-Control': 'no-store', 'Content-Type': 'application/json; charset=utf-8' })
-    .end(JSON.stringify(refusalBody(refusal, newId())))
+  response.statusCode = refusal.status
+  response.setHeader('Cache-Control', 'no-store').setHeader('Content-Type', 'application/json; charset=utf-8')
+  response.end(JSON.stringify(refusalBody(refusal, newId())))
   return false
 }
 
