@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 
 /** One setting of a service: what it means, how its text becomes a value, and what holds when it is absent. */
 export type Setting<T> = { env: string; meaning: string; parse: (text: string) => T; fallback?: T }
@@ -48,6 +49,10 @@ export const parse = {
       throw new Error('it must be a port number from 0 to 65535.')
     return port
   },
+  ipAddress: (text: string): string => {
+    if (isIP(text) === 0) throw new Error('it must be an IP address of this machine, or 0.0.0.0 or :: for all of them.')
+    return text
+  },
   count: (text: string): number => {
     const count = Number(text)
     if (!Number.isInteger(count) || count < 1) throw new Error('it must be a whole number of at least 1.')
@@ -81,4 +86,10 @@ export const parse = {
     if (Buffer.from(key, 'base64').length !== 32) throw new Error('the file it names must hold 32 bytes in base64.')
     return key
   },
+}
+
+/** Where a service listens. Other machines reach it only when `HOST` says so. */
+export const listening = {
+  host: { env: 'HOST', meaning: 'the IP address to listen on', parse: parse.ipAddress, fallback: '127.0.0.1' },
+  port: { env: 'PORT', meaning: 'the port to listen on, 0 for a free one', parse: parse.port },
 }

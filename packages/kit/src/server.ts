@@ -2,13 +2,14 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
+import { listening } from './config.ts'
 import { acceptFraming, lingerAtEnd } from './framing.ts'
 import type { Log } from './log.ts'
 
 export type Running = { port: number; server: Server; stop: () => Promise<void> }
 
-/** Serves an app at an address of this machine, with bounded waits; `stop` lets running requests end for up to 10 seconds. */
-export async function serve(app: Express, port: number, host = '127.0.0.1'): Promise<Running> {
+/** Serves an app at one address of this machine, with bounded waits; `stop` lets running requests end for up to 10 seconds. */
+export async function serve(app: Express, port: number, host = listening.host.fallback): Promise<Running> {
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
     (request, response) => {

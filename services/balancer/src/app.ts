@@ -17,7 +17,7 @@ import { mountRules } from './rules/rules.api.ts'
 import type { Schema } from './schema.ts'
 
 export type House = {
-  config: Omit<Config, 'port' | 'databaseUrl' | 'intakeUrl' | 'connections'>
+  config: Omit<Config, 'host' | 'port' | 'databaseUrl' | 'intakeUrl' | 'connections'>
   database: Database<Schema>
   jobs: Pick<Jobs, 'plan'>
   intake: Intake

@@ -1,7 +1,7 @@
-import { parse, readConfig, type Setting } from '@tasain/kit'
+import { listening, parse, readConfig, type Setting } from '@tasain/kit'
 
 const declaration = {
-  port: { env: 'PORT', meaning: 'the port to listen on, 0 for a free one', parse: parse.port },
+  ...listening,
   databaseUrl: { env: 'DATABASE_URL', meaning: 'the address of the database for the working role', parse: parse.text },
   accessLogKey: {
     env: 'ACCESS_LOG_KEY_FILE',

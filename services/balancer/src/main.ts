@@ -24,7 +24,7 @@ await runService(log, async () => {
   const tidying = await startTidying({ database, clock, log, jobs })
   const sealing = startSealing(database.db, config.accessLogHeadFile, log)
   const app = createApp({ config, database, jobs, intake, clock, log, receivingState: receiver.state })
-  const running = await serve(app, config.port)
+  const running = await serve(app, config.port, config.host)
   log.info({ port: running.port }, 'ready')
   return {
     async stop() {

@@ -1,7 +1,7 @@
-import { parse, readConfig } from '@tasain/kit'
+import { listening, parse, readConfig } from '@tasain/kit'
 
 const settings = {
-  port: { env: 'PORT', meaning: 'the port to listen on', parse: parse.port },
+  ...listening,
   databaseUrl: { env: 'DATABASE_URL', meaning: "the database's address for the working role", parse: parse.url },
   accessLogKey: { env: 'ACCESS_LOG_KEY_FILE', meaning: 'a file with 32 bytes in base64', parse: parse.keyFile },
   accessLogHeadFile: {

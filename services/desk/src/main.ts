@@ -10,7 +10,7 @@ await runService(log, async () => {
   const config = readDeskConfig(process.env)
   const { db, close } = connect<Schema>({ url: config.databaseUrl, schema, log })
   const house = { config, db, log, accessLog: createAccessLog(config.accessLogKey), clock: systemClock }
-  const { port, stop } = await serve(createApp(house), config.port)
+  const { port, stop } = await serve(createApp(house), config.port, config.host)
   const sealing = startSealing(db, config.accessLogHeadFile, log)
   const sweeping = startSessionSweep(house)
   log.info({ port }, 'the desk is open')

@@ -1,4 +1,4 @@
-import { parse } from '@tasain/kit'
+import { listening, parse } from '@tasain/kit'
 
 const secret = (env: string, meaning: string) => ({ env, meaning, parse: parse.secretFile })
 const key = (env: string, meaning: string) => ({ env, meaning, parse: parse.keyFile })
@@ -6,7 +6,7 @@ const publicKey = (env: string, whose: string) => secret(env, `the file with ${w
 
 /** Every setting of intake. Those of S3 are needed only when OBJECT_STORE is s3, OBJECT_DIR only when it is file. */
 export const settings = {
-  port: { env: 'PORT', meaning: 'the port to listen on', parse: parse.port },
+  ...listening,
   databaseUrl: { env: 'DATABASE_URL', meaning: "the database's address for the role that works", parse: parse.url },
   accessLogKey: key('ACCESS_LOG_KEY_FILE', 'the file with 32 bytes in base64 that authenticate access-log entries'),
   accessLogHead: {

@@ -10,7 +10,7 @@ await runService(log, async () => {
   const config = readConfig(settings, process.env)
   const house = await openHouse(config, log)
   const work = await startWork(house, config.readers)
-  const running = await serve(createApp(house), config.port)
+  const running = await serve(createApp(house), config.port, config.host)
   log.info({ port: running.port }, 'intake listens')
   return {
     async stop() {

@@ -23,7 +23,7 @@ export type Config = {
 type Opened = { readerPids: () => number[]; close: () => Promise<void> }
 
 /** Connects the house to what it leans on. `close` lets running jobs end and gives everything back. */
-export async function openHouse(config: Omit<Config, 'port'>, log: Log): Promise<House & Opened> {
+export async function openHouse(config: Omit<Config, 'host' | 'port'>, log: Log): Promise<House & Opened> {
   await prepareTemporary(config.temporaryFolder)
   const database = connect<Schema>({ url: config.databaseUrl, schema, log, max: 20 })
   const objects = await openObjects(config, database.db)

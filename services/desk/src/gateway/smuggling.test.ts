@@ -19,7 +19,11 @@ beforeAll(async () => {
   desk.answer(recorder.listener)
   // Each look at this clock is a second later, so that the allowances of a minute do not end the test.
   let now = Date.now()
-  address = await desk.openWith({}, { now: () => new Date((now += 1_000)) })
+  const advance = () => {
+    now += 1_000
+    return new Date(now)
+  }
+  address = await desk.openWith({}, { now: advance })
   victim = openBrowser()
   await victim.signIn(desk.address, 'handler-1')
   const attacker = openBrowser()
@@ -30,7 +34,9 @@ beforeAll(async () => {
 afterAll(() => desk.stop())
 
 describe('The gateway frames every message', () => {
-  test(`of ${attempts} random framings none reaches another person or adds a request`, { timeout: 900_000 }, async () => {
+  test(`of ${attempts} random framings none reaches another person or adds a request`, {
+    timeout: 900_000,
+  }, async () => {
     const random = createRandom(20_261_201)
     const wrong: unknown[] = []
     const sent = new Map<string, Attempt>()
