@@ -14,6 +14,8 @@ const config = defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
+      // What most pages use comes as one file: many small ones are more bytes, and more that may fail to come.
+      output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 8 }] } },
       treeshake: {
         // The browser uses types and words of the contracts, not their shapes: without this the shapes would bring their
         // parser along, which compiles code, and our content security policy forbids that.

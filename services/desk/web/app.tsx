@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { BrowserRouter, Route, Routes, useLocation } from 'react-router'
 import { adminRoutes } from './admin/routes.tsx'
 import { clerkRoutes } from './clerk/routes.tsx'
@@ -7,6 +7,7 @@ import { handlerRoutes } from './handler/routes.tsx'
 import { managerRoutes } from './manager/routes.tsx'
 import { ErrorBoundary } from './shell/frame/error-boundary.tsx'
 import { Frame } from './shell/frame/frame.tsx'
+import { PageLoading } from './shell/frame/lazy-page.tsx'
 import { findPlace, mayOpen } from './shell/frame/place-rights.ts'
 import { DutiesPage, MissingPage, NoRightPage, SignedInPage, StartPage } from './shell/frame/plain-pages.tsx'
 import { LanguageProvider } from './shell/language/language.tsx'
@@ -40,16 +41,18 @@ function Pages() {
   if (place && place !== 'duties' && !mayOpen(place, roles)) return <NoRightPage place={place} />
   return (
     <ErrorBoundary key={pathname}>
-      <Routes>
-        <Route index element={<StartPage />} />
-        {clerkRoutes}
-        {handlerRoutes}
-        {managerRoutes}
-        {adminRoutes}
-        <Route path="duties" element={<DutiesPage />} />
-        <Route path="signed-in" element={<SignedInPage />} />
-        <Route path="*" element={<MissingPage />} />
-      </Routes>
+      <Suspense fallback={<PageLoading />}>
+        <Routes>
+          <Route index element={<StartPage />} />
+          {clerkRoutes}
+          {handlerRoutes}
+          {managerRoutes}
+          {adminRoutes}
+          <Route path="duties" element={<DutiesPage />} />
+          <Route path="signed-in" element={<SignedInPage />} />
+          <Route path="*" element={<MissingPage />} />
+        </Routes>
+      </Suspense>
     </ErrorBoundary>
   )
 }

@@ -1,6 +1,8 @@
 import { Route } from 'react-router'
-import { FormPage } from './forms/form-page.tsx'
-import { FormsPage } from './forms/forms-page.tsx'
+import { lazyPage } from '../shell/frame/lazy-page.tsx'
+
+const FormPage = lazyPage(() => import('./forms/form-page.tsx'), 'FormPage')
+const FormsPage = lazyPage(() => import('./forms/forms-page.tsx'), 'FormsPage')
 
 export const adminRoutes = (
   <>

@@ -1,11 +1,13 @@
 import { Route } from 'react-router'
-import { BatchListPage } from './batches/batch-list-page.tsx'
-import { BatchPage } from './batches/batch-page.tsx'
-import { CheckListPage } from './checking/check-list-page.tsx'
-import { CheckPage } from './checking/check-page.tsx'
-import { BatchScanPage } from './scan/batch-scan-page.tsx'
-import { ScanPage } from './scan/scan-page.tsx'
-import { SearchPage } from './search/search-page.tsx'
+import { lazyPage } from '../shell/frame/lazy-page.tsx'
+
+const BatchListPage = lazyPage(() => import('./batches/batch-list-page.tsx'), 'BatchListPage')
+const BatchPage = lazyPage(() => import('./batches/batch-page.tsx'), 'BatchPage')
+const CheckListPage = lazyPage(() => import('./checking/check-list-page.tsx'), 'CheckListPage')
+const CheckPage = lazyPage(() => import('./checking/check-page.tsx'), 'CheckPage')
+const BatchScanPage = lazyPage(() => import('./scan/batch-scan-page.tsx'), 'BatchScanPage')
+const ScanPage = lazyPage(() => import('./scan/scan-page.tsx'), 'ScanPage')
+const SearchPage = lazyPage(() => import('./search/search-page.tsx'), 'SearchPage')
 
 export const clerkRoutes = (
   <>

@@ -1,6 +1,8 @@
 import { Route } from 'react-router'
-import { CasePage } from './case/case-page.tsx'
-import { NextPage } from './next/next-page.tsx'
+import { lazyPage } from '../shell/frame/lazy-page.tsx'
+
+const CasePage = lazyPage(() => import('./case/case-page.tsx'), 'CasePage')
+const NextPage = lazyPage(() => import('./next/next-page.tsx'), 'NextPage')
 
 export const handlerRoutes = (
   <>

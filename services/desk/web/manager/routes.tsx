@@ -1,10 +1,12 @@
 import { Route } from 'react-router'
-import { MovesPage } from './moves/moves-page.tsx'
-import { RulePage } from './rules/rule-page.tsx'
-import { RulesPage } from './rules/rules-page.tsx'
-import { SituationPage } from './situation/situation-page.tsx'
-import { QueuePage } from './tasks/queue-page.tsx'
-import { TaskPage } from './tasks/task-page.tsx'
+import { lazyPage } from '../shell/frame/lazy-page.tsx'
+
+const MovesPage = lazyPage(() => import('./moves/moves-page.tsx'), 'MovesPage')
+const RulePage = lazyPage(() => import('./rules/rule-page.tsx'), 'RulePage')
+const RulesPage = lazyPage(() => import('./rules/rules-page.tsx'), 'RulesPage')
+const SituationPage = lazyPage(() => import('./situation/situation-page.tsx'), 'SituationPage')
+const QueuePage = lazyPage(() => import('./tasks/queue-page.tsx'), 'QueuePage')
+const TaskPage = lazyPage(() => import('./tasks/task-page.tsx'), 'TaskPage')
 
 export const managerRoutes = (
   <>

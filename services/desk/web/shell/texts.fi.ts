@@ -127,6 +127,12 @@ export const fi = {
     body: 'Tallennetut tiedot ovat tallessa. Lataa sivu uudelleen; jos virhe toistuu, ota yhteys tukeen.',
     action: 'Lataa sivu uudelleen',
   },
+  notLoaded: {
+    title: 'Sivua ei saatu ladattua',
+    body: 'Yhteys on poikki, tai Tasain on päivitetty. Mitään tallennettua ei ole kadonnut. Tarkista yhteys ja yritä uudelleen.',
+    action: 'Yritä uudelleen',
+    still: 'Palveluun ei vieläkään saada yhteyttä. Yritä hetken kuluttua uudelleen.',
+  },
   missing: {
     title: 'Sivua ei ole',
     body: 'Osoite on väärä. Tarkista se tai aloita etusivulta.',

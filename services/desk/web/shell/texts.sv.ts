@@ -60,6 +60,12 @@ export const sv: ShellTexts = {
     body: 'Sparade uppgifter finns kvar. Ladda om sidan; kontakta supporten om felet upprepas.',
     action: 'Ladda om sidan',
   },
+  notLoaded: {
+    title: 'Sidan kunde inte laddas',
+    body: 'Förbindelsen är bruten eller så har Tasain uppdaterats. Inget som sparats har gått förlorat. Kontrollera förbindelsen och försök igen.',
+    action: 'Försök igen',
+    still: 'Tjänsten kan fortfarande inte nås. Försök igen om en stund.',
+  },
   missing: {
     title: 'Sidan finns inte',
     body: 'Adressen är fel. Kontrollera den eller börja från första sidan.',
