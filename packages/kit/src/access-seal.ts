@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type AccessEntry, canonical } from './access-log.ts'
+import { tryLock } from './locks.ts'
 import type { Log } from './log.ts'
 import type { HouseTables } from './migrate.ts'
 import { repeat } from './repeat.ts'
@@ -10,7 +11,6 @@ import { repeat } from './repeat.ts'
 // Chaining each entry in its own transaction would put all readers behind one lock (measured 6 to 9 times slower), so
 // entries are appended freely and one sealer at a time chains them, a moment later, in batches.
 export const batchSize = 5_000
-const sealLock = 7_201
 export const start = Buffer.alloc(32)
 
 export type SealedEntry = AccessEntry & { mac: Buffer; seen_at: Date }
@@ -31,8 +31,7 @@ export function startSealing(db: Kysely<HouseTables>, headFile: string, log: Log
  */
 export async function sealAccessLog(db: Kysely<HouseTables>, headFile: string): Promise<number> {
   const sealed = await db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(${sealLock}) as locked`.execute(tx)
-    if (!rows[0]?.locked) return undefined
+    if (!(await tryLock(tx, 'access_seal'))) return undefined
     const last = await tx
       .selectFrom('access_seal')
       .leftJoin('access_entry', 'access_entry.id', 'access_seal.entry_id')

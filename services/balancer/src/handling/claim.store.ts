@@ -1,4 +1,4 @@
-import { type Database, violates } from '@tasain/kit'
+import { type Database, lockKeys, violates } from '@tasain/kit'
 import type { IsoDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { type Handler, handlerColumns } from '../offices/offices.store.ts'
@@ -41,7 +41,7 @@ const take = `
   select * from taken`
 
 // Two requests of one handler at a moment follow one another: else the second could take what is due later and win.
-const waitForOneself = `oneself as materialized (select pg_advisory_xact_lock(7304, hashtext($1::text)))`
+const waitForOneself = `oneself as materialized (select pg_advisory_xact_lock(${lockKeys('claim', '$1::text')}))`
 
 const isAllowed = `not exists (select from exclusion e
       where e.task_id = t.id and e.handler_id = $1::uuid and (e.until_on is null or e.until_on >= $2::date))

@@ -1,3 +1,4 @@
+import { tryLock } from '@tasain/kit'
 import type { IsoDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import type { BalancerRead, BalancerTx } from '../schema.ts'
@@ -26,8 +27,6 @@ const columns = ['tasks', 'minutes', 'waiting', 'movable_tasks', 'movable_minute
 const isAny = sql.raw(columns.map((name) => `${name} <> 0`).join(' or '))
 const isAnySum = sql.raw(columns.map((name) => `sum(${name}) <> 0`).join(' or '))
 
-const foldingLock = 7_305
-
 /** So few at a time that those who claim meanwhile do not notice. */
 const foldedAtOnce = 2_000
 
@@ -36,8 +35,7 @@ const foldedAtOnce = 2_000
  * @returns whether there may be more.
  */
 export async function foldOpenWork(tx: BalancerTx): Promise<boolean> {
-  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${foldingLock}) as mine`.execute(tx)
-  if (!rows[0]?.mine) return false
+  if (!(await tryLock(tx, 'open_work'))) return false
   const { rows: oldest } = await sql<{ last: string | null; changes: number }>`
     select max(id) as last, count(*)::int as changes
     from (select id from open_work_change order by id limit ${foldedAtOnce}) oldest`.execute(tx)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Clock, type Database, isOutage, type Jobs, type Log } from '@tasain/kit'
+import { type Clock, type Database, isOutage, type Jobs, type Log, tryLockConnection } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import type { BalancerTx, Schema } from '../schema.ts'
 import type { Intake } from './intake.work.ts'
@@ -17,7 +17,6 @@ export type Receiving = {
 export type ReceivingState = { intake: 'answers' | 'out_of_reach' | 'another_receives'; since: Date | null }
 export type Receiver = { state: () => ReceivingState; stop: () => Promise<void> }
 
-const receivingLock = 7_301
 const longestPauseMs = 15_000
 
 /**
@@ -62,10 +61,7 @@ async function withReceivingLock(receiving: Receiving, work: () => Promise<void>
   client.on('error', ignore)
   let ended = true
   try {
-    const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
-      receivingLock,
-    ])
-    if (!rows[0]?.locked) {
+    if (!(await tryLockConnection(client, 'receiving'))) {
       ended = false
       return false
     }

@@ -95,7 +95,7 @@ test('a plan whose turn was lost with its connection, and one made beside it, ke
   const first = plan()
   await waitFor(async () => (await countWaiting()) === 1)
   const ended = await house.database.pool.query(`
-    select pg_terminate_backend(pid) from ${ownLocks} where locktype = 'advisory' and objid = 7303`)
+    select pg_terminate_backend(pid) from ${ownLocks} where locktype = 'advisory' and classid = hashtext('balancer.planning')::oid`)
   expect(ended.rows).toHaveLength(1)
   // What the second one wants is other work, due sooner.
   await fill('north-1', 100, 60)

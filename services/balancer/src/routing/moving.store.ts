@@ -1,4 +1,5 @@
 import type { PlanFlow } from '@tasain/contracts'
+import { waitForLock } from '@tasain/kit'
 import type { OpenTask } from '@tasain/levelling'
 import { type Benefit, type IsoDate, newId, slackDays, startOfHelsinkiDay } from '@tasain/vocabulary'
 import { sql } from 'kysely'
@@ -42,14 +43,12 @@ export type WantedMove = {
 
 export type Gone = { from: string; to: string; tasks: number; minutes: number }
 
-const movingLock = 7_305
-
 /**
  * Keeps every other plan from moving anything until the transaction ends. What the plan sent so far, and what others sent
  * before it was written, can then be counted on. @returns false when a newer plan has been written, which now has the word.
  */
 export async function takeTurn(tx: BalancerTx, planId: string): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(${movingLock})`.execute(tx)
+  await waitForLock(tx, 'moving')
   const latest = tx.selectFrom('plan').select('id').orderBy('planned_at', 'desc').orderBy('id', 'desc').limit(1)
   return (await latest.executeTakeFirst())?.id === planId
 }

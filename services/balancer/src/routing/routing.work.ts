@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PlanFlow } from '@tasain/contracts'
-import type { Clock, Jobs } from '@tasain/kit'
+import { type Clock, type Jobs, tryLockConnection } from '@tasain/kit'
 import { chooseTasks } from '@tasain/levelling'
 import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import { queueKey } from '../receiving/queue-key.ts'
@@ -28,7 +28,6 @@ export type Routing = Alarming & {
 /** `held`: minutes that wait for another plan to ask for them too. */
 export type Planned = { planId: string; moved: number; skipped: number; held: number; recalled: number }
 
-const planningLock = 7_303
 const patienceMs = 90_000
 const secondLookSeconds = 10
 
@@ -59,10 +58,7 @@ export async function planOnce(routing: Routing): Promise<Planned | undefined> {
   const client = await routing.database.pool.connect()
   client.on('error', ignore)
   try {
-    await waitForTurn(async () => {
-      const query = 'select pg_try_advisory_lock($1) as locked'
-      return (await client.query<{ locked: boolean }>(query, [planningLock])).rows[0]?.locked === true
-    })
+    await waitForTurn(() => tryLockConnection(client, 'planning'))
     return await planInTurn(routing)
   } finally {
     client.off('error', ignore)

@@ -1,7 +1,6 @@
 import type { Caller, RuleVersion } from '@tasain/contracts'
-import { refuse } from '@tasain/kit'
+import { refuse, shareLock, waitForLock } from '@tasain/kit'
 import type { IsoDate } from '@tasain/vocabulary'
-import { sql } from 'kysely'
 import type { BalancerRead, BalancerTx } from '../schema.ts'
 import { endsByTwo, listAllowed, type Viewer } from './authority.ts'
 import { findInForce, isEffective, stateOf, type Version, writeScope } from './rule.ts'
@@ -18,16 +17,14 @@ export type StoredVersion = Version & {
   withdrawnWhy: string | null
 }
 
-const writingLock = 7_302
-
 /** Puts writers of rules in a row, since what one writes may contradict what another is writing. */
 export async function lockRules(tx: BalancerTx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${writingLock})`.execute(tx)
+  await waitForLock(tx, 'rules')
 }
 
 /** Keeps rules as they are until the transaction ends, beside others who do the same. */
 export async function shareRules(tx: BalancerTx): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${writingLock})`.execute(tx)
+  await shareLock(tx, 'rules')
 }
 
 /** All versions of all rules, or of one, oldest first. */

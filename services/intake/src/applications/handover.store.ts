@@ -1,8 +1,7 @@
 import type { HandoverPage, Snapshot } from '@tasain/contracts'
+import { waitForLock } from '@tasain/kit'
 import { type Kysely, sql } from 'kysely'
 import type { IntakeTx, Schema } from '../schema.ts'
-
-const placeLock = 7_203
 
 /** Writes a snapshot into the log; its place in the order is given after the transaction has ended. */
 export async function insertHandover(tx: IntakeTx, snapshot: Snapshot): Promise<void> {
@@ -26,7 +25,7 @@ export async function placeHandovers(db: Kysely<Schema>): Promise<void> {
   if (waiting.length === 0) return
   await db.transaction().execute(async (tx) => {
     // A statement of its own: the next one must see what the one before us in this lock has committed.
-    await sql`select pg_advisory_xact_lock(${placeLock})`.execute(tx)
+    await waitForLock(tx, 'handover_positions')
     await sql`
       update handover set position = placed.position
       from (

@@ -1,5 +1,5 @@
 import type { BatchPage, ScanSummary } from '@tasain/contracts'
-import { type Read, refuse } from '@tasain/kit'
+import { type Read, refuse, waitForLock } from '@tasain/kit'
 import { type InferResult, sql } from 'kysely'
 import type { IntakeTx, Schema } from '../schema.ts'
 import { lockBatch } from './batch.store.ts'
@@ -22,7 +22,7 @@ export type NewPage = { id: string; number: number }
  * of the same bytes at the same moment one is the first.
  */
 export async function findTwin(tx: IntakeTx, office: string, sha256: string): Promise<string | undefined> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${office} ${sha256}`}, 7202))`.execute(tx)
+  await waitForLock(tx, 'same_bytes', `${office} ${sha256}`)
   const twin = await tx
     .selectFrom('scan')
     .select('id')
