@@ -87,6 +87,7 @@ export const readingFailures = [
   'scan.only_noise',
   'scan.not_readable',
   'scan.object_missing',
+  'scan.object_changed',
 ] as const
 export type ReadingFailure = (typeof readingFailures)[number]
 

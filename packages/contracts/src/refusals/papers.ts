@@ -122,6 +122,12 @@ export const paperRefusals = {
     sv: 'Sidans bild saknas i arkivet. Skanna papperet på nytt och meddela supporten.',
     en: 'The image of the page is missing from the archive. Scan the paper again and tell support.',
   },
+  'scan.object_changed': {
+    status: 500,
+    fi: 'Tiedosto ei ole enää sama kuin tallennettaessa, joten sitä ei näytetä. Ilmoita viite tukeen. Jos paperi on tallella, skannaa se uudelleen.',
+    sv: 'Filen är inte längre densamma som när den sparades och visas därför inte. Meddela referensen till supporten. Om papperet finns kvar, skanna det på nytt.',
+    en: 'The file is no longer the one that was stored, so it is not shown. Tell support the reference. If you have the paper, scan it again.',
+  },
   'scan.not_waiting': {
     status: 409,
     fi: 'Skannaus on jo ratkaistu. Päivitä erä.',

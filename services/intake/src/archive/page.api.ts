@@ -1,10 +1,12 @@
+import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { IntakeAction } from '@tasain/contracts'
-import { type Asked, contentKey, type Door, ObjectMissing, refuse, type Seen } from '@tasain/kit'
+import { type Asked, type Door, refuse, type Seen } from '@tasain/kit'
 import type { Response } from 'express'
 import { getId } from '../asked.ts'
 import { describeLooker, mayLook, type Paper } from '../grant.ts'
 import type { House } from '../house.ts'
+import { ObjectOutOfReach, withLocalFile } from '../local-file.ts'
 import type { Schema } from '../schema.ts'
 import { findPage, findPageText, findScan } from './page.store.ts'
 import { drawView } from './view.work.ts'
@@ -42,17 +44,16 @@ export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void
     const scan = await findScan(house.db, id)
     if (!scan) throw refuse('request.not_found')
     await assertMayLook(house, asked, scan.paper)
-    const object = await house.objects.get(contentKey(scan.sha256)).catch((error: unknown) => {
-      house.log.error({ error, alarm: 'object_store' }, 'an original could not be fetched')
-      throw refuse(error instanceof ObjectMissing ? 'scan.object_missing' : 'service.unavailable')
-    })
-    try {
+    const send = async (path: string) => {
       await logLook(house, asked, { kind: 'scan', id, ...applicationOf(scan.paper), reason: 'original' })
       setDownload(response, scan)
-      await pipeline(object, response)
-    } finally {
-      object.destroy()
+      await pipeline(createReadStream(path), response)
     }
+    await withLocalFile(house, scan.sha256, send).catch((error: unknown) => {
+      if (!(error instanceof ObjectOutOfReach)) throw error
+      house.log.error({ error, alarm: 'object_store' }, 'an original could not be fetched')
+      throw refuse(error.code)
+    })
   })
 }
 

@@ -11,7 +11,7 @@ const drawnType = 'image/webp'
 
 /**
  * The page as it is looked at, drawn in a child or taken from those drawn lately. Whoever calls has checked the right.
- * @throws service.unavailable or scan.object_missing when there is no original to draw, or the refusal of a page that cannot be drawn.
+ * @throws the refusal of an original that is missing, changed or out of reach, or of a page that cannot be drawn.
  */
 export async function drawView(
   house: Needs,
@@ -28,7 +28,7 @@ export async function drawView(
     (error: unknown) => {
       if (!(error instanceof ObjectOutOfReach)) throw error
       house.log.error({ error, alarm: 'object_store' }, 'a page could not be fetched')
-      throw refuse(error.isMissing ? 'scan.object_missing' : 'service.unavailable')
+      throw refuse(error.code)
     },
   )
   if (!drawn.ok) throw refuse(drawn.code)

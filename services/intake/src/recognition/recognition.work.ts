@@ -43,7 +43,8 @@ export async function readOnePage(house: Needs, job: PageJob, follow: Follow): P
       await follow(tx, applicationId)
     })
   } catch (error) {
-    if (!(await tryLater(house, readPage, job, error))) await setAside(house, pageId, 'scan.object_missing', follow)
+    const givenUp = await tryLater(house, readPage, job, error)
+    if (givenUp) await setAside(house, pageId, givenUp, follow)
   }
 }
 

@@ -40,7 +40,7 @@ async function readOneText(house: Needs, job: PageJob, signal: AbortSignal): Pro
     if (!read.ok) house.log.warn({ pageId, code: read.code }, 'a page goes without its text')
     await keepText(house.db, page.readingId, read.ok ? describeText(page.fields, read.text) : undefined)
   } catch (error) {
-    if (!(await tryLater(house, readText, job, error))) await keepText(house.db, page.readingId, undefined)
+    if (await tryLater(house, readText, job, error)) await keepText(house.db, page.readingId, undefined)
   }
 }
 

@@ -22,7 +22,7 @@ const limits = { seconds: 240, memoryMiB: 400, heapMiB: 160 } as const
 /**
  * Makes a searchable PDF of pages in a child process, in its turn, and lends it as a file for as long as the work lasts:
  * whoever takes long over it keeps nobody else waiting.
- * @throws the refusal of a page that cannot be shown, scan.object_missing, or service.unavailable.
+ * @throws the refusal of a page that cannot be shown, or of an object that is missing, changed or out of reach.
  */
 export async function withPdfOf<T>(
   house: Needs,
@@ -53,7 +53,7 @@ export async function withPdfOf<T>(
         if (!(error instanceof ObjectOutOfReach)) throw error
         if (house.gone.aborted) throw refuse('service.unavailable')
         house.log.error({ error, alarm: 'object_store' }, 'pages to export could not be fetched')
-        throw refuse(error.isMissing ? 'scan.object_missing' : 'service.unavailable')
+        throw refuse(error.code)
       })
     if (!made.ok) {
       house.log.warn({ code: made.code, reason: made.reason }, 'a PDF could not be made')
