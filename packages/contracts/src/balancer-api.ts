@@ -1,7 +1,7 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
 import { planReasonsSchema } from './plan.ts'
-import { instant, isoDate, ownWords } from './shapes.ts'
+import { codeText, instant, isoDate, ownWords, whole } from './shapes.ts'
 
 export const taskStates = ['open', 'claimed', 'awaiting_information', 'decided', 'withdrawn'] as const
 export type TaskState = (typeof taskStates)[number]
@@ -45,7 +45,7 @@ export const myTasks = z.object({
 })
 export type MyTasks = z.infer<typeof myTasks>
 
-const fenced = { epoch: z.int() }
+const fenced = { epoch: whole }
 export const outcomes = ['granted', 'partly_granted', 'rejected', 'dismissed'] as const
 /** POST /tasks/:id/decision */
 export const decide = z.object({ ...fenced, outcome: z.enum(outcomes), grounds: ownWords(4000, 1) })
@@ -151,7 +151,7 @@ export const moveList = z.object({
 export type MoveList = z.infer<typeof moveList>
 
 /** POST /tasks/:id/move: by hand, at once; the planner leaves it there. */
-export const moveTask = z.object({ office: z.string(), reason: ownWords(1000, 3) })
+export const moveTask = z.object({ office: codeText(80), reason: ownWords(1000, 3) })
 
 /** GET /tasks/:id/receivers: the offices to which the caller may move it by hand, with what stands in the way of each. */
 export const taskReceivers = z.object({

@@ -1,7 +1,7 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
 import { channels } from './handover.ts'
-import { instant, isoDate } from './shapes.ts'
+import { instant, isoDate, ownWords } from './shapes.ts'
 
 const sheets = z.int().min(1).max(10_000).nullable()
 
@@ -25,7 +25,7 @@ export const countSheets = z.object({ sheetsCounted: sheets, bothSides: z.boolea
 export type CountSheets = z.input<typeof countSheets>
 
 /** POST /batches/:id/close: why, where the pages stored are not those counted in; else refused with batch.does_not_tally. */
-export const closeBatch = z.object({ reason: z.string().trim().min(3).max(500).optional() })
+export const closeBatch = z.object({ reason: ownWords(500, 3).optional() })
 export type CloseBatch = z.infer<typeof closeBatch>
 
 export const pageStates = ['stored', 'read', 'set_aside', 'duplicate'] as const

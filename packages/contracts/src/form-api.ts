@@ -4,7 +4,7 @@ import { formPlace } from './form.ts'
 import { formDraft } from './form-draft.ts'
 import { formStates } from './form-words.ts'
 import { fieldReading } from './reading.ts'
-import { instant } from './shapes.ts'
+import { instant, whole } from './shapes.ts'
 
 export const formSummary = z.object({
   /** null for a form that ships with the product: nobody has made it here. */
@@ -54,9 +54,9 @@ export const formMade = z.object({ id: z.uuid(), pages: z.int().optional() })
 export type FormMade = z.infer<typeof formMade>
 
 /** POST /forms/:id/draft */
-export const saveFormDraft = z.object({ edition: z.int(), draft: formDraft })
+export const saveFormDraft = z.object({ edition: whole, draft: formDraft })
 /** POST /forms/:id/publish · /withdraw · /discard (a draft) */
-export const formChange = z.object({ edition: z.int() })
+export const formChange = z.object({ edition: whole })
 export const formSaved = z.object({ edition: z.int(), changedAt: instant })
 export type FormSaved = z.infer<typeof formSaved>
 

@@ -1,11 +1,12 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
 import { type FormDefinition, fieldNames, formField, formPlace } from './form.ts'
+import { codeText, exactWords } from './shapes.ts'
 
 /** A field while a form is being made: its name may still be missing. `key` tells it from the others. */
 export const draftField = formField.extend({
-  key: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
-  name: z.string().max(40),
+  key: codeText(40).regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
+  name: exactWords(40),
   names: fieldNames,
   /** What is written there has been proposed by words that do not say it for certain; until a person decides. */
   guessed: z.boolean().optional(),
@@ -15,13 +16,13 @@ export type DraftField = z.infer<typeof draftField>
 /** A form while it is being made, as far as it goes. All places at 300 dpi on the upright blank. */
 export const formDraft = z.object({
   page: z.object({ width: z.number().min(100).max(20_000), height: z.number().min(100).max(20_000) }),
-  code: z.string().max(20),
-  version: z.string().max(20),
+  code: codeText(20),
+  version: codeText(20),
   language: z.enum(languages).nullable(),
   benefit: z.enum(benefits).nullable(),
-  title: z.string().max(200),
+  title: exactWords(200),
   /** The code found on the blank: all it says, what it says on every copy, and where it stands. */
-  barcode: z.object({ text: z.string().max(300), begins: z.string().max(100), box: formPlace }).nullable(),
+  barcode: z.object({ text: exactWords(300), begins: exactWords(100), box: formPlace }).nullable(),
   anchors: z.array(formPlace).max(200),
   fields: z.array(draftField).max(150),
 })

@@ -4,7 +4,7 @@ import { applicationStates, pageSummary } from './batch-api.ts'
 import { fieldNames } from './form.ts'
 import { formFieldTypes } from './form-words.ts'
 import { channels } from './handover.ts'
-import { box, instant, isoDate } from './shapes.ts'
+import { box, codeText, instant, isoDate, openText, whole } from './shapes.ts'
 
 export const fieldStatuses = ['sure', 'doubtful', 'invalid', 'missing'] as const
 export type FieldStatus = (typeof fieldStatuses)[number]
@@ -84,8 +84,9 @@ export type ApplicationDetail = z.infer<typeof applicationDetail>
  * detail, without its fields.
  */
 export const correctFields = z.object({
-  version: z.int(),
-  fields: z.record(z.string(), z.string().max(2000)),
+  version: whole,
+  /** By name: those of the application, and those that every form shares; no other. */
+  fields: z.record(codeText(40), openText(2000)),
   restricted: z.boolean().optional(),
 })
 export type CorrectFields = z.infer<typeof correctFields>
@@ -94,7 +95,7 @@ export type CorrectFields = z.infer<typeof correctFields>
  * POST /search over the text of the pages on the office's desk, at most `limit` hits. A POST, because words that people
  * look for, an identity code by mistake among them, must not stand in an address.
  */
-export const searchPages = z.object({ q: z.string().max(200), limit: z.int().min(1).max(100).default(50) })
+export const searchPages = z.object({ q: openText(200), limit: z.int().min(1).max(100).default(50) })
 export const searchResult = z.object({
   hits: z.array(
     z.object({

@@ -1,15 +1,15 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
 import { ruleLimits } from './rule-limits.ts'
-import { instant, isoDate, ownWords } from './shapes.ts'
+import { codeText, instant, isoDate, ownWords, whole } from './shapes.ts'
 
 /** A sentence in each language. */
 const text = z.object({ fi: z.string(), sv: z.string(), en: z.string() })
 
 const ruleScope = z.union([
-  z.object({ office: z.string() }).strict(),
-  z.object({ district: z.string() }).strict(),
-  z.object({ region: z.string() }).strict(),
+  z.object({ office: codeText(80) }).strict(),
+  z.object({ district: codeText(80) }).strict(),
+  z.object({ region: codeText(80) }).strict(),
   z.object({}).strict(),
 ])
 export type RuleScope = z.infer<typeof ruleScope>
@@ -33,10 +33,10 @@ export const ruleValue = z.discriminatedUnion('kind', [
   z
     .object({
       kind: z.literal('quota'),
-      giver: z.string(),
-      receiver: z.string(),
+      giver: codeText(80),
+      receiver: codeText(80),
       minutesPerMonth: z.int().min(0).max(60_000_000),
-      minMinutes: z.int().min(0).default(0),
+      minMinutes: z.int().min(0).max(60_000_000).default(0),
     })
     .refine((value) => value.giver !== value.receiver, { path: ['receiver'] })
     .refine((value) => value.minMinutes <= value.minutesPerMonth, { path: ['minMinutes'] }),
@@ -70,7 +70,7 @@ export const writeRule = z
 export type WriteRule = z.input<typeof writeRule>
 /** POST /rules/:id/versions: a new version, begun when `since` was the rule's latest one. */
 export const changeRule = z
-  .object({ ...ruleContent, reason: ownWords(1000, 3), since: z.int() })
+  .object({ ...ruleContent, reason: ownWords(1000, 3), since: whole })
   .refine(endsInTime, { path: ['to'] })
   .refine(standsAlone, { path: ['scope'] })
 export type ChangeRule = z.input<typeof changeRule>
@@ -86,9 +86,9 @@ export type RuleCheck = z.infer<typeof ruleCheck>
 
 /** POST /rules/:id/end · /withdraw {version} · /approve {version} · /restore {version} */
 export const endRule = z.object({ reason: ownWords(1000, 3) })
-export const withdrawRule = z.object({ version: z.int(), reason: ownWords(1000, 3) })
-export const approveRule = z.object({ version: z.int() })
-export const restoreRule = z.object({ version: z.int(), reason: ownWords(1000, 3) })
+export const withdrawRule = z.object({ version: whole, reason: ownWords(1000, 3) })
+export const approveRule = z.object({ version: whole })
+export const restoreRule = z.object({ version: whole, reason: ownWords(1000, 3) })
 
 /** A `draft` waits for a second manager, until it is approved, `replaced` by a later version, or `withdrawn`. */
 export const ruleStates = ['draft', 'coming', 'in_force', 'ended', 'replaced', 'withdrawn'] as const

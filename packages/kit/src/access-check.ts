@@ -1,16 +1,28 @@
-import { existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import type { Verification } from '@tasain/contracts'
 import type { Kysely } from 'kysely'
-import { authenticate } from './access-log.ts'
-import { batchSize, chain, type Head, type SealedEntry, start } from './access-seal.ts'
+import { type Heads, readHeads } from './access-head.ts'
+import { authenticate, authenticateEarly } from './access-log.ts'
+import { authenticateStart, batchSize, chain, chainEarly, type SealedEntry, start } from './access-seal.ts'
 import type { HouseTables } from './migrate.ts'
 
 export type SealFault = {
-  kind: 'edited' | 'deleted' | 'inserted' | 'reordered' | 'truncated' | 'heads_missing' | 'heads_begun_anew'
+  kind:
+    | 'edited'
+    | 'deleted'
+    | 'inserted'
+    | 'reordered'
+    | 'truncated'
+    | 'heads_missing'
+    | 'heads_begun_anew'
+    | 'heads_forged'
+    | 'start_forged'
   position: number | null
+  /** The last position, where it is a whole stretch. */
+  through?: number
   entryId: string | null
 }
+
+const mostFaults = 1_000
 
 /** What `GET /verify` of a house says of its access log. */
 export async function checkAccessLog(
@@ -19,26 +31,37 @@ export async function checkAccessLog(
   base64Key: string,
 ): Promise<Verification['checks'][number]> {
   const { entries, faults } = await verifyAccessLog(db, headFile, base64Key)
-  return {
-    name: 'access log',
-    counted: entries,
-    faults: faults.map(describeFault),
-  }
+  const told = faults.slice(0, mostFaults).map(describeFault)
+  if (faults.length > mostFaults) told.push(`And ${faults.length - mostFaults} more faults of the access log.`)
+  return { name: 'access log', counted: entries, faults: told }
 }
 
-function describeFault({ kind, position, entryId }: SealFault): string {
-  if (kind === 'heads_missing')
-    return 'The file that keeps the newest heads of the access log is missing or empty, so a log cut short could not be seen. Put its last copy back.'
-  if (kind === 'heads_begun_anew')
-    return `The file that keeps the newest heads of the access log went missing and was begun anew after position ${position}. Put its older copy back before its first line.`
-  return `The access log was ${kind} at position ${position ?? '?'} (entry ${entryId ?? '?'}).`
+const sayings: Partial<Record<SealFault['kind'], (position: number | null) => string>> = {
+  heads_missing: () =>
+    'The file that keeps the newest heads of the access log is missing or empty, so a log cut short could not be seen. Put its last copy back.',
+  heads_begun_anew: (position) =>
+    `The file that keeps the newest heads of the access log went missing and was begun anew after position ${position}. Put its older copy back before its first line.`,
+  heads_forged: () =>
+    'The file that keeps the newest heads of the access log holds lines that the service did not write. Put its last copy back.',
+  start_forged: () =>
+    'What says where the access log begins to be keyed was changed or removed. Put the row of access_seal_start back from a copy of the database.',
+}
+
+function describeFault({ kind, position, through, entryId }: SealFault): string {
+  const say = sayings[kind]
+  if (say) return say(position)
+  if (position === null && kind === 'deleted')
+    return `The access log lost entry ${entryId ?? '?'} before it could be sealed.`
+  const place = through === undefined ? `position ${position ?? '?'}` : `positions ${position ?? '?'} to ${through}`
+  return `The access log was ${kind} at ${place} (entry ${entryId ?? '?'}).`
 }
 
 /**
  * Walks the whole chain and says where it does not hold.
- * `edited`, `deleted`, `reordered`: at that position; `inserted`: an entry the service did not write; `truncated`: the
- * chain ends before, or disagrees with, a head kept outside the database; `heads_missing`, `heads_begun_anew`: those heads
- * are gone, up to that position.
+ * `edited`, `deleted`, `reordered`: at that position, or from it through another; without one: before it was sealed;
+ * `inserted`: an entry the service did not write; `truncated`: the chain ends before, or disagrees with, a head kept
+ * outside the database; `heads_missing`, `heads_begun_anew`, `heads_forged`: those heads are gone, up to that position, or
+ * are not the service's; `start_forged`: nobody can say which seals may be without a key, so that none may.
  */
 export async function verifyAccessLog(
   db: Kysely<HouseTables>,
@@ -46,37 +69,79 @@ export async function verifyAccessLog(
   base64Key: string,
 ): Promise<{ entries: number; faults: SealFault[] }> {
   const faults: SealFault[] = []
-  const { heads, newest, begunAfter } = await readHeads(headFile)
+  const found = await readHeads(headFile, base64Key)
+  const early = await readEarly(db, base64Key)
   let hash: Buffer = start
   let position = 0
+  let entries = 0
   for await (const row of readChain(db)) {
-    const missing = row.position - position - 1
-    for (let gap = position + 1; gap < row.position; gap += 1)
-      faults.push({ kind: 'deleted', position: gap, entryId: null })
-    const kind = judge(row, missing > 0 ? undefined : hash, base64Key, heads.get(row.position))
+    const isGap = row.position > position + 1
+    if (isGap) faults.push(describeGap(position + 1, row.position - 1))
+    const link: Link = { ...row, isEarly: row.position <= early.position, head: found.heads.get(row.position) }
+    const kind = judge(link, isGap ? undefined : hash, base64Key)
     if (kind) faults.push({ kind, position: row.position, entryId: row.entryId })
+    if (row.position === early.position && !row.hash.equals(early.hash))
+      faults.push({ kind: 'edited', position: row.position, entryId: row.entryId })
     position = row.position
     hash = row.hash
+    entries += 1
   }
+  faults.push(...judgeHeads(found, position))
+  if (!early.isSigned) faults.push({ kind: 'start_forged', position: null, entryId: null })
+  return { entries, faults: [...faults, ...(await findForeignEntries(db, base64Key))] }
+}
+
+function describeGap(from: number, through: number): SealFault {
+  return { kind: 'deleted', position: from, ...(through > from && { through }), entryId: null }
+}
+
+function judgeHeads({ heads, newest, begunAfter, vanished, forged }: Heads, last: number): SealFault[] {
+  const faults: SealFault[] = []
   if (begunAfter !== undefined) faults.push({ kind: 'heads_begun_anew', position: begunAfter, entryId: null })
-  if (heads.size === 0 && position > 0) faults.push({ kind: 'heads_missing', position: null, entryId: null })
-  if (newest > position) faults.push({ kind: 'truncated', position: position + 1, entryId: null })
-  return { entries: position, faults: [...faults, ...(await findForeignEntries(db, base64Key))] }
+  if (heads.size === 0 && last > 0) faults.push({ kind: 'heads_missing', position: null, entryId: null })
+  if (newest > last) faults.push({ kind: 'truncated', position: last + 1, entryId: null })
+  if (forged > 0) faults.push({ kind: 'heads_forged', position: null, entryId: null })
+  return [...faults, ...vanished.map((entryId) => ({ kind: 'deleted' as const, position: null, entryId }))]
+}
+
+/**
+ * Up to where seals may be without a key. Right after the step that makes them keyed nobody has signed it yet; no entry
+ * that was written later passes for an early one all the same.
+ */
+async function readEarly(
+  db: Kysely<HouseTables>,
+  base64Key: string,
+): Promise<{ position: number; hash: Buffer; isSigned: boolean }> {
+  const row = await db.selectFrom('access_seal_start').selectAll().executeTakeFirst()
+  const isSigned = row !== undefined && (row.mac === null || authenticateStart(base64Key, row).equals(row.mac))
+  return isSigned ? { ...row, isSigned } : { position: 0, hash: start, isSigned }
+}
+
+type Link = {
+  position: number
+  hash: Buffer
+  entry: SealedEntry | undefined
+  isEarly: boolean
+  head: { hash: string; isKeyed: boolean } | undefined
 }
 
 /** What is wrong with one link; `previous` is undefined behind a gap, where the chain cannot be followed. */
-function judge(
-  row: { position: number; hash: Buffer; entry: SealedEntry | undefined },
-  previous: Buffer | undefined,
-  base64Key: string,
-  head: string | undefined,
-): SealFault['kind'] | undefined {
-  if (!row.entry) return 'deleted'
-  const isOurs = authenticate(base64Key, row.entry).equals(row.entry.mac)
-  const isLinked = previous === undefined || chain(previous, row.position, row.entry).equals(row.hash)
-  if (!isOurs) return isLinked ? 'inserted' : 'edited'
+function judge(link: Link, previous: Buffer | undefined, base64Key: string): SealFault['kind'] | undefined {
+  const { position, hash, entry, isEarly, head } = link
+  if (!entry) return 'deleted'
+  const isLinked =
+    previous === undefined ||
+    (isEarly ? chainEarly(previous, position, entry) : chain(base64Key, previous, position, entry)).equals(hash)
+  if (!isOurs(base64Key, entry, isEarly)) return isLinked ? 'inserted' : 'edited'
   if (!isLinked) return 'edited'
-  return head !== undefined && head !== row.hash.toString('hex') ? 'reordered' : undefined
+  if (head === undefined) return undefined
+  return head.hash !== hash.toString('hex') || (!isEarly && !head.isKeyed) ? 'reordered' : undefined
+}
+
+/** An early entry may be sealed with a key, but a later one never without. */
+function isOurs(base64Key: string, entry: SealedEntry, isEarly: boolean): boolean {
+  if (authenticateEarly(base64Key, entry).equals(entry.mac)) return true
+  return !isEarly && authenticate(base64Key, entry).equals(entry.mac)
 }
 
 async function* readChain(db: Kysely<HouseTables>) {
@@ -107,33 +172,6 @@ async function findForeignEntries(db: Kysely<HouseTables>, base64Key: string): P
     .where('access_seal.position', 'is', null)
     .execute()
   return unsealed
-    .filter((entry) => !authenticate(base64Key, entry).equals(entry.mac))
+    .filter((entry) => !isOurs(base64Key, entry, false))
     .map((entry) => ({ kind: 'inserted' as const, position: null, entryId: entry.id }))
-}
-
-/** One head for every second in which something was seen: read line by line, for the file grows for years. */
-async function readHeads(
-  headFile: string,
-): Promise<{ heads: Map<number, string>; newest: number; begunAfter?: number }> {
-  const heads = new Map<number, string>()
-  let newest = 0
-  let begunAfter: number | undefined
-  if (!existsSync(headFile)) return { heads, newest }
-  const file = await open(headFile)
-  for await (const line of file.readLines()) {
-    const begun = Number(/^\{"begunAfter":(\d+)\}$/.exec(line)?.[1] ?? 0)
-    // Where an older copy was put back before it, nothing is missing any more.
-    if (begun > newest) begunAfter ??= begun
-    const head = findHead(line)
-    if (!head) continue
-    heads.set(head.position, head.hash)
-    newest = Math.max(newest, head.position)
-  }
-  return { heads, newest, ...(begunAfter !== undefined && { begunAfter }) }
-}
-
-/** The last head on a line: one that a loss of power cut short has the next on its own line. */
-function findHead(line: string): Head | undefined {
-  const [, position, hash] = /\{"position":(\d+),"hash":"([0-9a-f]{64})"\}$/.exec(line) ?? []
-  return position !== undefined && hash !== undefined ? { position: Number(position), hash } : undefined
 }

@@ -51,7 +51,9 @@ async function append(count: number): Promise<void> {
       .transaction()
       .execute((tx) => log.append(tx, caller, 'page.view', [{ kind: 'page', id: newId() }]))
 }
-const seal = () => sealAccessLog(database.db, headFile)
+const log = createLog('test')
+log.level = 'silent'
+const seal = () => sealAccessLog({ db: database.db, headFile, key, log })
 const verify = () => verifyAccessLog(database.db, headFile, key)
 const findEntry = async (position: number) =>
   (await owner.selectFrom('access_seal').select('entry_id').where('position', '=', position).executeTakeFirstOrThrow())

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import type { Caller, RefusalBody, Role } from '@tasain/contracts'
+import { type Caller, ownWords, type RefusalBody, type Role } from '@tasain/contracts'
 import { newId } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -33,7 +33,7 @@ beforeAll(async () => {
   door.view('/things/:id', 'look', {}, ({ params }) =>
     Promise.resolve({ body: { id: params['id'] }, seen: [{ kind: 'thing', id: params['id'] ?? '' }] }),
   )
-  door.write('post', '/things', 'act', { body: z.object({ name: z.string().min(2) }) }, async ({ body }, tx) => {
+  door.write('post', '/things', 'act', { body: z.object({ name: ownWords(40, 2) }) }, async ({ body }, tx) => {
     effects += 1
     await sql`select pg_sleep(0.02)`.execute(tx)
     if (body.name === 'refused') throw refuse('batch.closed')

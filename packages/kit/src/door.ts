@@ -3,18 +3,16 @@ import { type Caller, findReach, idempotencyHeader, type Reach, type Role } from
 import { isId, newId } from '@tasain/vocabulary'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { type Kysely, sql } from 'kysely'
-import type * as z from 'zod'
 import type { AccessLog, Seen } from './access-log.ts'
 import { isOutage, type Read, type Tx } from './database.ts'
 import type { Log } from './log.ts'
 import type { HouseTables } from './migrate.ts'
+import { listBareTexts, type Parsed, parseShape, type Shape } from './parse-shape.ts'
 import { Refusal, refusalBody, refuse } from './refuse.ts'
 import { readCaller, type Signer } from './token.ts'
 
 type Method = 'get' | 'head' | 'post' | 'patch' | 'delete'
 type Grants = Partial<Record<Role, Reach>>
-type Shape = z.ZodType | undefined
-type Parsed<T extends Shape> = T extends z.ZodType ? z.output<T> : undefined
 
 /** What a guarded handler gets: who asks, how far their right reaches, and the parsed request. */
 export type Asked<Q extends Shape = undefined, B extends Shape = undefined> = {
@@ -103,23 +101,25 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
     if (params['id'] !== undefined && !isId(params['id'])) throw refuse('request.not_found')
     return { caller, reach, params, query: undefined, body: undefined, header: (name) => request.get(name) }
   }
-  const requireAction = (path: string, action: A) => {
+  const requireAction = (path: string, action: A, shapes: { query?: Shape; body?: Shape } = {}) => {
     if (!Object.hasOwn(options.actions, action))
       throw new Error(`the route ${path} has no action in the table of rights`)
+    const faults = [shapes.query, shapes.body].flatMap((shape) => (shape ? listBareTexts(shape) : []))
+    if (faults.length > 0) throw new Error(`the route ${path} takes what it should not: ${faults.join('; ')}`)
   }
   const json = express.json({ limit: '100kb' })
 
   return {
     app,
     list(path, action, shapes, handle) {
-      requireAction(path, action)
+      requireAction(path, action, shapes)
       app.get(path, async (request, response) => {
         const asked = { ...(await guard(request, action)), query: parseShape(shapes.query, request.query) }
         response.json(await handle(asked, options.db))
       })
     },
     view(path, action, shapes, handle) {
-      requireAction(path, action)
+      requireAction(path, action, shapes)
       app[shapes.body ? 'post' : 'get'](path, json, async (request: Request, response: Response) => {
         const asked = {
           ...(await guard(request, action)),
@@ -135,7 +135,7 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
       })
     },
     write(method, path, action, shapes, handle) {
-      requireAction(path, action)
+      requireAction(path, action, shapes)
       app[method](path, json, async (request: Request, response: Response) => {
         const asked = { ...(await guard(request, action)), body: parseShape(shapes.body, request.body ?? {}) }
         const answer = await options.db.transaction().execute((tx) =>
@@ -165,18 +165,6 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
       return app
     },
   }
-}
-
-/** What was sent, as it is meant to be. @throws request.invalid with each fault at its path. */
-export function parseShape<T extends Shape>(shape: T | undefined, value: unknown): Parsed<T> {
-  if (!shape) return undefined as Parsed<T>
-  const result = shape.safeParse(value)
-  if (!result.success)
-    throw refuse(
-      'request.invalid',
-      result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
-    )
-  return result.data as Parsed<T>
 }
 
 type Answered = { status: number; body: unknown }

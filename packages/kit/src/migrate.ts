@@ -81,7 +81,53 @@ export async function createHouseTables(db: Kysely<unknown>): Promise<void> {
     end $$`.execute(db)
 }
 
-/** Kysely types of the tables that `createHouseTables` makes. */
+/**
+ * Makes the seals of the access log keyed from here on, and refuses a seal that does not follow another: whoever may only
+ * add seals could else put one anywhere.
+ */
+export async function keyAccessSeals(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    -- The last seal without a key. The service signs this row once; without its signature every seal must be keyed.
+    create table access_seal_start (
+      singleton boolean primary key default true check (singleton),
+      position bigint not null,
+      hash bytea not null,
+      mac bytea
+    )`.execute(db)
+  await sql`
+    insert into access_seal_start (position, hash)
+    select coalesce(max(position), 0), coalesce(
+      (select hash from access_seal order by position desc limit 1), decode(repeat('00', 32), 'hex'))
+    from access_seal`.execute(db)
+  await sql`
+    create function refuse_loose_seal() returns trigger language plpgsql set search_path from current as $$ begin
+      if exists (
+        select from added where position <> 1
+          and not exists (select from access_seal before where before.position = added.position - 1)
+      ) then
+        raise exception 'a seal of the access log must follow the one before it';
+      end if;
+      return null;
+    end $$`.execute(db)
+  await sql`
+    create trigger access_seal_follows after insert on access_seal
+    referencing new table as added for each statement execute function refuse_loose_seal()`.execute(db)
+  await sql`
+    do $$ declare app text := current_schema() || '_app'; begin
+      if exists (select from pg_roles where rolname = app) then
+        execute format('revoke insert, update, delete, truncate on access_seal_start from %I', app);
+        execute format('grant update (mac) on access_seal_start to %I', app);
+      end if;
+    end $$`.execute(db)
+}
+
+/** What `hashIdempotencyKey` makes of a text, in SQL. */
+export function hashedKey(column: string) {
+  const hash = sql`encode(sha256(convert_to(${sql.ref(column)}, 'UTF8')), 'base64')`
+  return sql<string>`rtrim(translate(${hash}, '+/', '-_'), '=')`
+}
+
+/** Kysely types of the tables that `createHouseTables` and `keyAccessSeals` make. */
 export type HouseTables = {
   idempotency_key: {
     key: string
@@ -105,4 +151,5 @@ export type HouseTables = {
     mac: Buffer
   }
   access_seal: { position: number; entry_id: string; sealed_at: Date | undefined; hash: Buffer }
+  access_seal_start: { singleton: boolean | undefined; position: number; hash: Buffer; mac: Buffer | null }
 }

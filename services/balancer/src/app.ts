@@ -1,5 +1,5 @@
 import { balancerActions } from '@tasain/contracts'
-import { type Clock, createAccessLog, type Database, type Jobs, type Log, openDoor } from '@tasain/kit'
+import { type Clock, createAccessLog, type Database, type Jobs, type Log, openDoor, type Witness } from '@tasain/kit'
 import type { Express } from 'express'
 import { sql } from 'kysely'
 import type { Config } from './config.ts'
@@ -24,6 +24,8 @@ export type House = {
   clock: Clock
   log: Log
   receivingState: () => ReceivingState
+  /** Remembers what is in the access log and not sealed yet. */
+  witness?: Witness
 }
 
 /** The floor plan: the rooms in the order the paper walks. */
@@ -34,7 +36,7 @@ export function createApp(house: House): Express {
     log,
     actions: balancerActions,
     trusted: { desk: config.deskPublicKey, balancer: config.publicKey },
-    accessLog: createAccessLog(config.accessLogKey),
+    accessLog: createAccessLog(config.accessLogKey, house.witness),
     checkReady: async () => {
       await sql`select 1`.execute(database.db)
     },

@@ -1,4 +1,4 @@
-import { connect, createLog, runService, serve, startJobs, startSealing, systemClock } from '@tasain/kit'
+import { connect, createLog, openWitness, runService, serve, startJobs, startSealing, systemClock } from '@tasain/kit'
 import { createApp } from './app.ts'
 import { readBalancerConfig } from './config.ts'
 import { startTidying } from './handling/handling.work.ts'
@@ -22,8 +22,10 @@ await runService(log, async () => {
   await startRecounting({ database, log }, jobs)
   await startRouting({ ...config, isOn: config.planning === 'on', database, clock, log }, jobs)
   const tidying = await startTidying({ database, clock, log, jobs })
-  const sealing = startSealing(database.db, config.accessLogHeadFile, log)
-  const app = createApp({ config, database, jobs, intake, clock, log, receivingState: receiver.state })
+  const { accessLogHeadFile: headFile, accessLogKey: key } = config
+  const witness = openWitness(headFile, log)
+  const sealing = startSealing({ db: database.db, headFile, key, witness, log })
+  const app = createApp({ config, database, jobs, intake, clock, log, receivingState: receiver.state, witness })
   const running = await serve(app, config.port, config.host)
   log.info({ port: running.port }, 'ready')
   return {

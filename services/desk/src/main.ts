@@ -1,4 +1,13 @@
-import { connect, createAccessLog, createLog, runService, serve, startSealing, systemClock } from '@tasain/kit'
+import {
+  connect,
+  createAccessLog,
+  createLog,
+  openWitness,
+  runService,
+  serve,
+  startSealing,
+  systemClock,
+} from '@tasain/kit'
 import { createApp } from './app.ts'
 import { readDeskConfig } from './config.ts'
 import { type Schema, schema } from './schema.ts'
@@ -9,9 +18,11 @@ const log = createLog('desk')
 await runService(log, async () => {
   const config = readDeskConfig(process.env)
   const { db, close } = connect<Schema>({ url: config.databaseUrl, schema, log })
-  const house = { config, db, log, accessLog: createAccessLog(config.accessLogKey), clock: systemClock }
+  const { accessLogHeadFile: headFile, accessLogKey: key } = config
+  const witness = openWitness(headFile, log)
+  const house = { config, db, log, accessLog: createAccessLog(key, witness), clock: systemClock }
   const { port, stop } = await serve(createApp(house), config.port, config.host)
-  const sealing = startSealing(db, config.accessLogHeadFile, log)
+  const sealing = startSealing({ db, headFile, key, witness, log })
   const sweeping = startSessionSweep(house)
   log.info({ port }, 'the desk is open')
   return {

@@ -3,6 +3,7 @@ import * as papers from './0001-papers.ts'
 import * as forms from './0002-forms.ts'
 import * as textBehind from './0004-text-behind.ts'
 import * as batches from './0005-batches.ts'
+import * as noCodeInPlain from './0008-no-code-in-plain.ts'
 import * as separatorQuestion from './0011-separator-question.ts'
 
 /** Every step of intake's schema, in order; a step that has run anywhere is never changed. */
@@ -11,5 +12,6 @@ export const migrations: Migrations = {
   '0002-forms': forms,
   '0004-text-behind': textBehind,
   '0005-batches': batches,
+  '0008-no-code-in-plain': noCodeInPlain,
   '0011-separator-question': separatorQuestion,
 }

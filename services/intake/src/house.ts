@@ -7,7 +7,7 @@ import type {
   TextMode,
   Upright,
 } from '@tasain/contracts'
-import type { AccessLog, Clock, IdentityCipher, Jobs, Log, ObjectStore } from '@tasain/kit'
+import type { AccessLog, Clock, IdentityCipher, Jobs, Log, ObjectStore, Witness } from '@tasain/kit'
 import type { Hetu } from '@tasain/vocabulary'
 import type { Kysely } from 'kysely'
 import type { Proposed } from './recognition/children.ts'
@@ -35,6 +35,8 @@ export type House = {
   accessLog: AccessLog
   accessLogKey: string
   accessLogHead: string
+  /** Remembers what is in the access log and not sealed yet. */
+  witness: Witness
   cipher: IdentityCipher
   indexIdentity: (hetu: Hetu) => string
   /** Public keys of those whose word about a caller counts. */

@@ -4,6 +4,7 @@ import {
   createBlindIndex,
   createIdentityCipher,
   type Log,
+  openWitness,
   startJobs,
   systemClock,
 } from '@tasain/kit'
@@ -27,6 +28,7 @@ export async function openHouse(config: Omit<Config, 'host' | 'port'>, log: Log)
   await prepareTemporary(config.temporaryFolder)
   const database = connect<Schema>({ url: config.databaseUrl, schema, log, max: 20 })
   const objects = await openObjects(config, database.db)
+  const witness = openWitness(config.accessLogHead, log)
   const jobs = await startJobs({ url: config.databaseUrl, schema: jobSchema, log })
   const forms = createFormShelf(database.db, log, listForms())
   const { stop: stopReaders, pids: readerPids, ...readers } = startReaders(config.readers, forms)
@@ -36,7 +38,8 @@ export async function openHouse(config: Omit<Config, 'host' | 'port'>, log: Log)
     clock: systemClock,
     objects,
     jobs,
-    accessLog: createAccessLog(config.accessLogKey),
+    accessLog: createAccessLog(config.accessLogKey, witness),
+    witness,
     accessLogKey: config.accessLogKey,
     accessLogHead: config.accessLogHead,
     cipher: createIdentityCipher(config.identityCipherKey),

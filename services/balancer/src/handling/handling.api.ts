@@ -9,7 +9,7 @@ import {
   requestInformation,
   returnTask,
 } from '@tasain/contracts'
-import { type Asked, type Clock, type Database, refuse, signViewGrant } from '@tasain/kit'
+import { type Asked, type Clock, type Database, hashIdempotencyKey, refuse, signViewGrant } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import { type QueueCounts, sumQueues } from '../load/queue-counts.store.ts'
 import { findHandler, type Handler } from '../offices/offices.store.ts'
@@ -47,7 +47,7 @@ function mountClaim(door: BalancerDoor, handling: Handling): void {
   // the reservation remembers the idempotency key.
   door.raw(['post'], '/tasks/next', 'task.claim', async (asked, _request, response) => {
     const today = helsinkiDate(clock.now())
-    const requestKey = asked.header(idempotencyHeader)?.slice(0, 255) ?? null
+    const requestKey = hideKey(asked.header(idempotencyHeader))
     const handler = await findStanding(database.pool, asked.caller.subject, today, requestKey)
     if (!handler) throw refuse('handler.unknown')
     const task = await giveNext(handling, handler, today, requestKey)
@@ -56,6 +56,11 @@ function mountClaim(door: BalancerDoor, handling: Handling): void {
     const answer: NextTask = { task: task ? await describe(handling, asked, task) : null, waiting }
     response.json(answer)
   })
+}
+
+/** What the reservation remembers of the key: its sender's own text might be anything, an identity code too. */
+function hideKey(key: string | undefined): string | null {
+  return key === undefined ? null : hashIdempotencyKey(key)
 }
 
 /** The task in hand, else one that is due first. */

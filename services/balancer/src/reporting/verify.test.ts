@@ -25,7 +25,7 @@ async function work(): Promise<void> {
     await house.ask(anna, 'GET', `/tasks/${held?.id}`)
     if (outcome) await house.ask(anna, 'POST', `/tasks/${held?.id}/decision`, { epoch: 1, outcome, grounds: 'Yes.' })
   }
-  await sealAccessLog(house.db, house.config.accessLogHeadFile)
+  await sealAccessLog({ ...house, headFile: house.config.accessLogHeadFile, key: house.config.accessLogKey })
 }
 
 test('after ordinary work everything that must hold does', async () => {

@@ -1,4 +1,4 @@
-import { isoDate, type MoveList, type PlanStuck, type PlanSummary } from '@tasain/contracts'
+import { codeText, isoDate, type MoveList, type PlanStuck, type PlanSummary } from '@tasain/contracts'
 import type { Asked, Clock, Database, Jobs } from '@tasain/kit'
 import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import * as z from 'zod'
@@ -12,7 +12,7 @@ import { mountPreview } from './preview/preview.api.ts'
 import { mountSwitch } from './switch/switch.api.ts'
 import { readSwitch } from './switch/switch.store.ts'
 
-const moveQuery = z.object({ day: isoDate.optional(), from: z.string().optional(), to: z.string().optional() })
+const moveQuery = z.object({ day: isoDate.optional(), from: codeText(80).optional(), to: codeText(80).optional() })
 
 export type RoutingDoor = {
   database: Database<Schema>

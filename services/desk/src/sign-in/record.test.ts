@@ -14,8 +14,8 @@ afterAll(() => desk.stop())
 test('the record of sign-ins is counted and found in order', async () => {
   await openBrowser().signIn(desk.address, 'clerk-1')
   await openBrowser().signIn(desk.address, 'handler-1')
-  const { db, config } = desk.house
-  await sealAccessLog(db, config.accessLogHeadFile)
+  const { accessLogHeadFile: headFile, accessLogKey: key } = desk.house.config
+  await sealAccessLog({ ...desk.house, headFile, key })
   expect(await verify()).toEqual({
     ok: true,
     checks: [

@@ -1,9 +1,12 @@
 import {
   type ApplicationList,
   type Caller,
+  type CheckedField,
   type CorrectFields,
   correctFields,
   type IntakeAction,
+  indexFields,
+  isCommonField,
   isRefusalCode,
 } from '@tasain/contracts'
 import { type Door, refuse } from '@tasain/kit'
@@ -68,6 +71,7 @@ export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs
       const found = await find(tx, id)
       if (!found || !mayLook(looker, found.paper)) throw refuse('request.not_found')
       if (found.detail.application.version !== asked.body.version) throw refuse('application.changed')
+      assertKnown(Object.keys(asked.body.fields), found.detail.fields)
       const ticks = found.detail.fields.filter(({ type }) => type === 'tick').map(({ name }) => name)
       await correctApplication(house, tx, asked.caller, id, { ...asked.body, ticks })
       const corrected = await find(tx, id)
@@ -75,6 +79,13 @@ export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs
       return { body: corrected?.detail.application, seen: [{ kind: 'application', id, applicationId: id }] }
     },
   )
+}
+
+/** @throws request.invalid for a name that no field here has: names are kept as they are, and might say anything. */
+function assertKnown(names: readonly string[], fields: readonly CheckedField[]): void {
+  const known = new Set<string>([...indexFields, ...fields.map(({ name }) => name)])
+  if (!names.every((name) => known.has(name) || isCommonField(name)))
+    throw refuse('request.invalid', [{ path: 'fields', message: 'a field that the application does not have' }])
 }
 
 type Asked = CorrectFields & { ticks: readonly string[] }

@@ -41,7 +41,7 @@ async function storeOne(mark: string): Promise<{ scanId: string; path: string; b
 
 test('verification finds nothing in a house that is in order', async () => {
   await storeOne('in order')
-  await sealAccessLog(intake.house.db, intake.house.accessLogHead)
+  await sealAccessLog({ ...intake.house, headFile: intake.house.accessLogHead, key: intake.house.accessLogKey })
   expect(await listFaults()).toEqual([])
 })
 

@@ -6,7 +6,10 @@ import { settleLeftUploads } from '../scanning/left-uploads.work.ts'
 import { sweepTemporary } from '../temporary.ts'
 import { deleteOldKeys, deleteOldUploads, listForgottenPages, listUnreferenced } from './sweep.store.ts'
 
-type Needs = Pick<House, 'db' | 'log' | 'clock' | 'objects' | 'jobs' | 'temporaryFolder' | 'accessLogHead'>
+type Needs = Pick<
+  House,
+  'db' | 'log' | 'clock' | 'objects' | 'jobs' | 'temporaryFolder' | 'accessLogHead' | 'accessLogKey' | 'witness'
+>
 
 const hour = 3_600_000
 /** How long an object may lie without a row: an upload may be between the two, or have failed and be tried again. */
@@ -23,7 +26,8 @@ const draftDays = 90
 export async function startSweeping(house: Needs): Promise<{ stop: () => Promise<void> }> {
   await sweepFolders(house)
   const temporary = repeat(house.log, hour, () => sweepFolders(house))
-  const sealer = startSealing(house.db, house.accessLogHead, house.log)
+  const { db, accessLogHead: headFile, accessLogKey: key, witness, log } = house
+  const sealer = startSealing({ db, headFile, key, witness, log })
   await house.jobs.schedule(sweep, '17 * * * *')
   await house.jobs.work(sweep, 1, async () => await sweepHouse(house))
   return {

@@ -1,8 +1,7 @@
 import type { IntakeAction } from '@tasain/contracts'
-import { type Batch, batchList, closeBatch, countSheets, openBatch } from '@tasain/contracts'
+import { type Batch, batchList, closeBatch, codeText, countSheets, openBatch } from '@tasain/contracts'
 import { type Door, refuse } from '@tasain/kit'
 import { helsinkiDate, isBenefit, newId } from '@tasain/vocabulary'
-import * as z from 'zod'
 import { getId, getOffice } from '../asked.ts'
 import type { House } from '../house.ts'
 import type { Schema } from '../schema.ts'
@@ -10,7 +9,7 @@ import * as store from './batch.store.ts'
 import { getBatchDetail } from './batch-detail.store.ts'
 
 // An unknown benefit has a refusal of its own, so it must pass the shape.
-const cover = openBatch.extend({ benefit: z.string().max(40).nullable().default(null) })
+const cover = openBatch.extend({ benefit: codeText(40).nullable().default(null) })
 
 /** The batches of the clerk's own office. */
 export function mountBatches(door: Door<Schema, IntakeAction>, { clock }: Pick<House, 'clock'>): void {

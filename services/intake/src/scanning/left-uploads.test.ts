@@ -7,6 +7,7 @@ import { testDatabase } from '../../../../test/support/database.ts'
 import { clerk, drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
 import { settleLeftUploads } from './left-uploads.work.ts'
 import { insertUpload } from './upload.store.ts'
+import { hideKey } from './upload-key.ts'
 
 let intake: TestHouse
 beforeAll(async () => {
@@ -27,7 +28,7 @@ const look = async (id: string) => await intake.ask(`/uploads/${id}`)
 /** What a process that was killed leaves of an upload of which `received` bytes had come in. */
 async function leaveUpload(batchId: string, bytes: Buffer, key: string, received = bytes.length): Promise<string> {
   const id = newId()
-  const upload = { id, subject: clerk.subject, batch_id: batchId, file_name: 'sivu.jpg', idempotency_key: key }
+  const upload = { id, subject: clerk.subject, batch_id: batchId, file_name: 'sivu.jpg', idempotency_key: hideKey(key) }
   await insertUpload(intake.house.db, { ...upload, bytes: bytes.length })
   await writeFile(join(folder(), id), bytes.subarray(0, received))
   await writeFile(join(folder(), `${id}.json`), '{}')

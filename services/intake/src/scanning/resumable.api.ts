@@ -14,6 +14,7 @@ import { cleanFileName } from './file-name.ts'
 import { describeFault, type Outcome, type Uploads } from './resumable.work.ts'
 import { mostBytes } from './store-scan.work.ts'
 import { deleteUpload, findUpload, insertUpload, type Upload } from './upload.store.ts'
+import { hideKey } from './upload-key.ts'
 
 const version = { 'Tus-Resumable': '1.0.0' }
 type Needs = Pick<House, 'db' | 'log'>
@@ -102,8 +103,7 @@ async function describeNew(
   const { batchId, fileName, idempotencyKey } = readMetadata(request.get('upload-metadata'))
   if (!batchId || !isId(batchId)) throw invalid('upload-metadata.batchId', 'the id of an open batch')
   const id = newId()
-  const key = idempotencyKey || `upload:${id}`
-  if (key.length < 8 || key.length > 255) throw invalid('upload-metadata.idempotencyKey', '8 to 255 characters')
+  const key = hideKey(idempotencyKey || `upload:${id}`)
   if (!(await hasAnswer(db, caller.subject, key))) await assertOpenBatch(db, getOffice(caller), batchId)
   const name = cleanFileName(fileName ?? '')
   return { id, bytes, subject: caller.subject, batch_id: batchId, file_name: name, idempotency_key: key }

@@ -12,6 +12,7 @@ import { hasAnswer } from './answer.store.ts'
 import { assertOpenBatch } from './batch.store.ts'
 import type { Gate } from './gate.ts'
 import { mostBytes, type StoreScan } from './store-scan.work.ts'
+import { hideKey } from './upload-key.ts'
 
 const limits = {
   fileSize: mostBytes,
@@ -33,7 +34,8 @@ export function mountUpload(
 ): void {
   door.raw(['post'], '/batches/:id/scans', 'scan.upload', async ({ caller, params, header }, request, response) => {
     const batchId = getId(params)
-    const key = header(idempotencyHeader)
+    const sent = header(idempotencyHeader)
+    const key = sent === undefined ? undefined : hideKey(sent)
     // A repeated upload gets its first answer, even when the batch has been closed since.
     const repeated = key !== undefined && (await hasAnswer(db, caller.subject, key))
     if (!repeated) await assertOpenBatch(db, getOffice(caller), batchId)

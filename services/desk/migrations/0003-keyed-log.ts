@@ -1,0 +1,6 @@
+import { keyAccessSeals } from '@tasain/kit'
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await keyAccessSeals(db)
+}
