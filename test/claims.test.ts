@@ -1,3 +1,4 @@
+import { createPrepareEntry } from '@tasain/kit'
 import { addDays } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -36,8 +37,15 @@ test(`64 claimers take ${tasks} tasks, every twentieth lease lost on the way: no
   let lost = 0
   const work = async (subject: string, number: number) => {
     const handler = await findHandler(house.db, subject, today)
+    const prepareEntry = createPrepareEntry(house.config.accessLogKey)
     if (!handler) throw new Error(`${subject} is not a handler`)
-    const claim = { handlerId: handler.id, today, requestKey: null, queueKeys: handler.queueKeys }
+    const claim = {
+      handlerId: handler.id,
+      today,
+      requestKey: null,
+      queueKeys: handler.queueKeys,
+      prepareEntry: () => prepareEntry(handlerCaller(subject), 'task.claim', 'task'),
+    }
     for (let round = number; decided.length < tasks; round += 1) {
       const task = await claimNext(house.database.pool, claim, 'queue')
       if (task === 'held') throw new Error(`${subject} holds two tasks`)

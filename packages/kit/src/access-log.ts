@@ -59,6 +59,25 @@ export function createAccessLog(base64Key: string, witness?: Witness): AccessLog
   }
 }
 
+/** Whether the log says that the person did this with the thing within the last minute, as a page that refreshes does. */
+export async function wasSeenLately<S>(
+  tx: Tx<S>,
+  { subject }: Caller,
+  action: string,
+  objectId: string,
+): Promise<boolean> {
+  const found = await (tx as unknown as Transaction<HouseTables>)
+    .selectFrom('access_entry')
+    .select('id')
+    .where('subject', '=', subject)
+    .where('seen_at', '>', sql<Date>`clock_timestamp() - interval '1 minute'`)
+    .where('action', '=', action)
+    .where('object_id', '=', objectId)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** An entry whose object a statement finds by itself, so that both are written in one round; see `preparedEntrySql`. */
 export type PreparedEntry = {
   /** For the statement: the entry's id, subject, person, office, action, the kind of the object, and the parts of its code. */

@@ -38,7 +38,7 @@ beforeAll(async () => {
     await sql`select pg_sleep(0.02)`.execute(tx)
     if (body.name === 'refused') throw refuse('batch.closed')
     if (body.name === 'broken') throw new Error('the secret detail 010594Y9032')
-    return { status: 201, body: { made: body.name, number: effects } }
+    return { status: 201, body: { made: body.name, number: effects }, seen: [] }
   })
   running = await serve(door.close(), 0)
 })

@@ -24,7 +24,7 @@ export type Asked<Q extends Shape = undefined, B extends Shape = undefined> = {
   header: (name: string) => string | undefined
 }
 /** What a view or a write answers; `seen` goes to the access log in the same transaction. */
-export type Answer = { status?: number; body: unknown; seen?: readonly Seen[] }
+export type Answer = { status?: number; body: unknown; seen: readonly Seen[] }
 
 export type Door<S, A extends string> = {
   app: Express
@@ -43,9 +43,9 @@ export type Door<S, A extends string> = {
     path: string,
     action: A,
     shapes: { query?: Q; body?: B },
-    handle: (asked: Asked<Q, B>, tx: Tx<S>) => Promise<Answer & { seen: readonly Seen[] }>,
+    handle: (asked: Asked<Q, B>, tx: Tx<S>) => Promise<Answer>,
   ) => void
-  /** A change: one transaction, and with an idempotency key one effect however often it is sent. */
+  /** A change, logged with what it touched: one transaction, and with an idempotency key one effect however often it is sent. */
   write: <B extends Shape = undefined>(
     method: 'post',
     path: string,
@@ -141,7 +141,7 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
         const answer = await options.db.transaction().execute((tx) =>
           onceOnly(tx, asked, `${method} ${request.originalUrl}`, request.body, async () => {
             const result = await handle(asked, tx)
-            await options.accessLog.append(tx, asked.caller, action, result.seen ?? [])
+            await options.accessLog.append(tx, asked.caller, action, result.seen)
             return { status: result.status ?? 200, body: result.body }
           }),
         )

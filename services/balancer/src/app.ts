@@ -1,5 +1,14 @@
 import { balancerActions } from '@tasain/contracts'
-import { type Clock, createAccessLog, type Database, type Jobs, type Log, openDoor, type Witness } from '@tasain/kit'
+import {
+  type Clock,
+  createAccessLog,
+  createPrepareEntry,
+  type Database,
+  type Jobs,
+  type Log,
+  openDoor,
+  type Witness,
+} from '@tasain/kit'
 import type { Express } from 'express'
 import { sql } from 'kysely'
 import type { Config } from './config.ts'
@@ -31,12 +40,14 @@ export type House = {
 /** The floor plan: the rooms in the order the paper walks. */
 export function createApp(house: House): Express {
   const { config, database, jobs, intake, clock, log } = house
+  const accessLog = createAccessLog(config.accessLogKey, house.witness)
+  const prepareEntry = createPrepareEntry(config.accessLogKey, house.witness)
   const door = openDoor<Schema, keyof typeof balancerActions>({
     db: database.db,
     log,
     actions: balancerActions,
     trusted: { desk: config.deskPublicKey, balancer: config.publicKey },
-    accessLog: createAccessLog(config.accessLogKey, house.witness),
+    accessLog,
     checkReady: async () => {
       await sql`select 1`.execute(database.db)
     },
@@ -46,7 +57,7 @@ export function createApp(house: House): Express {
   mountOffices(door)
   mountRules(door, { clock, jobs })
   mountRouting(door, { ...config, database, clock, jobs, isOn: config.planning === 'on' })
-  mountHandling(door, { database, clock, privateKey: config.privateKey, queueCounts })
+  mountHandling(door, { database, clock, privateKey: config.privateKey, queueCounts, accessLog, prepareEntry })
   mountLoad(door, { clock, queueCounts })
   mountQueues(door, { clock })
   mountReporting(door, { clock })

@@ -1,4 +1,4 @@
-import { type Database, lockKeys, violates } from '@tasain/kit'
+import { type Database, lockKeys, type PreparedEntry, preparedEntrySql, violates } from '@tasain/kit'
 import type { IsoDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { type Handler, handlerColumns } from '../offices/offices.store.ts'
@@ -27,7 +27,7 @@ const columns = `t.id, t.application_id, t.benefit, t.language, t.arrived_on, t.
   t.sends, t.epoch, t.reserved_for, t.lease_ends_at,
   exists (select from handover h where h.application_id = t.application_id and h.position is not null) as has_application`
 
-// $1 handler, $2 today in Helsinki, $3 idempotency key, $4 queue keys. What a claim writes is its own journal: the reservation.
+// $1 handler, $2 today in Helsinki, $3 idempotency key's hash, $4 queue keys, from $5 on its entry in the access log. What a claim writes is its own journal: the reservation.
 const take = `
   taken as (
     update task t set state = 'claimed', epoch = t.epoch + 1, claimed_by = $1::uuid,
@@ -37,8 +37,10 @@ const take = `
   ), reserved as (
     insert into reservation (task_id, epoch, handler_id, office_id, claimed_at, lease_ends_at, request_key)
     select id, epoch, $1::uuid, office_id, clock_timestamp(), lease_ends_at, $3::text from taken
+  ), logged as (
+    ${preparedEntrySql('taken', 5)}
   )
-  select * from taken`
+  select taken.*, pg_current_xact_id()::text as transaction from taken`
 
 // Two requests of one handler at a moment follow one another: else the second could take what is due later and win.
 const waitForOneself = `oneself as materialized (select pg_advisory_xact_lock(${lockKeys('claim', '$1::text')}))`
@@ -80,25 +82,32 @@ export type Claim = {
   today: IsoDate
   requestKey: string | null
   queueKeys: readonly number[]
+  /** How a claim is logged, in its own statement; one entry for each. */
+  prepareEntry: () => PreparedEntry
 }
 
 /** Takes the next task for a handler who holds none. @returns undefined when nothing fits; `held` when another request of theirs was faster. */
 export async function claimNext(
   pool: Database<Schema>['pool'],
-  { handlerId, today, requestKey, queueKeys }: Claim,
+  { handlerId, today, requestKey, queueKeys, prepareEntry }: Claim,
   from: 'queue' | 'reserved',
 ): Promise<ClaimedTask | 'held' | undefined> {
+  const entry = prepareEntry()
   // Named, so that each connection plans it once: planning costs more than running it.
   const statement =
     from === 'queue'
       ? { name: 'claim', text: claimStatement }
       : { name: 'claim-reserved', text: claimReservedStatement }
   try {
-    const { rows } = await pool.query<ClaimedTask>({
+    const { rows } = await pool.query<ClaimedTask & { transaction: string }>({
       ...statement,
-      values: [handlerId, today, requestKey, queueKeys],
+      values: [handlerId, today, requestKey, queueKeys, ...entry.values],
     })
-    return rows[0]
+    const [taken] = rows
+    if (!taken) return undefined
+    const { transaction, ...task } = taken
+    entry.remember({ objectId: task.id, applicationId: task.application_id, transaction })
+    return task
   } catch (error) {
     if (violates(error, 'reservation_held')) return 'held'
     throw error

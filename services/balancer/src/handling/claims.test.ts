@@ -1,4 +1,5 @@
 import { heldTask, type NextTask, nextTask } from '@tasain/contracts'
+import { createPrepareEntry } from '@tasain/kit'
 import { addDays, newId } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
@@ -47,10 +48,17 @@ test('sixteen claimers, some of whom lose their lease, never hold one task toget
   let decided = 0
   const claimer = async (subject: string, number: number) => {
     const handler = await findHandler(house.db, subject, '2026-11-23')
+    const prepareEntry = createPrepareEntry(house.config.accessLogKey)
     if (!handler) throw new Error('no handler')
     for (let round = 0; round < 60; round += 1) {
       if (round % 10 === number % 10) await house.db.transaction().execute(freeExpired)
-      const claim = { handlerId: handler.id, today: '2026-11-23', requestKey: null, queueKeys: handler.queueKeys }
+      const claim = {
+        handlerId: handler.id,
+        today: '2026-11-23',
+        requestKey: null,
+        queueKeys: handler.queueKeys,
+        prepareEntry: () => prepareEntry(handlerCaller(subject), 'task.claim', 'task'),
+      }
       const task = await claimNext(house.database.pool, claim, 'queue')
       if (!task || task === 'held') continue
       claims.push({ task: task.id, epoch: task.epoch })

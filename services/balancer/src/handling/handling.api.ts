@@ -1,4 +1,5 @@
 import {
+  type Caller,
   decide,
   extendLease as extendLeaseShape,
   type HeldTask,
@@ -9,7 +10,16 @@ import {
   requestInformation,
   returnTask,
 } from '@tasain/contracts'
-import { type Asked, type Clock, type Database, hashIdempotencyKey, refuse, signViewGrant } from '@tasain/kit'
+import {
+  type AccessLog,
+  type Asked,
+  type Clock,
+  type Database,
+  hashIdempotencyKey,
+  type PrepareEntry,
+  refuse,
+  signViewGrant,
+} from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import { type QueueCounts, sumQueues } from '../load/queue-counts.store.ts'
 import { findHandler, type Handler } from '../offices/offices.store.ts'
@@ -33,6 +43,8 @@ export type Handling = {
   clock: Clock
   privateKey: string
   queueCounts: QueueCounts
+  accessLog: AccessLog
+  prepareEntry: PrepareEntry
 }
 
 export function mountHandling(door: BalancerDoor, handling: Handling): void {
@@ -50,7 +62,7 @@ function mountClaim(door: BalancerDoor, handling: Handling): void {
     const requestKey = hideKey(asked.header(idempotencyHeader))
     const handler = await findStanding(database.pool, asked.caller.subject, today, requestKey)
     if (!handler) throw refuse('handler.unknown')
-    const task = await giveNext(handling, handler, today, requestKey)
+    const task = await giveNext(handling, asked.caller, handler, today, requestKey)
     // What may wait while there is nothing for this handler is for others.
     const waiting = task ? sumQueues(await queueCounts.read(handler.officeNumber), handler.queueKeys) : 0
     const answer: NextTask = { task: task ? await describe(handling, asked, task) : null, waiting }
@@ -63,22 +75,33 @@ function hideKey(key: string | undefined): string | null {
   return key === undefined ? null : hashIdempotencyKey(key)
 }
 
-/** The task in hand, else one that is due first. */
+/** The task in hand, else one that is due first; either is logged before it is given. */
 async function giveNext(
-  { database: { db, pool } }: Handling,
+  { database: { db, pool }, accessLog, prepareEntry }: Handling,
+  caller: Caller,
   handler: Standing,
   today: string,
   requestKey: string | null,
 ): Promise<ClaimedTask | undefined> {
-  const held = handler.mayHold ? await findHeld(db, handler.id) : undefined
+  const giveHeld = () =>
+    db.transaction().execute(async (tx) => {
+      const held = await findHeld(tx, handler.id)
+      const seen = held ? [{ kind: 'task', id: held.id, applicationId: held.application_id, reason: 'held' }] : []
+      await accessLog.append(tx, caller, 'task.claim', seen)
+      return held
+    })
+  const held = handler.mayHold ? await giveHeld() : undefined
   if (held) return held
   if (handler.wasAnswered) throw refuse('task.not_held')
   if (handler.absent) throw refuse('handler.absent')
   if (handler.hasExpired) await db.transaction().execute(freeExpired)
-  const claim = { handlerId: handler.id, today, requestKey, queueKeys: handler.queueKeys }
+  const claim = {
+    ...{ handlerId: handler.id, today, requestKey, queueKeys: handler.queueKeys },
+    prepareEntry: () => prepareEntry(caller, 'task.claim', 'task'),
+  }
   const reserved = handler.hasReserved ? await claimNext(pool, claim, 'reserved') : undefined
   const task = reserved ?? (await claimNext(pool, claim, 'queue'))
-  return task === 'held' ? await findHeld(db, handler.id) : task
+  return task === 'held' ? await giveHeld() : task
 }
 
 function mountHeld(door: BalancerDoor, handling: Handling): void {
@@ -106,7 +129,8 @@ function mountHeld(door: BalancerDoor, handling: Handling): void {
     await extendLease(tx, hold)
     const held = await findHeld(tx, hold.handlerId)
     if (!held) throw refuse('task.not_held')
-    return { body: await describe(handling, asked, held) }
+    const seen = [{ kind: 'task', id: held.id, applicationId: held.application_id, reason: 'lease' }]
+    return { body: await describe(handling, asked, held), seen }
   })
 }
 

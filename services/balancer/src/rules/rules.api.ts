@@ -12,7 +12,7 @@ import {
   withdrawRule,
   writeRule,
 } from '@tasain/contracts'
-import { type Asked, type Clock, type Jobs, parseShape, refuse } from '@tasain/kit'
+import { type Answer, type Asked, type Clock, type Jobs, parseShape, refuse } from '@tasain/kit'
 import { helsinkiDate, newId } from '@tasain/vocabulary'
 import type * as z from 'zod'
 import { listPlaces } from '../offices/offices.store.ts'
@@ -77,7 +77,7 @@ function mountWriting(door: BalancerDoor, rules: Rules): void {
   door.write('post', '/rules', 'rule.write', { body: writeRule }, async ({ caller, body }, tx) => {
     await lockRules(tx)
     const viewer = await describeViewer(tx, caller, rules.clock)
-    return { status: 201, body: await write(rules, tx, viewer, { ...draftOf(body), reason: body.reason }) }
+    return written(201, 'write', await write(rules, tx, viewer, { ...draftOf(body), reason: body.reason }))
   })
   door.write('post', '/rules/:id/versions', 'rule.write', { body: changeRule }, async (asked, tx) => {
     const { latest, next, viewer } = await getAllowed(rules, tx, asked, 'change')
@@ -86,7 +86,7 @@ function mountWriting(door: BalancerDoor, rules: Rules): void {
     if (body.value.kind !== latest.value.kind)
       throw refuse('request.invalid', [{ path: 'value.kind', message: 'a rule keeps its kind' }])
     const version = { ...draftOf(body, { ruleId: latest.ruleId, version: next }), reason: body.reason }
-    return { status: 201, body: await write(rules, tx, viewer, version, latest) }
+    return written(201, 'change', await write(rules, tx, viewer, version, latest))
   })
 }
 
@@ -99,7 +99,7 @@ function mountChanging(door: BalancerDoor, rules: Rules): void {
     const end = { ...ended, version: next, ends: true, from: today, to: today, needsApproval, approved: false }
     await checkContradictions(tx, end, viewer.places)
     await insertVersion(tx, { ...end, reason: asked.body.reason }, asked.caller)
-    return { body: await describeLatest(rules, tx, viewer, latest.ruleId) }
+    return written(200, 'end', await describeLatest(rules, tx, viewer, latest.ruleId))
   })
   door.write('post', '/rules/:id/restore', 'rule.write', { body: restoreRule }, async (asked, tx) => {
     const { latest, next, viewer, version: earlier } = await getAllowed(rules, tx, asked, 'restore', asked.body.version)
@@ -107,20 +107,25 @@ function mountChanging(door: BalancerDoor, rules: Rules): void {
     parseShape(ruleValue, earlier.value)
     const from = laterOf(earlier.from, viewer.today)
     const content = { ...earlier, from, version: next, reason: asked.body.reason }
-    return { body: await write(rules, tx, viewer, content, latest) }
+    return written(200, 'restore', await write(rules, tx, viewer, content, latest))
   })
   door.write('post', '/rules/:id/withdraw', 'rule.write', { body: withdrawRule }, async (asked, tx) => {
     const { latest, viewer } = await getAllowed(rules, tx, asked, 'withdraw', asked.body.version)
     await insertWithdrawal(tx, latest, asked.body.reason, asked.caller)
-    return { body: await describeLatest(rules, tx, viewer, latest.ruleId) }
+    return written(200, 'withdraw', await describeLatest(rules, tx, viewer, latest.ruleId))
   })
   door.write('post', '/rules/:id/approve', 'rule.approve', { body: approveRule }, async (asked, tx) => {
     const { latest, viewer } = await getAllowed(rules, tx, asked, 'approve', asked.body.version)
     // What was written since may stand in the way now.
     await checkContradictions(tx, { ...latest, from: laterOf(latest.from, viewer.today) }, viewer.places)
     await insertApproval(tx, latest, asked.caller)
-    return { body: await describeLatest(rules, tx, viewer, latest.ruleId) }
+    return written(200, 'approve', await describeLatest(rules, tx, viewer, latest.ruleId))
   })
+}
+
+/** The answer, logged with what was done. */
+function written(status: number, act: RuleAct | 'write', body: RuleVersion): Answer {
+  return { status, body, seen: [{ kind: 'rule', id: body.id, reason: `${act} ${body.version}` }] }
 }
 
 /** Locks the rules and gets one that the caller may do this with now. @throws what stands in the way */

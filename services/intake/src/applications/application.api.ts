@@ -9,7 +9,7 @@ import {
   isCommonField,
   isRefusalCode,
 } from '@tasain/contracts'
-import { type Door, refuse } from '@tasain/kit'
+import { type Door, refuse, wasSeenLately } from '@tasain/kit'
 import { helsinkiDate, type IsoDate } from '@tasain/vocabulary'
 import * as z from 'zod'
 import { getId, getOffice } from '../asked.ts'
@@ -40,15 +40,21 @@ export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs
     return await findApplication(tx, id, { cipher: house.cipher, forms: [...forms, ...withdrawn] })
   }
 
-  door.list('/applications', 'application.list', { query: list }, async ({ caller, query }, db) => {
-    const answer: ApplicationList = await listApplications(db, {
-      office: getOffice(caller),
+  // Names of files may be names of people. The page refreshes, so that once a minute is enough.
+  door.view('/applications', 'application.list', { query: list }, async ({ caller, query }, tx) => {
+    const office = getOffice(caller)
+    const body: ApplicationList = await listApplications(tx, {
+      office,
       state: query.state,
       batch: query.batch,
       limit: query.limit,
       offset: query.offset,
     })
-    return answer
+    const id = query.batch ?? office
+    const seen = (await wasSeenLately(tx, caller, 'application.list', id))
+      ? []
+      : [{ kind: query.batch === undefined ? 'office' : 'batch', id }]
+    return { body, seen }
   })
 
   door.view('/applications/:id', 'application.view', {}, async (asked, tx) => {

@@ -1,6 +1,6 @@
 import type { IntakeAction } from '@tasain/contracts'
 import { type Batch, batchList, closeBatch, codeText, countSheets, openBatch } from '@tasain/contracts'
-import { type Door, refuse } from '@tasain/kit'
+import { type Door, refuse, wasSeenLately } from '@tasain/kit'
 import { helsinkiDate, isBenefit, newId } from '@tasain/vocabulary'
 import { getId, getOffice } from '../asked.ts'
 import type { House } from '../house.ts'
@@ -33,33 +33,38 @@ export function mountBatches(door: Door<Schema, IntakeAction>, { clock }: Pick<H
       opened_by: caller.subject,
       closed_at: null,
     })
-    return { status: 201, body: await store.getBatch(tx, office, id) }
+    return { status: 201, body: await store.getBatch(tx, office, id), seen: [{ kind: 'batch', id }] }
   })
 
   door.list('/batches', 'batch.list', {}, async ({ caller }, db) =>
     batchList.parse({ batches: await store.listBatches(db, getOffice(caller)) }),
   )
 
-  door.list('/batches/:id', 'batch.list', {}, async ({ caller, params }, db) =>
-    getBatchDetail(db, getOffice(caller), getId(params)),
-  )
+  // Names of files may be names of people. The page refreshes, so that once a minute is enough.
+  door.view('/batches/:id', 'batch.list', {}, async ({ caller, params }, tx) => {
+    const id = getId(params)
+    const body = await getBatchDetail(tx, getOffice(caller), id)
+    const seen = (await wasSeenLately(tx, caller, 'batch.list', id)) ? [] : [{ kind: 'batch', id }]
+    return { body, seen }
+  })
 
   door.write('post', '/batches/:id/count', 'batch.close', { body: countSheets }, async (asked, tx) => {
     const [office, id] = [getOffice(asked.caller), getId(asked.params)]
     await store.recountSheets(tx, office, id, asked.body)
     const body: Batch = await store.getBatch(tx, office, id)
-    return { body }
+    return { body, seen: [{ kind: 'batch', id, reason: 'count' }] }
   })
 
   door.write('post', '/batches/:id/close', 'batch.close', { body: closeBatch }, async (asked, tx) => {
     const [office, id] = [getOffice(asked.caller), getId(asked.params)]
     await store.closeBatch(tx, office, id, asked.body.reason)
     const body: Batch = await store.getBatch(tx, office, id)
-    return { body }
+    return { body, seen: [{ kind: 'batch', id, reason: 'close' }] }
   })
 
   door.write('post', '/batches/:id/discard', 'batch.close', {}, async ({ caller, params }, tx) => {
-    await store.discardBatch(tx, getOffice(caller), getId(params))
-    return { body: {} }
+    const id = getId(params)
+    await store.discardBatch(tx, getOffice(caller), id)
+    return { body: {}, seen: [{ kind: 'batch', id, reason: 'discard' }] }
   })
 }
