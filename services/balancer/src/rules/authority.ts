@@ -1,6 +1,17 @@
 import { balancerActions, type Caller, findReach, type RefusalCode, type RuleAct, ruleActs } from '@tasain/contracts'
 import type { IsoDate } from '@tasain/vocabulary'
-import { findLatest, holdsAt, isEffective, isIn, type Place, stateOf, type Version, type Withdrawable } from './rule.ts'
+import {
+  findLatest,
+  holdsAt,
+  isEffective,
+  isIn,
+  laterOf,
+  listSpans,
+  type Place,
+  stateOf,
+  type Version,
+  type Withdrawable,
+} from './rule.ts'
 
 type Authority = 'own' | 'across' | 'foreign' | 'unknown'
 type Rule = Pick<Version, 'scope' | 'value'>
@@ -26,9 +37,20 @@ function judgeRule({ scope, value }: Rule, { places, caller }: Viewer): Authorit
 }
 
 /**
+ * What a new version of a rule displaces from its first day on: every version that would hold then or later, whatever
+ * drafts lie between. Where nothing would hold, it is the version that the new one follows. `versions` are all of the
+ * rule's, oldest first; none for a new rule.
+ */
+export function listDisplaced(versions: readonly Withdrawable[], from: IsoDate): Version[] {
+  const held = listSpans(versions).filter(({ to }) => to === null || to >= from)
+  const latest = findLatest(versions)
+  return held.length > 0 || latest === undefined ? held : [latest]
+}
+
+/**
  * What writing takes: nothing but the manager's own word, or a second manager's too. Whoever sets a rule aside that two
  * managers made needs the second as well.
- * @param rules as they were and as they shall be
+ * @param rules those displaced and as they shall be
  * @param lifted the rules they set aside
  */
 export function judgeWriting(
@@ -40,7 +62,7 @@ export function judgeWriting(
   const authorities = rules.map((rule) => judgeRule(rule, viewer))
   if (authorities.includes('unknown')) return { refusal: 'rule.unknown_scope' }
   if (authorities.includes('foreign')) return { refusal: 'rule.not_your_district' }
-  const isShared = lifted.some((rule) => judgeRule(rule, viewer) === 'across')
+  const isShared = lifted.some((rule) => judgeRule(rule, viewer) !== 'own')
   return { needsApproval: isShared || authorities.includes('across') }
 }
 
@@ -53,8 +75,9 @@ export function findActRefusal(
 ): RefusalCode | undefined {
   const latest = findLatest(versions) ?? version
   const isLatest = latest.version === version.version
-  if (act === 'approve') return isLatest ? findApprovalRefusal(version, viewer) : 'rule.not_draft'
-  const judged = judgeWriting([version, latest], [], viewer)
+  if (act === 'approve') return isLatest ? findApprovalRefusal(version, versions, viewer) : 'rule.not_draft'
+  const touched = act === 'withdraw' ? [version] : listDisplaced(versions, viewer.today)
+  const judged = judgeWriting(act === 'restore' ? [version, ...touched] : touched, [], viewer)
   if ('refusal' in judged) return judged.refusal
   if (act === 'withdraw') return isLatest ? findWithdrawalRefusal(version, versions, viewer) : 'rule.not_draft'
   if (act === 'restore') {
@@ -68,13 +91,14 @@ export function findActRefusal(
   return isLatest ? undefined : 'request.not_found'
 }
 
-function findApprovalRefusal(version: Written, viewer: Viewer): RefusalCode | undefined {
-  const { caller } = viewer
+function findApprovalRefusal(version: Written, versions: readonly Written[], viewer: Viewer): RefusalCode | undefined {
+  const { caller, today } = viewer
   if (findReach(balancerActions['rule.approve'], caller.roles) === undefined) return 'right.missing'
   if (isEffective(version) || version.withdrawnAt) return 'rule.not_draft'
   if (version.authorSubject === caller.subject) return 'rule.needs_another_manager'
-  // What two places agree on is for a manager of one of them to say yes to.
-  const isTheirs = version.value.kind !== 'quota' || judgeRule(version, viewer) !== 'foreign'
+  // What two places agree on, or have agreed on and would lose, is for a manager of one of them to say yes to.
+  const agreed = [version, ...listDisplaced(versions, laterOf(version.from, today))]
+  const isTheirs = version.value.kind !== 'quota' || agreed.some((rule) => judgeRule(rule, viewer) !== 'foreign')
   return isTheirs ? undefined : 'rule.not_your_district'
 }
 
@@ -89,9 +113,12 @@ function findWithdrawalRefusal(
   return isTheirs ? undefined : 'rule.not_author'
 }
 
-/** Whether the viewer could end a rule only together with a second manager; an exception is given up by one. */
-export function endsByTwo(rule: Rule, viewer: Viewer): boolean {
-  const judged = judgeWriting([rule], [], viewer)
+/**
+ * Whether the viewer could end a rule only together with a second manager; an exception is given up by one. `versions` are
+ * all of the rule's, oldest first.
+ */
+export function endsByTwo(versions: readonly Written[], viewer: Viewer): boolean {
+  const judged = judgeWriting(listDisplaced(versions, viewer.today), [], viewer)
   return 'needsApproval' in judged && judged.needsApproval
 }
 

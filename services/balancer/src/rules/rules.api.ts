@@ -17,7 +17,7 @@ import { helsinkiDate, newId } from '@tasain/vocabulary'
 import type * as z from 'zod'
 import { listPlaces } from '../offices/offices.store.ts'
 import type { BalancerDoor, BalancerRead, BalancerTx } from '../schema.ts'
-import { endsByTwo, findActRefusal, judgeWriting, type Viewer } from './authority.ts'
+import { endsByTwo, findActRefusal, judgeWriting, listDisplaced, type Viewer } from './authority.ts'
 import { checkContradictions, describeContradictions } from './contradictions.store.ts'
 import { listRules } from './listed.store.ts'
 import { findInForce, findLatest, isEffective, laterOf, readScope, type Version } from './rule.ts'
@@ -64,7 +64,7 @@ function mountChecking(door: BalancerDoor, { clock }: Rules): void {
     const own = versions.filter(({ ruleId }) => ruleId === body.rule)
     const latest = findLatest(own)
     const written = draftOf(body, latest && { ruleId: latest.ruleId, version: own.length + 1 })
-    const needsApproval = judge(viewer, written, latest, versions)
+    const needsApproval = judge(viewer, written, versions)
     const checked: RuleCheck = {
       ...(await describeContradictions(tx, written, versions, viewer.places)),
       needsApproval,
@@ -86,7 +86,7 @@ function mountWriting(door: BalancerDoor, rules: Rules): void {
     if (body.value.kind !== latest.value.kind)
       throw refuse('request.invalid', [{ path: 'value.kind', message: 'a rule keeps its kind' }])
     const version = { ...draftOf(body, { ruleId: latest.ruleId, version: next }), reason: body.reason }
-    return written(201, 'change', await write(rules, tx, viewer, version, latest))
+    return written(201, 'change', await write(rules, tx, viewer, version))
   })
 }
 
@@ -95,19 +95,19 @@ function mountChanging(door: BalancerDoor, rules: Rules): void {
     const { latest, versions, next, viewer } = await getAllowed(rules, tx, asked, 'end')
     const { today } = viewer
     const ended = findInForce(versions, today) ?? latest
-    const needsApproval = endsByTwo(latest, viewer)
+    const needsApproval = endsByTwo(versions, viewer)
     const end = { ...ended, version: next, ends: true, from: today, to: today, needsApproval, approved: false }
     await checkContradictions(tx, end, viewer.places)
     await insertVersion(tx, { ...end, reason: asked.body.reason }, asked.caller)
     return written(200, 'end', await describeLatest(rules, tx, viewer, latest.ruleId))
   })
   door.write('post', '/rules/:id/restore', 'rule.write', { body: restoreRule }, async (asked, tx) => {
-    const { latest, next, viewer, version: earlier } = await getAllowed(rules, tx, asked, 'restore', asked.body.version)
+    const { next, viewer, version: earlier } = await getAllowed(rules, tx, asked, 'restore', asked.body.version)
     // What was written once may be more than may be written now.
     parseShape(ruleValue, earlier.value)
     const from = laterOf(earlier.from, viewer.today)
     const content = { ...earlier, from, version: next, reason: asked.body.reason }
-    return written(200, 'restore', await write(rules, tx, viewer, content, latest))
+    return written(200, 'restore', await write(rules, tx, viewer, content))
   })
   door.write('post', '/rules/:id/withdraw', 'rule.write', { body: withdrawRule }, async (asked, tx) => {
     const { latest, viewer } = await getAllowed(rules, tx, asked, 'withdraw', asked.body.version)
@@ -148,15 +148,9 @@ async function getAllowed(
 }
 
 /** Writes a version that may stand beside the other rules, and says how it stands. @throws what stands in its way */
-async function write(
-  rules: Rules,
-  tx: BalancerTx,
-  viewer: Viewer,
-  version: NewVersion,
-  before?: StoredVersion,
-): Promise<RuleVersion> {
+async function write(rules: Rules, tx: BalancerTx, viewer: Viewer, version: NewVersion): Promise<RuleVersion> {
   const versions = await listVersions(tx)
-  const needsApproval = judge(viewer, version, before, versions)
+  const needsApproval = judge(viewer, version, versions)
   if (version.from < viewer.today) throw refuse('rule.starts_in_past')
   await checkContradictions(tx, { ...version, approved: false }, viewer.places)
   await insertVersion(tx, { ...version, needsApproval }, viewer.caller)
@@ -166,12 +160,12 @@ async function write(
 /** @returns whether a second manager must approve what is written. @throws what the viewer may not write */
 function judge(
   viewer: Viewer,
-  written: Pick<Version, 'scope' | 'value' | 'lifts'>,
-  before: StoredVersion | undefined,
+  written: Pick<Version, 'ruleId' | 'scope' | 'value' | 'lifts' | 'from'>,
   all: readonly StoredVersion[],
 ): boolean {
+  const own = all.filter(({ ruleId }) => ruleId === written.ruleId)
   const lifted = all.filter(({ ruleId }) => written.lifts.includes(ruleId))
-  const judged = judgeWriting(before ? [written, before] : [written], lifted, viewer)
+  const judged = judgeWriting([written, ...listDisplaced(own, written.from)], lifted, viewer)
   if ('refusal' in judged) throw refuse(judged.refusal)
   return judged.needsApproval
 }

@@ -159,7 +159,7 @@ export function describeVersion(
       version.withdrawnBy !== null && version.withdrawnAt !== null
         ? { by: version.withdrawnBy, at: version.withdrawnAt.toISOString(), reason: version.withdrawnWhy ?? '' }
         : null,
-    endNeedsApproval: endsByTwo(version, viewer),
+    endNeedsApproval: endsByTwo(versions, viewer),
     allows: listAllowed(version, versions, viewer),
   }
 }
