@@ -1,3 +1,4 @@
+import type { returnReasons } from '@tasain/contracts'
 import { addDays, type Benefit, dueAfterInformation, dueOn, type IsoDate } from '@tasain/vocabulary'
 
 /** Calendar days an applicant may be given at most. */
@@ -15,4 +16,12 @@ export function findDueWhileAwaiting(asking: Asking): IsoDate {
   const { benefit, arrivedOn, requestedOn, deadlineOn } = asking
   if (benefit !== 'TO' || requestedOn > dueOn(benefit, arrivedOn)) return asking.dueOn
   return dueAfterInformation({ arrivedOn, requestedOn, deadlineOn })
+}
+
+/**
+ * Whether a task that comes back for this reason counts as partly handled, so that it stays in its office. Who lacks the
+ * skill or the language has only seen that, and it is elsewhere that somebody may have it.
+ */
+export function isBegun(reason: (typeof returnReasons)[number]): boolean {
+  return reason !== 'missing_skill' && reason !== 'language'
 }

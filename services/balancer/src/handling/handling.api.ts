@@ -33,7 +33,7 @@ import {
   insertInformationRequest,
   release,
 } from './acts.store.ts'
-import { findDueWhileAwaiting, isDeadlineAllowed } from './acts.ts'
+import { findDueWhileAwaiting, isBegun, isDeadlineAllowed } from './acts.ts'
 import { type ClaimedTask, claimNext, findHeld, findStanding, freeExpired, type Standing } from './claim.store.ts'
 import { describeHeld } from './held.ts'
 import { countDecided, listAwaiting } from './mine.store.ts'
@@ -149,7 +149,8 @@ function mountActs(door: BalancerDoor, { clock }: Handling): void {
     const { reason, note } = asked.body
     await exclude(tx, hold.taskId, hold.handlerId, helsinkiDate(clock.now()))
     const why = note === '' ? reason : `${reason}: ${note}`
-    await release(tx, hold, task.office_id, 'returned', { state: 'open', pinned: true, ...unreserved }, why)
+    const change = { state: 'open' as const, ...(isBegun(reason) && { pinned: true }), ...unreserved }
+    await release(tx, hold, task.office_id, 'returned', change, why)
     return done(hold, task, 'open')
   })
   door.write('post', '/tasks/:id/recusal', 'task.recuse', { body: recuse }, async (asked, tx) => {

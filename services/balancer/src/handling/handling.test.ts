@@ -1,6 +1,7 @@
 import { heldTask, nextTask } from '@tasain/contracts'
 import { readViewGrant } from '@tasain/kit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '@tasain/vocabulary'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { handlerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation, makeSnapshot } from '../../testing/nation.ts'
@@ -63,4 +64,39 @@ test('an identity code in what a handler writes is masked before it is kept', as
   expect((await house.ask(anna, 'POST', `/tasks/${task?.id}/return`, back)).status).toBe(200)
   const event = await house.db.selectFrom('task_event').select('note').where('kind', '=', 'returned').executeTakeFirst()
   expect(event?.note).toBe('other: The spouse is •••••••••••.')
+})
+
+describe('A return for missing skill does not pin an untouched task', () => {
+  const claim = async () => nextTask.parse((await house.ask(anna, 'POST', '/tasks/next')).body).task
+  const find = async (id: string) =>
+    await house.db.selectFrom('task').select(['pinned', 'movable']).where('id', '=', id).executeTakeFirstOrThrow()
+  const claimAndReturn = async (reason: string) => {
+    await house.receive(makeSnapshot({ arrivedOn: '2026-11-02' }))
+    const task = await claim()
+    const body = { epoch: task?.epoch, reason }
+    expect((await house.ask(anna, 'POST', `/tasks/${task?.id}/return`, body)).status).toBe(200)
+    return task?.id ?? ''
+  }
+
+  test('one for want of skill or language may be sent to another office', async () => {
+    for (const reason of ['missing_skill', 'language'])
+      expect(await find(await claimAndReturn(reason))).toEqual({ pinned: false, movable: true })
+    for (const reason of ['unclear', 'out_of_time', 'other'])
+      expect(await find(await claimAndReturn(reason))).toEqual({ pinned: true, movable: false })
+  })
+
+  test('one whose papers were asked for stays bound to its office', async () => {
+    const snapshot = makeSnapshot({ arrivedOn: '2026-11-01' })
+    await house.receive(snapshot)
+    const task = await claim()
+    const request = { epoch: task?.epoch, missing: ['A receipt'], deadlineOn: '2026-12-01' }
+    const asked = await house.ask(anna, 'POST', `/tasks/${task?.id}/information-request`, request)
+    expect(asked.status).toBe(200)
+    await house.receive({ ...snapshot, version: 2, pageIds: [...snapshot.pageIds, newId()] })
+    const again = await claim()
+    expect(again?.id).toBe(task?.id)
+    const back = { epoch: again?.epoch, reason: 'missing_skill' }
+    expect((await house.ask(anna, 'POST', `/tasks/${task?.id}/return`, back)).status).toBe(200)
+    expect(await find(task?.id ?? '')).toEqual({ pinned: true, movable: false })
+  })
 })
