@@ -163,8 +163,12 @@ export const planSnapshotSchema = z.object({
 })
 export type PlanSnapshot = z.infer<typeof planSnapshotSchema>
 
-/** Why work may not go, or cannot be done, somewhere. The first four are about hands, the rest about rules. */
+/**
+ * Why work may not go, or cannot be done, somewhere. The first says that it lies nowhere known, the next four are about
+ * handlers, the rest about rules.
+ */
 export const PLAN_BLOCKS = [
+  'unknownOffice',
   'noSkill',
   'noLanguage',
   'noClearance',

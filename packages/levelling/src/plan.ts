@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Plan, PlanFlow, PlanSnapshot, PlanStuck } from '@tasain/contracts'
+import type { Plan, PlanFlow, PlanSnapshot, PlanStuck, PlanWork } from '@tasain/contracts'
 import { findStuckCause } from './explain/blocks.ts'
 import { gatherEvidence, type OfficePrices, writeReasons } from './explain/reasons.ts'
 import { mergeWork } from './nation/classes.ts'
@@ -8,7 +8,7 @@ import { buildUnitCosts } from './nation/costs.ts'
 import { openLimits } from './nation/limits.ts'
 import { buildNation, type Nation } from './nation/nation.ts'
 import { type Block, buildRulebook } from './nation/rules.ts'
-import { parseSnapshot } from './snapshot.ts'
+import { parseSnapshot, setStraysAside } from './snapshot.ts'
 import { type EarlierBasis, readBasis, writeBasis } from './solve/basis.ts'
 import { type RowFlow, splitFlows } from './solve/flows.ts'
 import { findHomeBasis } from './solve/home.ts'
@@ -26,7 +26,7 @@ export const ENGINE = 'levelling 6'
  */
 export function plan(given: PlanSnapshot, previous?: Pick<Plan, 'basis'>): Plan {
   const started = performance.now()
-  const snapshot = parseSnapshot(given)
+  const { snapshot, strays } = setStraysAside(parseSnapshot(given))
   const problem = buildProblem(snapshot)
   const start = previous?.basis.engine === ENGINE ? previous.basis : undefined
   const solved = solveProblem(problem, start?.tree ?? [])
@@ -43,7 +43,7 @@ export function plan(given: PlanSnapshot, previous?: Pick<Plan, 'basis'>): Plan 
       tree,
     },
     flows: writeFlows(problem, solved),
-    stuck: writeStuck(problem, solved),
+    stuck: [...writeStuck(problem, solved), ...strays.map(writeStray)],
     unmet,
   }
 }
@@ -127,6 +127,11 @@ function writeStuck({ nation, book }: Problem, { flows, full }: SolvedProblem): 
     const tasks = Math.round((row.tasks * minutes) / row.minutes)
     return [{ office, benefit, language, slackDays, protected: row.protected ?? false, minutes, tasks, cause }]
   })
+}
+
+function writeStray({ office, benefit, language, slackDays, minutes, tasks, ...row }: PlanWork): PlanStuck {
+  const cause = { code: 'unknownOffice' as const, rules: [] }
+  return { office, benefit, language, slackDays, protected: row.protected ?? false, minutes, tasks, cause }
 }
 
 /** The limits a plan used up on the ways out of an office. */

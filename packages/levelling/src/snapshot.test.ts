@@ -1,5 +1,5 @@
 import type { PlanComing, PlanSnapshot } from '@tasain/contracts'
-import { expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { makePool, makeRow, makeSmall } from '../testing/small.ts'
 import { parseSnapshot, plan, SnapshotError } from './index.ts'
 
@@ -24,7 +24,6 @@ it.each<[string, unknown]>([
   ['at', { ...makeSmall(), at: '2026-02-30' }],
   ['work[1].minutes', { ...makeSmall(), work: [makeRow({ office: 'jam' }), makeRow({ office: 'jam', minutes: 1.5 })] }],
   ['work', { ...makeSmall(), work: {} }],
-  ['work[0].office', makeSmall([], { work: [makeRow({ office: 'nowhere' })] })],
   ['pools[0].office', makeSmall([], { pools: [makePool('nowhere')] })],
   ['rules[0].kind', { ...makeSmall(), rules: [{ id: 'a', kind: 'magic' }] }],
   ['rules[0].scope.district', makeSmall([{ id: 'a', kind: 'blackout', scope: { district: 'd9' } }])],
@@ -49,7 +48,6 @@ it.each<[string, unknown]>([
     { ...makeSmall(), offices: [...makeSmall().offices.slice(0, 1), ...makeSmall().offices.slice(0, 1)] },
   ],
   ['coming', { ...makeSmall(), coming: null }],
-  ['coming[0].office', makeSmall([], { coming: [makeComing({ office: 'nowhere' })] })],
   ...Object.entries({ benefit: '', language: 7, protected: 'yes', inDays: 0, slackDays: 1.5, minutes: -1 }).map(
     ([key, wrong]): [string, unknown] => [
       `coming[1].${key}`,
@@ -82,4 +80,21 @@ it('plans an empty nation as nothing to do', () => {
 it('says so when costs are too large to be exact', () => {
   const costs = { lateDay: 2 ** 50 }
   expect(() => plan(makeSmall([], { costs }))).toThrow('snapshot: costs: costs and weights are too large')
+})
+
+describe('One bad row stops nobody', () => {
+  test('work in an unknown office is stuck, and the rest is planned', () => {
+    const small = makeSmall()
+    const stray = makeRow({ office: 'nowhere', minutes: 70, tasks: 2, protected: true })
+    const made = plan({ ...small, work: [stray, ...small.work], coming: [makeComing({ office: 'nowhere' })] })
+    const { stuck, flows, objective } = plan({ ...small, coming: [] })
+    expect(made).toMatchObject({ flows, objective })
+    expect(made.stuck).toEqual([
+      ...stuck,
+      {
+        ...{ office: 'nowhere', benefit: stray.benefit, language: stray.language, slackDays: stray.slackDays },
+        ...{ minutes: 70, tasks: 2, protected: true, cause: { code: 'unknownOffice', rules: [] } },
+      },
+    ])
+  })
 })

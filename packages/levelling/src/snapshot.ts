@@ -20,7 +20,7 @@ export class SnapshotError extends Error {
 const { shape } = planSnapshotSchema
 const restSchema = planSnapshotSchema.omit({ work: true, coming: true })
 
-/** Checks shape and references. Throws SnapshotError naming the field. */
+/** Checks shape and references, those of work to offices apart. Throws SnapshotError naming the field. */
 export function parseSnapshot(value: unknown): PlanSnapshot {
   const rest = parse(restSchema, value, [])
   const { work, coming }: { work?: unknown; coming?: unknown } = Object(value)
@@ -30,15 +30,24 @@ export function parseSnapshot(value: unknown): PlanSnapshot {
   snapshot.pools.forEach((pool, i) => {
     checkKnown(places.office, pool.office, `pools[${i}].office`, 'office')
   })
-  for (const key of ['work', 'coming'] as const)
-    snapshot[key]?.forEach((row, i) => {
-      if (!places.office.has(row.office)) checkKnown(places.office, row.office, `${key}[${i}].office`, 'office')
-    })
   snapshot.used?.forEach((spent, i) => {
     if (spent.office !== undefined) checkKnown(places.office, spent.office, `used[${i}].office`, 'office')
   })
   checkRules(snapshot.rules, places)
   return snapshot
+}
+
+/**
+ * Work that lies in no office of the snapshot is set aside, and the rest can be planned: one bad row stops nobody. What is
+ * still to come there is left out.
+ */
+export function setStraysAside(snapshot: PlanSnapshot): { snapshot: PlanSnapshot; strays: PlanWork[] } {
+  const offices = new Set(snapshot.offices.map(({ id }) => id))
+  const isKnown = ({ office }: { office: string }) => offices.has(office)
+  const { work, coming = [] } = snapshot
+  if (work.every(isKnown) && coming.every(isKnown)) return { snapshot, strays: [] }
+  const rest = { ...snapshot, work: work.filter(isKnown), coming: coming.filter(isKnown) }
+  return { snapshot: rest, strays: work.filter((row) => !isKnown(row)) }
 }
 
 type Parser<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false; error: Failure } }

@@ -58,6 +58,7 @@ const fi: PlanWords = {
     `Toimistossa ${office} ei ole avointa työtä (etuus ${benefit}, kieli ${language}).`,
   decimal: ',',
   blocks: {
+    unknownOffice: 'toimistoa ei tunneta',
     noSkill: 'etuuden osaajaa ei ole',
     noLanguage: 'kielitaitoista käsittelijää ei ole',
     noClearance: 'turvakiellon alaiseen työhön oikeutettua ei ole',
@@ -106,6 +107,7 @@ const sv: PlanWords = {
     `Vid byrå ${office} finns inget öppet arbete (förmån ${benefit}, språk ${language}).`,
   decimal: ',',
   blocks: {
+    unknownOffice: 'byrån är inte känd',
     noSkill: 'ingen kan förmånen',
     noLanguage: 'ingen handläggare kan språket',
     noClearance: 'ingen har rätt till arbete med spärrmarkering',
@@ -153,6 +155,7 @@ const en: PlanWords = {
     `Office ${office} has no open work (benefit ${benefit}, language ${language}).`,
   decimal: '.',
   blocks: {
+    unknownOffice: 'the office is not known',
     noSkill: 'nobody has the skill',
     noLanguage: 'no handler has the language',
     noClearance: 'nobody is cleared for work under a non-disclosure order',

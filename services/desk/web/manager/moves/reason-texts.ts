@@ -27,6 +27,7 @@ const { lateDay, waitDay } = DEFAULT_PLAN_COSTS
 
 const fi: ReasonTexts = {
   why: {
+    unknownOffice: 'toimistoa ei tunneta',
     noSkill: 'siellä ei ole osaajaa tälle etuudelle',
     noLanguage: 'siellä ei ole käsittelijää tälle kielelle',
     noClearance: 'siellä ei ole oikeutta turvakieltoasioihin',
@@ -66,6 +67,7 @@ const fi: ReasonTexts = {
 
 const sv: ReasonTexts = {
   why: {
+    unknownOffice: 'byrån är inte känd',
     noSkill: 'där finns ingen som kan den här förmånen',
     noLanguage: 'där finns ingen handläggare för det här språket',
     noClearance: 'där finns ingen med rätt till spärrmarkerade ärenden',
