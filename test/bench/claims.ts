@@ -263,6 +263,7 @@ async function moveAll(routing: Applier, wanted: readonly WantedMove[]): Promise
     arrivals: [],
     midnight: new Map(),
     sent: [],
+    setAside: [],
   }
   const toApply = { planId, flows, wanted, input: { ...input, rules: await listInForce(db, today) } }
   const started = performance.now()

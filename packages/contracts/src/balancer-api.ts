@@ -181,6 +181,16 @@ const stuckWork = z.object({
   cause: z.string(),
 })
 
+/** Why a plan can reckon with a task neither where it lies nor anywhere else. */
+export const setAsideCauses = [
+  'unknownBenefit',
+  'unknownLanguage',
+  'unknownOffice',
+  'badDates',
+  'noQueue',
+] as const
+export type SetAsideCause = (typeof setAsideCauses)[number]
+
 /** GET /plans/latest; `held`: minutes planned but not sent: another plan must ask for them too, or they make no half task. */
 export const planSummary = z.object({
   planning: planningState,
@@ -216,6 +226,18 @@ export const alarmList = z.object({
       oldestTask: z.uuid(),
       oldestArrivedOn: isoDate,
       oldestDueOn: isoDate,
+    }),
+  ),
+  /** Open work that is left out of every plan until it is mended, task by task; its values are shown as they stand. */
+  setAside: z.array(
+    z.object({
+      task: z.uuid(),
+      office: z.string(),
+      benefit: z.string(),
+      language: z.string(),
+      arrivedOn: z.string(),
+      dueOn: z.string(),
+      cause: z.enum(setAsideCauses),
     }),
   ),
   unmet: z.array(z.object({ rule: z.string(), minutes: z.int() })),

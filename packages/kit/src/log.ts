@@ -12,9 +12,26 @@ const idsAndHashes = /(\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f
  */
 export function createLog(service: string) {
   return pino(
-    { base: { service }, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: pino.stdSerializers.err } },
+    { base: { service }, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: describeError } },
     { write: (line: string) => void process.stdout.write(maskLine(line)) },
   )
+}
+
+/**
+ * What is logged of an error: its type, message, code and stack, and those of its cause. Libraries hang whole clients on
+ * their errors, with the secrets of their connections.
+ */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { message, stack, cause } = error
+  const code = 'code' in error ? error.code : undefined
+  return {
+    type: error.constructor.name,
+    message,
+    ...((typeof code === 'string' || typeof code === 'number') && { code }),
+    stack,
+    ...(cause !== undefined && { cause: describeError(cause) }),
+  }
 }
 
 /** Masks all that looks like an identity code but inside ids and hashes, which stay whole. */

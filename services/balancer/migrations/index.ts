@@ -9,6 +9,7 @@ import * as plansKept from './0007-plans-kept.ts'
 import * as ruleWithdrawal from './0008-rule-withdrawal.ts'
 import * as wholeDays from './0009-whole-days.ts'
 import * as arrivalMeans from './0010-arrival-means.ts'
+import * as soundRows from './0011-sound-rows.ts'
 import * as keyedLog from './0014-keyed-log.ts'
 
 export const migrations: Migrations = {
@@ -22,5 +23,6 @@ export const migrations: Migrations = {
   '0008-rule-withdrawal': ruleWithdrawal,
   '0009-whole-days': wholeDays,
   '0010-arrival-means': arrivalMeans,
+  '0011-sound-rows': soundRows,
   '0014-keyed-log': keyedLog,
 }

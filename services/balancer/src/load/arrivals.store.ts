@@ -1,6 +1,6 @@
 import { addDays, helsinkiDate, type IsoDate, startOfHelsinkiDay, workingDaysBetween } from '@tasain/vocabulary'
 import { sql } from 'kysely'
-import { officeStep } from '../receiving/queue-key.ts'
+import { noQueue, officeStep } from '../receiving/queue-key.ts'
 import type { BalancerRead, BalancerTx } from '../schema.ts'
 
 /** Work that came in on a mean working day lately, by the queue of the home office. */
@@ -56,7 +56,7 @@ export async function noteArrivals(tx: BalancerTx, today: IsoDate): Promise<void
       select ${today}::date, ${homeQueue} as home_queue, count(*), sum(t.minutes)
       from task t join office o on o.id = t.home_office_id
       where t.received_at >= ${startOfHelsinkiDay(from)} and t.received_at < ${startOfHelsinkiDay(today)}
-        and t.state <> 'withdrawn' and ${cameIn}
+        and t.state <> 'withdrawn' and t.queue_key <> ${noQueue} and ${cameIn}
       group by home_queue`.execute(tx)
   await tx.deleteFrom('arrival_count').where('counted_on', '<', today).execute()
 }

@@ -21,8 +21,8 @@ export type OpenWork = { office: string; tasks: number; minutes: number; pastDue
 /** Work lying in each office, in hands or not; what awaits papers is not counted. */
 export async function listOpenWork(read: BalancerRead, today: IsoDate): Promise<OpenWork[]> {
   const { rows } = await sql<OpenWork>`
-    select o.id as office, sum(w.tasks)::int as tasks, sum(w.minutes)::int as minutes,
-      coalesce(sum(w.tasks) filter (where w.due_on < ${today}::date), 0)::int as "pastDue"
+    select o.id as office, sum(w.tasks)::float8 as tasks, sum(w.minutes)::float8 as minutes,
+      coalesce(sum(w.tasks) filter (where w.due_on < ${today}::date), 0)::float8 as "pastDue"
     from open_work_now w join office o on o.number = w.queue_key / ${officeStep} group by o.id`.execute(read)
   return rows
 }

@@ -8,9 +8,22 @@ export const officeStep = 1_000
 export const benefitStep = 10
 const languageStep = 2
 
+/** The queue of nobody: work that is of no known kind, or lies in no known office, waits there until it is mended. */
+export const noQueue = 0
+const officesMost = 9_999
+
+/** The queue of such work; `noQueue` when nothing known stands behind a part of it, so that no other's key comes out. */
 export function queueKey({ officeNumber, benefit, language, restricted }: Waiting): number {
-  const place = officeNumber * officeStep + benefits.indexOf(benefit) * benefitStep
-  return place + languages.indexOf(language) * languageStep + (restricted ? 1 : 0)
+  const [ofBenefit, ofLanguage] = [benefits.indexOf(benefit), languages.indexOf(language)]
+  const isKnown = ofBenefit >= 0 && ofLanguage >= 0 && officeNumber >= 1 && officeNumber <= officesMost
+  if (!isKnown) return noQueue
+  return officeNumber * officeStep + ofBenefit * benefitStep + ofLanguage * languageStep + (restricted ? 1 : 0)
+}
+
+/** Whether a key is that of some queue, whoever's. */
+export function isQueueKey(key: number): boolean {
+  const ofLanguage = Math.floor((key % benefitStep) / languageStep)
+  return key >= officeStep && ofLanguage < languages.length && key % officeStep < benefits.length * benefitStep
 }
 
 /** What a queue key says, for a benefit and language that are known. @throws when it is nobody's key. */
@@ -43,5 +56,6 @@ export function listQueueKeys({ officeNumber, benefits: able, languages: spoken,
   const kinds = able.flatMap((benefit) => spoken.map((language) => ({ officeNumber, benefit, language })))
   return kinds
     .flatMap((kind) => (cleared ? [false, true] : [false]).map((restricted) => queueKey({ ...kind, restricted })))
+    .filter((key) => key !== noQueue)
     .toSorted((one, other) => one - other)
 }

@@ -1,7 +1,7 @@
 import type { Snapshot, TaskState } from '@tasain/contracts'
 import { addWorkingDays, type Benefit, dueAfterInformation, dueOn, type IsoDate } from '@tasain/vocabulary'
 import type { TaskEventKind, TaskTable } from '../schema.ts'
-import { queueKey } from './queue-key.ts'
+import { noQueue, queueKey } from './queue-key.ts'
 
 export type ReceivedTask = Omit<TaskTable, 'received_at' | 'lease_ends_at' | 'movable'>
 /** An information request of a task; `open` while its papers are awaited. */
@@ -185,8 +185,7 @@ function factsOf(snapshot: Snapshot) {
 
 function place(task: ReceivedTask, officeNumbers: ReadonlyMap<string, number>): ReceivedTask {
   const officeNumber = officeNumbers.get(task.office_id)
-  if (officeNumber === undefined) return task
-  return { ...task, queue_key: queueKey({ ...task, officeNumber }) }
+  return { ...task, queue_key: officeNumber === undefined ? noQueue : queueKey({ ...task, officeNumber }) }
 }
 
 function unchanged(task: ReceivedTask): Reception {

@@ -158,7 +158,7 @@ async function makeWrongPlan(): Promise<ToApply> {
     benefit: 'YA' as const,
     from,
     to,
-    queueKey: 3_000,
+    queueKey: 3_010,
     flow: 0,
   }))
   return { planId, flows: [flow], wanted, input: await readPlanInput(house.db, today()) }

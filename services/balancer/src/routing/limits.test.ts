@@ -49,6 +49,7 @@ const makeInput = (rules: Version[], change: Partial<PlanInput> = {}): PlanInput
   rules,
   midnight: new Map([['n1', 1000]]),
   sent,
+  setAside: [],
   ...change,
 })
 

@@ -5,6 +5,7 @@ import { type Benefit, type IsoDate, newId, slackDays, startOfHelsinkiDay } from
 import { sql } from 'kysely'
 import type { BalancerRead, BalancerTx, TaskTable } from '../schema.ts'
 import type { Sent } from './limits.ts'
+import { listArrivalDays } from './set-aside/set-aside.ts'
 
 export type MovableTask = OpenTask & Pick<TaskTable, 'version' | 'epoch' | 'benefit' | 'language'>
 
@@ -14,12 +15,13 @@ export async function listMovable(
   queueKeys: readonly number[],
   today: IsoDate,
 ): Promise<MovableTask[]> {
+  // What a plan sets aside is none of its work.
+  const { first, last } = listArrivalDays(today)
   const { rows } = await sql<Omit<MovableTask, 'slackDays'>>`
     select t.id, t.office_id as office, t.benefit, t.language, t.restricted as protected, t.minutes, t.due_on as "dueOn",
       t.version, t.epoch
-    from task t where t.queue_key = any(${queueKeys}::int[]) and t.state = 'open' and t.identified and t.movable`.execute(
-    read,
-  )
+    from task t where t.queue_key = any(${queueKeys}::int[]) and t.state = 'open' and t.identified and t.movable
+      and t.arrived_on between ${first}::date and ${last}::date`.execute(read)
   const slackOf = new Map<IsoDate, number>()
   return rows.map((task) => {
     const slack = slackOf.get(task.dueOn) ?? slackDays(today, task.dueOn)

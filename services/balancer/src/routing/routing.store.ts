@@ -12,18 +12,21 @@ import type { BalancerRead } from '../schema.ts'
 import type { Sent } from './limits.ts'
 import { isLimit } from './limits.ts'
 import { listSent } from './moving.store.ts'
+import { listSetAside } from './set-aside/set-aside.store.ts'
+import { leaveOut, listSoundPlaces } from './set-aside/set-aside.ts'
 import { type PlanInput, plannedDays } from './snapshot.ts'
 
 /** Everything a plan is made from, as of one moment when `read` is a transaction that sees one. */
 export async function readPlanInput(read: BalancerRead, today: IsoDate): Promise<PlanInput> {
-  const places = await listPlaces(read)
+  const places = listSoundPlaces(await listPlaces(read))
   const hands = await listHands(read, today, horizonOf(today, plannedDays))
   const rules = await listInForce(read, today)
   const work = await listOpenCounts(read)
   const arrivals = await listMeanArrivals(read)
   const midnight = await listMidnight(read, today)
   const sent = await listSentIfLimited(read, rules, today)
-  return { today, places, hands, work, arrivals, rules, midnight, sent }
+  const setAside = await listSetAside(read, work, places, today)
+  return leaveOut({ today, places, hands, work, arrivals, rules, midnight, sent, setAside })
 }
 
 /** What has been sent, when some rule in force limits that. */

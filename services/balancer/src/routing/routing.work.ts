@@ -4,7 +4,7 @@ import { type Clock, type Jobs, tryLockConnection } from '@tasain/kit'
 import { chooseTasks } from '@tasain/levelling'
 import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import { queueKey } from '../receiving/queue-key.ts'
-import { type Alarming, raiseAlarms } from './alarms/alarms.work.ts'
+import { type Alarming, raiseAlarms, raiseSetAside } from './alarms/alarms.work.ts'
 import { applyPlan } from './apply.work.ts'
 import { damp, listHeld } from './damping.ts'
 import { listMovable, type MovableTask, type WantedMove } from './moving.store.ts'
@@ -98,6 +98,7 @@ async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   const mayMove = await isSwitchedOn(routing)
   const recalled = mayMove ? await recallOnce(routing.database, before, () => mayGoOn(routing, before)) : 0
   const input = recalled > 0 ? await readInput(routing) : before
+  raiseSetAside(routing.log, input.setAside)
   const snapshot = buildSnapshot(input)
   const plan = await planInThread(snapshot, await findLastBasis(db))
   const latest = await findLatestPlan(db)

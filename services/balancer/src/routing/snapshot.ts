@@ -9,6 +9,7 @@ import { officeStep, readQueueKey } from '../receiving/queue-key.ts'
 import type { QueueDays } from '../rules/obey.ts'
 import { toPlanRule, type Version } from '../rules/rule.ts'
 import { type LimitBases, listLimits, listUsed, type Sent } from './limits.ts'
+import type { SetAside } from './set-aside/set-aside.ts'
 
 export type PlanInput = {
   today: IsoDate
@@ -21,6 +22,8 @@ export type PlanInput = {
   midnight: ReadonlyMap<string, number>
   /** What the planner sent this month; empty when no rule in force limits it. */
   sent: readonly Sent[]
+  /** Open work that is left out of all the above, since no plan can reckon with it. */
+  setAside: readonly SetAside[]
 }
 
 /** Working days whose absences are told to the planner one by one. */
@@ -57,7 +60,7 @@ function sumOpen(work: readonly OpenCount[], places: readonly OfficePlace[]): Ma
     const number = Math.floor(queueKey / officeStep)
     byNumber.set(number, (byNumber.get(number) ?? 0) + minutes)
   }
-  return new Map(places.map(({ id, number }) => [id, byNumber.get(number) ?? 0]))
+  return new Map(places.map(({ id, number }) => [id, Math.max(0, byNumber.get(number) ?? 0)]))
 }
 
 /** Queue days of each office before the plan, as its thresholds count them. */
@@ -85,7 +88,7 @@ function listPools(hands: readonly Hands[], today: IsoDate): PlanSnapshot['pools
   }))
 }
 
-/** No due date lies half so many working days away; a power of two, so that a sum's key stays exact. */
+/** A power of two, so that a sum's key stays exact; slack beyond half of it is the same to the planner. */
 const slackSpan = 8_192
 
 /** Open work as the planner tells it apart: by queue, slack, and whether it may be sent on; in that order. */
@@ -100,7 +103,7 @@ function mergeWork(counts: readonly OpenCount[], places: readonly OfficePlace[],
     } else if (minutes !== 0 || tasks !== 0) sums.set(key, { minutes, tasks })
   }
   for (const { queueKey, dueOn, minutes, tasks, movableMinutes, movableTasks } of counts) {
-    const slack = slackOf.get(dueOn) ?? slackDays(today, dueOn)
+    const slack = slackOf.get(dueOn) ?? clampSlack(slackDays(today, dueOn))
     slackOf.set(dueOn, slack)
     const key = queueKey * 2 * slackSpan + slack + slackSpan / 2
     add(key, minutes - movableMinutes, tasks - movableTasks)
@@ -108,16 +111,21 @@ function mergeWork(counts: readonly OpenCount[], places: readonly OfficePlace[],
   }
   const offices = new Map(places.map(({ id, number }) => [number, id]))
   return [...Float64Array.from(sums.keys()).sort()].flatMap((key): PlanWork[] => {
-    const { minutes, tasks } = sums.get(key) ?? { minutes: 0, tasks: 0 }
+    const sum = sums.get(key) ?? { minutes: 0, tasks: 0 }
+    const [minutes, tasks] = [Math.max(0, sum.minutes), Math.max(0, sum.tasks)]
     const kind = Math.floor(key / slackSpan)
     const { officeNumber, benefit, language, restricted } = readQueueKey(Math.floor(kind / 2))
     const office = offices.get(officeNumber)
-    if (office === undefined || (minutes <= 0 && tasks <= 0)) return []
+    if (office === undefined || (minutes === 0 && tasks === 0)) return []
     const slack = (key % slackSpan) - slackSpan / 2
     return [
       { office, benefit, language, slackDays: slack, minutes, tasks, movable: kind % 2 === 1, protected: restricted },
     ]
   })
+}
+
+function clampSlack(days: number): number {
+  return Math.max(-slackSpan / 2, Math.min(slackSpan / 2 - 1, days))
 }
 
 /** What is likely to come in of one kind, with its tasks a working day. */

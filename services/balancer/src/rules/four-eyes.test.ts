@@ -1,5 +1,5 @@
 import { type Caller, ruleCheck, ruleVersion, type WriteRule } from '@tasain/contracts'
-import { connect } from '@tasain/kit'
+import { connect, type Database } from '@tasain/kit'
 import { addDays, type IsoDate } from '@tasain/vocabulary'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -22,23 +22,25 @@ const east = managerCaller('east')
 const south = managerCaller('south')
 
 let house: TestHouse
-let clear: () => Promise<void>
+// History is not the working role's to take away.
+let owner: Database<Schema>
+const clear = async () => {
+  for (const table of ['rule_approval', 'rule_withdrawal', 'rule_version', 'rule'] as const)
+    await owner.db.deleteFrom(table).execute()
+}
 beforeAll(async () => {
   const urls = await testDatabase('balancer')
   house = await openHouse({ urls, nation })
-  // History is not the working role's to take away.
-  const owner = connect<Schema>({ url: urls.ownerUrl, schema: 'balancer', log: house.log, max: 1 })
-  clear = async () => {
-    for (const table of ['rule_approval', 'rule_withdrawal', 'rule_version', 'rule'] as const)
-      await owner.db.deleteFrom(table).execute()
-  }
-  afterAll(() => owner.close())
+  owner = connect<Schema>({ url: urls.ownerUrl, schema: 'balancer', log: house.log, max: 1 })
 })
 afterEach(async () => {
   await clear()
   house.clock.at = new Date(`${today}T10:00:00Z`)
 })
-afterAll(() => house.close())
+afterAll(async () => {
+  await owner.close()
+  await house.close()
+})
 
 const post = (path: string, body: object, who: Caller) => house.ask(who, 'POST', path, body)
 const reason = 'As agreed.'

@@ -7,6 +7,12 @@ import { listLateDates } from './alarms.ts'
 
 export type Alarming = { database: Database<Schema>; log: Log; lateShare: number }
 
+/** Work that no plan can reckon with waits for somebody to mend it. */
+export function raiseSetAside(log: Log, setAside: readonly unknown[]): void {
+  if (setAside.length > 0)
+    log.error({ alarm: 'set_aside_work', tasks: setAside.length }, 'work cannot be planned and is set aside')
+}
+
 /** Work that nobody permitted can do, or that comes close to its due date, must not age in silence. */
 export async function raiseAlarms({ database, log, lateShare }: Alarming, plan: Plan, today: IsoDate): Promise<void> {
   const tasks = plan.stuck.reduce((sum, stuck) => sum + stuck.tasks, 0)

@@ -1,6 +1,6 @@
 import type { Database } from '@tasain/kit'
 import { sumMinutes } from '../../load/capacity.ts'
-import { queueKey, readQueueKey } from '../../receiving/queue-key.ts'
+import { isQueueKey, queueKey, readQueueKey } from '../../receiving/queue-key.ts'
 import { listInForce, shareRules } from '../../rules/rules.store.ts'
 import type { Schema } from '../../schema.ts'
 import { applyInChunks } from '../chunks.work.ts'
@@ -30,8 +30,9 @@ export async function recallOnce(
     const { officeNumber, ...kind } = readQueueKey(key)
     return !around.hasHands({ ...kind, office: byNumber.get(officeNumber) ?? '' })
   }
-  const closed = (await listSentQueues(db)).filter(isClosed)
-  const sent = await listSentTasks(db, closed, today)
+  const closed = (await listSentQueues(db)).filter((key) => isQueueKey(key) && isClosed(key))
+  // Work whose home is not there has nowhere to go.
+  const sent = (await listSentTasks(db, closed, today)).filter(({ home }) => numbers.has(home))
   const tasks = chooseRecalls(sent, { ...around, inForce: rules }, sumMinutes(hands, today))
     .map(({ task }) => task)
     .slice(0, mostAtOnce)
