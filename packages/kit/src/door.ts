@@ -1,12 +1,11 @@
-import { createHash, createHmac } from 'node:crypto'
-import { type Caller, findReach, idempotencyHeader, type Reach, type Role } from '@tasain/contracts'
+import { type Caller, cancelRequestPath, cancelRequest as cancelRequestShape, findReach, type Reach, type Role } from '@tasain/contracts'
 import { isId, newId } from '@tasain/vocabulary'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { AccessLog, Seen } from './access-log.ts'
 import { isOutage, type Read, type Tx } from './database.ts'
+import { cancelRequest, onceOnly } from './idempotency.ts'
 import type { Log } from './log.ts'
-import type { HouseTables } from './migrate.ts'
 import { listBareTexts, type Parsed, parseShape, type Shape } from './parse-shape.ts'
 import { Refusal, refusalBody, refuse } from './refuse.ts'
 import { readCaller, type Signer } from './token.ts'
@@ -90,10 +89,14 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
     response.json({ ok: true, ...options.describeState?.() })
   })
 
-  const guard = async (request: Request, action: A): Promise<Asked> => {
+  const identify = async (request: Request): Promise<Caller> => {
     const token = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1]
     const caller = token && (await readCaller(options.trusted, token))
     if (!caller) throw refuse('session.none')
+    return caller
+  }
+  const guard = async (request: Request, action: A): Promise<Asked> => {
+    const caller = await identify(request)
     const reach = findReach(options.actions[action], caller.roles)
     if (!reach) throw refuse('right.missing')
     const params = Object.fromEntries(Object.entries(request.params).map(([key, value]) => [key, String(value)]))
@@ -108,6 +111,12 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
     if (faults.length > 0) throw new Error(`the route ${path} takes what it should not: ${faults.join('; ')}`)
   }
   const json = express.json({ limit: '100kb' })
+  // No action guards this route: whoever may send a request may take back their own.
+  app.post(cancelRequestPath, json, async (request, response) => {
+    const { subject } = await identify(request)
+    const { key } = parseShape(cancelRequestShape, request.body ?? {})
+    response.json(await cancelRequest(options.db, subject, key))
+  })
 
   return {
     app,
@@ -165,84 +174,6 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
       return app
     },
   }
-}
-
-type Answered = { status: number; body: unknown }
-
-/**
- * Runs a write once for each idempotency key of a person: the second time the first answer is given again. Two at the same
- * moment are put in a row by the key's unique row; another body under the same key is refused.
- */
-export async function onceOnly<S>(
-  tx: Tx<S>,
-  asked: Pick<Asked, 'caller' | 'header'>,
-  what: string,
-  body: unknown,
-  run: () => Promise<Answered>,
-): Promise<Answered> {
-  const key = asked.header(idempotencyHeader)
-  if (key === undefined) return await run()
-  if (key.length < 8 || key.length > 255)
-    throw refuse('request.invalid', [{ path: idempotencyHeader, message: '8 to 255 characters' }])
-  const house = tx as unknown as Tx<HouseTables>
-  const requestHash = hashRequest(key, what, body)
-  const mine = { key: hashIdempotencyKey(key), subject: asked.caller.subject }
-  const inserted = await house
-    .insertInto('idempotency_key')
-    .values({ ...mine, request_hash: requestHash, status: null, response: null, created_at: undefined })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  if (inserted.numInsertedOrUpdatedRows === 0n) {
-    const earlier = await findAnswer(tx, asked, what, body)
-    if (earlier === undefined) throw refuse('request.key_reused')
-    return earlier
-  }
-  const result = await run()
-  await house
-    .updateTable('idempotency_key')
-    .set({ status: result.status, response: sql`${JSON.stringify(result.body)}::jsonb` })
-    .where('key', '=', mine.key)
-    .where('subject', '=', mine.subject)
-    .execute()
-  return result
-}
-
-/**
- * The answer a request was given before under its key, for one whose work is long and done before `onceOnly`. @throws
- * request.key_reused when the key was another request's.
- */
-export async function findAnswer<S>(
-  db: Kysely<S>,
-  asked: Pick<Asked, 'caller' | 'header'>,
-  what: string,
-  body: unknown,
-): Promise<Answered | undefined> {
-  const key = asked.header(idempotencyHeader)
-  if (key === undefined) return undefined
-  const earlier = await (db as unknown as Kysely<HouseTables>)
-    .selectFrom('idempotency_key')
-    .selectAll()
-    .where('key', '=', hashIdempotencyKey(key))
-    .where('subject', '=', asked.caller.subject)
-    .executeTakeFirst()
-  if (earlier === undefined) return undefined
-  if (earlier.request_hash !== hashRequest(key, what, body) || earlier.status === null)
-    throw refuse('request.key_reused')
-  return { status: earlier.status, body: earlier.response }
-}
-
-function hashRequest(key: string, what: string, body: unknown): string {
-  return createHmac('sha256', key)
-    .update(`${what}\n${JSON.stringify(body ?? null)}`)
-    .digest('hex')
-}
-
-/**
- * What is kept of an idempotency key. The key itself stays with its sender: it is the secret of the request's hash, for a
- * request may hold an identity code, and a plain hash of one is undone by trying all there are.
- */
-export function hashIdempotencyKey(key: string): string {
-  return createHash('sha256').update(key).digest('base64url')
 }
 
 function answerFault(log: Log, error: unknown, request: Request, response: Response, next: NextFunction): void {

@@ -32,6 +32,12 @@ export const askingRefusals = {
     sv: 'En annan begäran har redan skickats med samma nyckel. Uppdatera sidan och försök igen.',
     en: 'Another request was already sent under this key. Refresh the page and try again.',
   },
+  'request.cancelled': {
+    status: 409,
+    fi: 'Lähetys on peruttu, eikä mitään tallennettu. Lähetä uudelleen, jos se sittenkin on tehtävä.',
+    sv: 'Sändningen har avbrutits och inget sparades. Skicka på nytt om den ändå ska göras.',
+    en: 'This request was cancelled and nothing was stored. Send it again if it is to be done after all.',
+  },
   'request.too_large': {
     status: 413,
     fi: 'Pyyntö on liian suuri. Jaa se pienempiin osiin.',

@@ -9,6 +9,8 @@ test('what the houses offer to browsers is found below the name of the house', (
     path: '/pages/0197-a_b/image?width=page',
   })
   expect(findTarget('POST', '/balancer/tasks/next')).toMatchObject({ house: 'balancer', path: '/tasks/next' })
+  for (const house of ['intake', 'balancer'])
+    expect(findTarget('POST', `/${house}/requests/cancel`)).toMatchObject({ house, path: '/requests/cancel' })
 })
 
 test.each([

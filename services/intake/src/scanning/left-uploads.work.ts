@@ -40,7 +40,8 @@ async function findOutcome(db: Read<Schema>, upload: Upload, path: string): Prom
   // Asked before the answer: a batch that is closed takes no scan any more.
   const isOpen = await isOpenBatch(db, upload.batch_id)
   const answer = await findAnswer(db, upload.subject, upload.idempotency_key)
-  if (answer && (await isAnswerTo(db, answer, path))) return answer
+  // A refusal under its key is that of an upload that was cancelled.
+  if (answer && (answer.status >= 400 || (await isAnswerTo(db, answer, path)))) return answer
   return isOpen || answer ? undefined : describeRefusal(refuse('batch.closed'))
 }
 
