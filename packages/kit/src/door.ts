@@ -1,4 +1,11 @@
-import { type Caller, cancelRequestPath, cancelRequest as cancelRequestShape, findReach, type Reach, type Role } from '@tasain/contracts'
+import {
+  type Caller,
+  cancelRequestPath,
+  cancelRequest as cancelRequestShape,
+  findReach,
+  type Reach,
+  type Role,
+} from '@tasain/contracts'
 import { isId, newId } from '@tasain/vocabulary'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { Kysely } from 'kysely'

@@ -8,6 +8,7 @@ import { managerRoutes } from './manager/routes.tsx'
 import { ErrorBoundary } from './shell/frame/error-boundary.tsx'
 import { Frame } from './shell/frame/frame.tsx'
 import { PageLoading } from './shell/frame/lazy-page.tsx'
+import { LineBanner } from './shell/frame/line-banner.tsx'
 import { findPlace, mayOpen } from './shell/frame/place-rights.ts'
 import { DutiesPage, MissingPage, NoRightPage, SignedInPage, StartPage } from './shell/frame/plain-pages.tsx'
 import { LanguageProvider } from './shell/language/language.tsx'
@@ -21,6 +22,7 @@ export function App() {
       <ErrorBoundary>
         <QueryClientProvider client={queries}>
           <BrowserRouter>
+            <LineBanner />
             <SessionGate>
               <Frame>
                 <Pages />

@@ -11,11 +11,13 @@ import './handler/handler.css'
 import './manager/manager.css'
 import './admin/admin.css'
 import { App } from './app.tsx'
+import { watchLine } from './shell/server/line.ts'
 import { watchPresence } from './shell/server/presence.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no #root')
 watchPresence()
+watchLine()
 createRoot(root).render(
   <StrictMode>
     <App />

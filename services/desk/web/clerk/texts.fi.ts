@@ -112,6 +112,8 @@ export const fi = {
     coverSays: (office: string, batch: number) => `${office}, erä ${batch}`,
     coverHolds: 'koskee seuraavia papereita',
     coverHoldsNot: 'ei koske seuraavia papereita',
+    changing: 'Tallennetaan…',
+    heldUp: 'Edellinen muutos on vielä kesken, joten tätä ei tehty. Yritä hetken kuluttua.',
     copies: 'Jo kerran skannattu tiedosto',
     copiesOf: 'Aiempi:',
     copiesSettled: 'Vahvistettu kaksoiskappaleeksi',

@@ -114,6 +114,8 @@ export const sv: ClerkTexts = {
     coverSays: (office, batch) => `${office}, bunt ${batch}`,
     coverHolds: 'gäller de följande papperen',
     coverHoldsNot: 'gäller inte de följande papperen',
+    changing: 'Sparas…',
+    heldUp: 'Den förra ändringen pågår ännu, så denna gjordes inte. Försök igen om en stund.',
     copies: 'Fil som redan har skannats',
     copiesOf: 'Tidigare:',
     copiesSettled: 'Bekräftad som dubblett',

@@ -24,6 +24,8 @@ export function useNextTask() {
   const next = useSending(
     (_none: undefined, key) => postJson<NextTask>('/balancer/tasks/next', {}, { key }),
     () => queries.invalidateQueries({ queryKey: ['tasks'] }),
+    // A task that came after all stands in hand, and asking again gives the same.
+    { isFree: true },
   )
   const open = ({ task }: NextTask) => task && navigate(`/tasks/${task.id}`)
   return { ...next, fetchNext: (then: (answer: NextTask) => unknown = open) => next.send(undefined, then) }
@@ -47,7 +49,7 @@ export function useHeldTask(id: string) {
 export function useExtendLease({ id, epoch }: HeldTask) {
   const queries = useQueryClient()
   return useSending(
-    (_none: undefined, key) => postJson<HeldTask>(`/balancer/tasks/${id}/lease`, { epoch }, { key }),
+    (_none: undefined, key, signal) => postJson<HeldTask>(`/balancer/tasks/${id}/lease`, { epoch }, { key, signal }),
     (task) => queries.setQueryData(['tasks', id], task),
   )
 }
@@ -55,8 +57,8 @@ export function useExtendLease({ id, epoch }: HeldTask) {
 export function useAct({ id, epoch }: HeldTask, act: Act) {
   const queries = useQueryClient()
   return useSending(
-    (body: Readonly<Record<string, unknown>>, key) =>
-      postJson<unknown>(`/balancer/tasks/${id}/${act}`, { ...body, epoch }, { key }),
+    (body: Readonly<Record<string, unknown>>, key, signal) =>
+      postJson<unknown>(`/balancer/tasks/${id}/${act}`, { ...body, epoch }, { key, signal }),
     () => {
       // What belongs to a task that is no longer in hand must not stay in the page's memory.
       queries.removeQueries({ queryKey: ['case'] })

@@ -23,7 +23,6 @@ const within = { district: 'oman piirin sisällä', region: 'oman alueen sisäll
 export const fi = {
   situation: {
     title: 'Tilanne',
-    at: (time: string) => `Tiedot klo ${time}`,
     nation: 'Koko maan jono',
     open: 'Avoimia tehtäviä',
     pastDue: 'Määräpäivä ohi',

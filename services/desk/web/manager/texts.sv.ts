@@ -3,7 +3,6 @@ import type { ManagerTexts } from './texts.fi.ts'
 export const sv: ManagerTexts = {
   situation: {
     title: 'Läget',
-    at: (time) => `Uppgifterna kl. ${time}`,
     nation: 'Hela landets kö',
     open: 'Öppna uppgifter',
     pastDue: 'Förfallodagen förbi',

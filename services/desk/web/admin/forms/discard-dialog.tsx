@@ -14,12 +14,16 @@ export function DiscardDialog({ ids, onClose }: { ids: readonly string[]; onClos
   const { form } = useTexts(shellTexts)
   const [count] = useState(ids.length)
   const discard = useDiscardForms()
+  const close = () => {
+    discard.cancel()
+    onClose()
+  }
   const finish = () => {
     announce(t.discarded(count))
     onClose()
   }
   return (
-    <Modal open onClose={onClose} header={{ heading: t.discardHeading(count), size: 'small' }} width={520}>
+    <Modal open onClose={close} header={{ heading: t.discardHeading(count), size: 'small' }} width={520}>
       <Modal.Body>
         <div className="stack">
           <BodyLong size="small">{t.discardBody}</BodyLong>
@@ -36,7 +40,7 @@ export function DiscardDialog({ ids, onClose }: { ids: readonly string[]; onClos
         >
           {t.discard(count)}
         </SendButton>
-        <Button type="button" size="small" variant="secondary" onClick={onClose}>
+        <Button type="button" size="small" variant="secondary" onClick={close}>
           {form.cancel}
         </Button>
       </Modal.Footer>

@@ -94,6 +94,10 @@ function AskDialog({ change, detail, editor, wasTried, onReload, onClose, onDone
   } = useTexts(adminTexts)
   const { form } = useTexts(shellTexts)
   const sending = useChangeForm(detail.id, change)
+  const close = () => {
+    sending.cancel()
+    onClose()
+  }
   const { code, version } = editor.draft
   const words = {
     publish: { heading: t.heading(code, version), body: t.body, action: t.action },
@@ -108,7 +112,7 @@ function AskDialog({ change, detail, editor, wasTried, onReload, onClose, onDone
     )
   const error = sending.error ?? editor.save.error
   return (
-    <Modal open onClose={onClose} header={{ heading: words.heading, size: 'small' }} width={520}>
+    <Modal open onClose={close} header={{ heading: words.heading, size: 'small' }} width={520}>
       <Modal.Body>
         <div className="stack">
           <BodyLong size="small">{words.body}</BodyLong>
@@ -131,7 +135,7 @@ function AskDialog({ change, detail, editor, wasTried, onReload, onClose, onDone
             {words.action}
           </SendButton>
         )}
-        <Button type="button" size="small" variant="secondary" onClick={onClose}>
+        <Button type="button" size="small" variant="secondary" onClick={close}>
           {form.cancel}
         </Button>
       </Modal.Footer>

@@ -33,7 +33,7 @@ export function FormPage() {
     setLoads((before) => before + 1)
   }
   return (
-    <QueryView query={query} rows={16}>
+    <QueryView query={query} rows={16} isWorkedOn>
       {(detail) => (
         <FormAtWork
           key={`${detail.id} ${detail.state} ${loads}`}

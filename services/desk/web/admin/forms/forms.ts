@@ -39,8 +39,8 @@ export function useBlank(id: string) {
 export function useMakeForm() {
   const queries = useQueryClient()
   return useSending(
-    ({ file, page }: { file: File; page: number }, key) =>
-      postFile<FormMade>(`/intake/forms?page=${page}`, file, { key }),
+    ({ file, page }: { file: File; page: number }, key, signal) =>
+      postFile<FormMade>(`/intake/forms?page=${page}`, file, { key, signal }),
     () => void queries.invalidateQueries({ queryKey: ['forms'] }),
   )
 }
@@ -56,15 +56,21 @@ export function isOvertaken(error: unknown): boolean {
   return error instanceof ServerRefusal && overtaking.includes(error.code)
 }
 
-/** Throws drafts away, each as it stands now, one after another. @throws ServerRefusal at the first that cannot be */
+/**
+ * Throws drafts away, each as it stands now, one after another, until it is told to stop. @throws ServerRefusal at the first
+ * that cannot be
+ */
 export function useDiscardForms() {
   const queries = useQueryClient()
   const refresh = () => queries.invalidateQueries({ queryKey: ['forms'] })
-  return useSending(async (ids: readonly string[]) => {
+  return useSending(async (ids: readonly string[], key, signal) => {
     try {
-      for (const id of ids) {
+      for (const [place, id] of ids.entries()) {
         const { edition } = await getJson<FormDetail>(`/intake/forms/${id}`)
-        await postJson(`/intake/forms/${id}/discard`, { edition })
+        if (place === 0) signal.throwIfAborted()
+        // What has been thrown away by then is done.
+        if (signal.aborted) return
+        await postJson(`/intake/forms/${id}/discard`, { edition }, { key: `${key}:${id}` })
       }
     } finally {
       await refresh()
@@ -78,7 +84,7 @@ export type FormChange = 'publish' | 'withdraw' | 'discard' | 'revise'
 export function useChangeForm<T = FormSaved>(id: string, change: FormChange) {
   const queries = useQueryClient()
   return useSending(
-    (edition: number, key) => postJson<T>(`/intake/forms/${id}/${change}`, { edition }, { key }),
+    (edition: number, key, signal) => postJson<T>(`/intake/forms/${id}/${change}`, { edition }, { key, signal }),
     () => queries.invalidateQueries({ queryKey: ['forms'] }),
   )
 }

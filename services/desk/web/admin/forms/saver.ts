@@ -8,6 +8,8 @@ export type Saver = {
   want: (draft: FormDraft) => void
   /** Saves what is not saved yet, now. Gives the edition that then holds. @throws ServerRefusal */
   flush: () => Promise<number>
+  /** Saves what waits to be saved, at once: the page is left. */
+  leave: () => void
 }
 
 const pauseMs = 500
@@ -64,6 +66,9 @@ export function createSaver(
       timer = setTimeout(() => void flush().catch(() => undefined), pauseMs)
     },
     flush,
+    leave() {
+      if (wanted !== kept) void flush().catch(() => undefined)
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FormTrial } from '@tasain/contracts'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { tryForm } from './forms.ts'
 
 /** A copy with what was read of it, or why it was not; neither while it is under way. */
@@ -16,9 +16,18 @@ let lastId = 0
 export function useTrials(formId: string, flush: () => Promise<unknown>) {
   const [trials, setTrials] = useState<readonly Trial[]>([])
   const queue = useRef(Promise.resolve())
+  const isHere = useRef(true)
+  useEffect(() => {
+    isHere.current = true
+    return () => {
+      isHere.current = false
+    }
+  }, [])
   const change = (id: number, part: Partial<Trial>) =>
     setTrials((before) => before.map((trial) => (trial.id === id ? { ...trial, ...part } : trial)))
   const read = async (id: number, file: File) => {
+    // What has not had its turn when the page is left is not sent from another.
+    if (!isHere.current) return
     try {
       await flush()
       change(id, { result: await tryForm(formId, file) })

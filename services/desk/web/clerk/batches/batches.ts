@@ -34,32 +34,38 @@ export function useBatch(id: string) {
 }
 
 export function useOpenBatch() {
-  return useBatchWrite((wanted: OpenBatch, key) => postJson<Batch>('/intake/batches', wanted, { key }))
+  return useBatchWrite((wanted: OpenBatch, key, signal) => postJson<Batch>('/intake/batches', wanted, { key, signal }))
 }
 
 export function useCloseBatch(id: string) {
-  return useBatchWrite((how: CloseBatch, key) => postJson<unknown>(`/intake/batches/${id}/close`, how, { key }))
+  return useBatchWrite((how: CloseBatch, key, signal) =>
+    postJson<unknown>(`/intake/batches/${id}/close`, how, { key, signal }),
+  )
 }
 
 export function useCountSheets(id: string) {
-  return useBatchWrite((count: CountSheets, key) => postJson<unknown>(`/intake/batches/${id}/count`, count, { key }))
+  return useBatchWrite((count: CountSheets, key, signal) =>
+    postJson<unknown>(`/intake/batches/${id}/count`, count, { key, signal }),
+  )
 }
 
 /** Settles a file that was scanned before, or has pages that could not be read. */
 export function useSettleScan() {
-  return useBatchWrite(async ({ scanId, as }: { scanId: string; as: Settlement }, key) => {
-    await postJson<unknown>(`/intake/scans/${scanId}/settle`, { as }, { key })
+  return useBatchWrite(async ({ scanId, as }: { scanId: string; as: Settlement }, key, signal) => {
+    await postJson<unknown>(`/intake/scans/${scanId}/settle`, { as }, { key, signal })
     return as
   })
 }
 
 export function useArrange(id: string) {
-  return useBatchWrite((wish: ArrangeBatch, key) => postJson<unknown>(`/intake/batches/${id}/arrange`, wish, { key }))
+  return useBatchWrite((wish: ArrangeBatch, key, signal) =>
+    postJson<unknown>(`/intake/batches/${id}/arrange`, wish, { key, signal }),
+  )
 }
 
 export function useUndo(id: string) {
-  return useBatchWrite((changeId: string, key) =>
-    postJson<unknown>(`/intake/batches/${id}/undo`, { changeId }, { key }),
+  return useBatchWrite((changeId: string, key, signal) =>
+    postJson<unknown>(`/intake/batches/${id}/undo`, { changeId }, { key, signal }),
   )
 }
 
@@ -72,7 +78,7 @@ function isSettled({ batch, scans }: BatchDetail): boolean {
   return batch.closedAt !== null && scans.every(({ pages }) => pages.every(({ state }) => state !== 'stored'))
 }
 
-function useBatchWrite<Input, Answer>(write: (input: Input, key: string) => Promise<Answer>) {
+function useBatchWrite<Input, Answer>(write: (input: Input, key: string, signal: AbortSignal) => Promise<Answer>) {
   const queries = useQueryClient()
   return useSending(write, async () => {
     // Which pages an application has may have changed with the batch.

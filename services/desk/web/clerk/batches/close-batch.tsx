@@ -18,6 +18,10 @@ export function CloseBatch({ batch, onClosed }: { batch: Batch; onClosed?: () =>
   const [reason, setReason] = useState('')
   const [isReasonMissed, setIsReasonMissed] = useState(false)
   const close = useCloseBatch(batch.id)
+  const stopAsking = () => {
+    close.cancel()
+    setIsAsking(false)
+  }
   const confirm = () => {
     const isMissing = isOff(batch) && reason.trim().length < 3
     setIsReasonMissed(isMissing)
@@ -32,12 +36,7 @@ export function CloseBatch({ batch, onClosed }: { batch: Batch; onClosed?: () =>
       <Button type="button" size="small" onClick={() => setIsAsking(true)}>
         {t.close}
       </Button>
-      <Modal
-        open={isAsking}
-        onClose={() => setIsAsking(false)}
-        header={{ heading: t.closing.heading, size: 'small' }}
-        width={480}
-      >
+      <Modal open={isAsking} onClose={stopAsking} header={{ heading: t.closing.heading, size: 'small' }} width={480}>
         <Modal.Body>
           <div className="stack">
             <BodyLong size="small">{t.closing.body}</BodyLong>
@@ -65,7 +64,7 @@ export function CloseBatch({ batch, onClosed }: { batch: Batch; onClosed?: () =>
           <SendButton size="small" isBusy={close.isBusy} onClick={confirm}>
             {t.closing.confirm}
           </SendButton>
-          <Button type="button" size="small" variant="secondary" onClick={() => setIsAsking(false)}>
+          <Button type="button" size="small" variant="secondary" onClick={stopAsking}>
             {form.cancel}
           </Button>
         </Modal.Footer>

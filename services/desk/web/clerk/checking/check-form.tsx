@@ -37,7 +37,7 @@ export function CheckForm({ detail, batch, onFocus }: Props) {
   const send = () => save.send(draft.toCorrection(), () => goNext(t.saved))
   const saveAndNext = () => {
     const blocking = fields.filter(draft.isBlocking)
-    if (blocking.length === 0) return draft.hasChanges ? send() : void goNext()
+    if (blocking.length === 0) return void (draft.hasChanges ? send() : goNext())
     draft.showFaults()
     announce(t.stillOpen(blocking.length))
     focusField(blocking[0]?.name)
@@ -86,7 +86,7 @@ export function CheckForm({ detail, batch, onFocus }: Props) {
       >
         {t.restricted}
       </Checkbox>
-      {save.error && <RefusalAlert refusal={save.error} onRetry={draft.reload} />}
+      {save.error && <RefusalAlert refusal={save.error} onRetry={draft.reload} answersAct />}
       <div className="sticky-actions">
         <SendButton type="submit" size="small" isBusy={save.isBusy}>
           {t.saveNext}

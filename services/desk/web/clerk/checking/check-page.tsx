@@ -23,7 +23,7 @@ export function CheckPage() {
   const query = useApplication(id)
   return (
     <Page title={t.pageTitle} lead={left > 0 ? t.left(left) : undefined} wide>
-      <QueryView query={query} rows={14}>
+      <QueryView query={query} rows={14} isWorkedOn>
         {(detail) => <Checking key={`${id} ${detail.application.version}`} detail={detail} batch={batch} />}
       </QueryView>
     </Page>

@@ -33,8 +33,8 @@ export function useApplication(id: string) {
 export function useCorrection(id: string) {
   const queries = useQueryClient()
   return useSending(
-    (correction: CorrectFields, key) =>
-      postJson<unknown>(`/intake/applications/${id}/corrections`, correction, { key }),
+    (correction: CorrectFields, key, signal) =>
+      postJson<unknown>(`/intake/applications/${id}/corrections`, correction, { key, signal }),
     () => queries.invalidateQueries({ queryKey: ['check-list'] }),
   )
 }

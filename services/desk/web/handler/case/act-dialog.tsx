@@ -22,6 +22,8 @@ export type ActDialogProps = {
 type Props = Omit<ActDialogProps, 'task' | 'onDone'> & {
   heading: string
   onSubmit: () => void
+  /** Takes back what was sent and is not answered; closing the dialog does. */
+  onCancel: () => void
   submitLabel: string
   isBusy: boolean
   refusal: unknown
@@ -38,6 +40,7 @@ export function ActDialog(props: Props) {
     open,
     isLost,
     onClose,
+    onCancel,
     onLost,
     onSubmit,
     submitLabel,
@@ -52,12 +55,16 @@ export function ActDialog(props: Props) {
   useEffect(() => {
     if (isRefusedAsLost) onLost()
   }, [isRefusedAsLost, onLost])
+  const close = () => {
+    onCancel()
+    onClose()
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!isLost) onSubmit()
   }
   return (
-    <Modal open={open} onClose={onClose} header={{ heading, size: 'small' }} width={560}>
+    <Modal open={open} onClose={close} header={{ heading, size: 'small' }} width={560}>
       <form onSubmit={submit} noValidate>
         <Modal.Body>
           <div className="stack">
@@ -78,7 +85,7 @@ export function ActDialog(props: Props) {
               {extra}
             </>
           )}
-          <Button type="button" size="small" variant="tertiary" onClick={onClose}>
+          <Button type="button" size="small" variant="tertiary" onClick={close}>
             {isLost ? form.close : form.cancel}
           </Button>
         </Modal.Footer>

@@ -41,6 +41,7 @@ export function DecideDialog({ task, onDone, ...shown }: ActDialogProps) {
       onSubmit={submit}
       submitLabel={isReviewing ? t.decide.confirm : t.decide.review}
       isBusy={act.isBusy}
+      onCancel={act.cancel}
       refusal={act.error}
       extra={
         isReviewing && (

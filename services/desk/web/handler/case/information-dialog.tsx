@@ -35,6 +35,7 @@ export function InformationDialog({ task, onDone, ...shown }: ActDialogProps) {
       onSubmit={submit}
       submitLabel={t.information.confirm}
       isBusy={act.isBusy}
+      onCancel={act.cancel}
       refusal={act.error}
     >
       <CheckboxGroup

@@ -24,6 +24,7 @@ export function RecusalDialog({ task, onDone, ...shown }: ActDialogProps) {
       onSubmit={submit}
       submitLabel={t.confirm}
       isBusy={act.isBusy}
+      onCancel={act.cancel}
       refusal={act.error}
       danger
     >

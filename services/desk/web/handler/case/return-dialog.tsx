@@ -28,6 +28,7 @@ export function ReturnDialog({ task, onDone, ...shown }: ActDialogProps) {
       onSubmit={submit}
       submitLabel={t.return.confirm}
       isBusy={act.isBusy}
+      onCancel={act.cancel}
       refusal={act.error}
     >
       <BodyLong size="small">{t.return.body}</BodyLong>

@@ -19,10 +19,14 @@ export function ApproveDialog({ rule, onClose, onApproved }: Props) {
   const { form } = useTexts(shellTexts)
   const query = useRuleVersions(rule.id)
   const approve = useApproveRule(rule.id)
+  const close = () => {
+    approve.cancel()
+    onClose()
+  }
   return (
     <Modal
       open
-      onClose={onClose}
+      onClose={close}
       header={{ heading: rule.endedBy === null ? t.heading : t.headingEnd, size: 'small' }}
       width={760}
     >
@@ -43,7 +47,7 @@ export function ApproveDialog({ rule, onClose, onApproved }: Props) {
         >
           {rule.endedBy === null ? t.confirm : t.confirmEnd}
         </SendButton>
-        <Button type="button" size="small" variant="tertiary" onClick={onClose}>
+        <Button type="button" size="small" variant="tertiary" onClick={close}>
           {form.cancel}
         </Button>
       </Modal.Footer>

@@ -17,7 +17,11 @@ export function RuleActions({ rule, onTold }: Props) {
   const [open, setOpen] = useState<{ act: RuleAct; rule: RuleVersion }>()
   const end = useEndRule(rule.id)
   const withdraw = useWithdrawRule(rule.id)
-  const close = () => setOpen(undefined)
+  const close = () => {
+    end.cancel()
+    withdraw.cancel()
+    setOpen(undefined)
+  }
   const tell = (words: string) => {
     close()
     onTold(words)

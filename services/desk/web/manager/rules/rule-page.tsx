@@ -117,6 +117,10 @@ function Restore({ rule, onTold }: { rule: RuleVersion; onTold: (words: string) 
   const { restore: t, rules } = useTexts(managerTexts)
   const [isAsking, setIsAsking] = useState(false)
   const restore = useRestoreRule(rule.id)
+  const close = () => {
+    restore.cancel()
+    setIsAsking(false)
+  }
   const confirm = (reason: string) =>
     restore.send({ version: rule.version, reason }, (saved) => {
       setIsAsking(false)
@@ -132,7 +136,7 @@ function Restore({ rule, onTold }: { rule: RuleVersion; onTold: (words: string) 
           texts={{ ...t, heading: t.heading(rule.version) }}
           isBusy={restore.isBusy}
           refusal={restore.error}
-          onClose={() => setIsAsking(false)}
+          onClose={close}
           onConfirm={confirm}
         />
       )}

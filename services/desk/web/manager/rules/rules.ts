@@ -15,7 +15,7 @@ import {
 import { useEffect, useState } from 'react'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
-import { getJson, postJson } from '../../shell/server/client.ts'
+import { getJson, patience, postJson } from '../../shell/server/client.ts'
 import { polling } from '../../shell/server/queries.ts'
 import { useSending } from '../../shell/server/sending.ts'
 import { reasonTexts } from '../moves/reason-texts.ts'
@@ -73,7 +73,8 @@ export function useRuleCheck(written: PreviewRule, isComplete: boolean) {
 export function useRulePreview(asked: PreviewRule | undefined) {
   return useQuery({
     queryKey: ['rule-preview', asked],
-    queryFn: ({ signal }) => postJson<RulePreview>('/balancer/rules/preview', asked, { signal }),
+    queryFn: ({ signal }) =>
+      postJson<RulePreview>('/balancer/rules/preview', asked, { signal, patienceMs: patience.work }),
     enabled: asked !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -101,7 +102,7 @@ export function useRuleNames(): (id: string) => string {
 function useRuleWrite<Input>(path: string) {
   const queries = useQueryClient()
   return useSending(
-    (input: Input, key) => postJson<RuleVersion>(`/balancer/rules${path}`, input, { key }),
+    (input: Input, key, signal) => postJson<RuleVersion>(`/balancer/rules${path}`, input, { key, signal }),
     async () => {
       await queries.invalidateQueries({ queryKey: ['rules'] })
       await queries.invalidateQueries({ queryKey: ['load'] })

@@ -80,12 +80,16 @@ type DialogProps = { act: Act; onClose: () => void; onDone: () => void }
 function SwitchDialog({ act, onClose, onDone }: DialogProps) {
   const t = useTexts(managerTexts).levelling
   const turn = useSwitchPlanning()
+  const close = () => {
+    turn.cancel()
+    onClose()
+  }
   return (
     <ReasonDialog
       texts={t[act]}
       isBusy={turn.isBusy}
       refusal={turn.error}
-      onClose={onClose}
+      onClose={close}
       onConfirm={(reason) => turn.send({ on: act === 'start', reason }, onDone)}
     />
   )

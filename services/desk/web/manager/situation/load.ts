@@ -40,7 +40,8 @@ export function useLatestPlan() {
 export function useSwitchPlanning() {
   const queries = useQueryClient()
   return useSending(
-    (input: { on: boolean; reason: string }, key) => postJson<PlanningState>('/balancer/plans/switch', input, { key }),
+    (input: { on: boolean; reason: string }, key, signal) =>
+      postJson<PlanningState>('/balancer/plans/switch', input, { key, signal }),
     () => queries.invalidateQueries({ queryKey: ['plan'] }),
   )
 }

@@ -29,7 +29,7 @@ export function SituationPage() {
   const alarms = useAlarms()
   const places = usePlaces()
   return (
-    <Page title={t.title} lead={load.data && t.at(showTime(load.data.at))} wide>
+    <Page title={t.title} wide>
       <div className="stack">
         <LevellingPanel />
         <QueryView query={load} rows={12}>

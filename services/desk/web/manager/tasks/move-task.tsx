@@ -26,6 +26,10 @@ export function MoveTask({ task, isAsking, onClose }: Props) {
   const [told, setTold] = useState<string>()
   const move = useMoveTask(task.id)
   const back = useMoveTask(task.id)
+  const close = () => {
+    move.cancel()
+    onClose()
+  }
   const confirm = (reason: string) => {
     if (office === '') return
     move.send({ office, reason }, (moved) => {
@@ -57,7 +61,7 @@ export function MoveTask({ task, isAsking, onClose }: Props) {
           texts={t.dialog}
           isBusy={move.isBusy}
           refusal={move.error}
-          onClose={onClose}
+          onClose={close}
           onTry={() => setIsTried(true)}
           onConfirm={confirm}
         >

@@ -47,8 +47,8 @@ export function useReceivers(taskId: string) {
 export function useMoveTask(taskId: string) {
   const queries = useQueryClient()
   return useSending(
-    (input: { office: string; reason: string }, key) =>
-      postJson<{ id: string; office: string }>(`/balancer/tasks/${taskId}/move`, input, { key }),
+    (input: { office: string; reason: string }, key, signal) =>
+      postJson<{ id: string; office: string }>(`/balancer/tasks/${taskId}/move`, input, { key, signal }),
     async () => {
       await Promise.all(
         ['tasks', 'receivers', 'queues', 'alarms', 'load', 'moves'].map((name) =>

@@ -4,6 +4,7 @@ import { Announcer } from '../parts/announcer.tsx'
 import { shellTexts } from '../texts.ts'
 import { Header } from './header.tsx'
 import { IdleWarning } from './idle.tsx'
+import { LeftWrites } from './left-writes.tsx'
 import { Navigation } from './navigation.tsx'
 import { ShortcutHelp } from './shortcut-help.tsx'
 import { useShortcutKeys, useShortcuts } from './shortcuts.tsx'
@@ -26,6 +27,7 @@ export function Frame({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
+      <LeftWrites />
       <Announcer />
       <ShortcutHelp open={helpOpen} onClose={() => setHelpOpen(false)} />
       <IdleWarning />

@@ -16,7 +16,7 @@ export function Header({ onShortcuts }: { onShortcuts: () => void }) {
   const { name, roles, office, district } = useSession()
   const places = usePlaces()
   const place = office ?? district
-  const leaving = useSending((_none: undefined) => signOut().catch(() => '/'))
+  const leaving = useSending((_none: undefined) => signOut().catch(() => '/'), undefined, { isFree: true })
   return (
     <header className="bar">
       <Link to="/" className="bar-product">

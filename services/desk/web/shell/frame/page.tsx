@@ -1,13 +1,18 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { AgeContext, DataAge, useAges } from '../parts/data-age.tsx'
 
 type Props = { title: string; lead?: ReactNode; actions?: ReactNode; wide?: boolean; children: ReactNode }
 
 let isFirstPage = true
 
-/** One page: its only h1, which takes the focus when the reader came here from another page, and what stands below. */
+/**
+ * One page: its only h1, which takes the focus when the reader came here from another page, how old what it shows is, and
+ * what stands below.
+ */
 export function Page({ title, lead, actions, wide = false, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const [ages, reportAge] = useAges()
   useEffect(() => {
     document.title = `${title} – Tasain`
   }, [title])
@@ -27,10 +32,11 @@ export function Page({ title, lead, actions, wide = false, children }: Props) {
               {lead}
             </BodyShort>
           )}
+          <DataAge ages={ages} />
         </div>
         {actions && <div className="page-actions">{actions}</div>}
       </div>
-      {children}
+      <AgeContext value={reportAge}>{children}</AgeContext>
     </div>
   )
 }

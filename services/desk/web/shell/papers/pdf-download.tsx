@@ -14,6 +14,7 @@ export function PdfDownload({ applicationId, grant }: Props) {
   const download = useSending(
     (_none: undefined) => getBlob(`/intake/applications/${applicationId}/pdf`, { grant }),
     (pdf) => saveAs(pdf, `tasain-${applicationId}.pdf`),
+    { isFree: true },
   )
   return (
     <div>

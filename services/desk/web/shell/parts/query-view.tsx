@@ -4,12 +4,20 @@ import type { ReactNode } from 'react'
 import { showTime } from '../language/format.ts'
 import { useTexts } from '../language/language.tsx'
 import { shellTexts } from '../texts.ts'
+import { useReportAge } from './data-age.tsx'
 import { RefusalAlert } from './refusal-alert.tsx'
 
-type Props<T> = { query: UseQueryResult<T>; rows?: number; children: (data: T) => ReactNode }
+type Props<T> = {
+  query: UseQueryResult<T>
+  rows?: number
+  /** What somebody works on keeps as it was fetched: its age says nothing. */
+  isWorkedOn?: boolean
+  children: (data: T) => ReactNode
+}
 
 /** What came of asking: a skeleton, then the data, or why not; data that can no longer be renewed stays under a banner. */
-export function QueryView<T>({ query, rows = 5, children }: Props<T>) {
+export function QueryView<T>({ query, rows = 5, isWorkedOn = false, children }: Props<T>) {
+  useReportAge(isWorkedOn || query.data === undefined ? undefined : query.dataUpdatedAt)
   if (query.data !== undefined)
     return (
       <>

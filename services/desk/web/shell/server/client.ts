@@ -1,9 +1,22 @@
-import { backgroundHeader, csrfHeader, idempotencyHeader, type Session, viewGrantHeader } from '@tasain/contracts'
+import {
+  backgroundHeader,
+  type CancelAnswer,
+  cancelRequestPath,
+  csrfHeader,
+  idempotencyHeader,
+  type Session,
+  viewGrantHeader,
+} from '@tasain/contracts'
+import { checkLine } from './line.ts'
+import { closeWrite, findOpenWrites, mayRepeat, openWrite } from './open-writes.ts'
 import { isAway } from './presence.ts'
 import { describeLostConnection, readRefusal, ServerRefusal } from './refusal.ts'
 
 type Asked = { grant?: string | undefined; signal?: AbortSignal | undefined }
-type Written = { key?: string; grant?: string | undefined; signal?: AbortSignal }
+type Written = Asked & { key?: string; patienceMs?: number }
+
+/** How long an answer is waited for before the line counts as broken, in milliseconds: a silent one must not spin for ever. */
+export const patience = { write: 12_000, ask: 30_000, work: 120_000 } as const
 
 const pauses = [400, 1200]
 const listeners = { lost: new Set<() => void>(), back: new Set<() => void>() }
@@ -33,92 +46,130 @@ export function announceSession(turn: SessionTurn): void {
 
 /** GET of JSON below `/api`. @throws ServerRefusal */
 export async function getJson<T>(path: string, { grant, signal }: Asked = {}): Promise<T> {
-  const response = await ask(path, { headers: listGrant(grant), ...(signal ? { signal } : {}) })
-  return (await response.json()) as T
+  return await ask(path, { headers: listGrant(grant), signal: bound(signal, patience.ask) }, readJson<T>, signal)
 }
 
 /** Who is signed in, if anybody. @throws ServerRefusal */
 export async function findSession(): Promise<Session | null> {
-  const response = await ask('/session', {})
-  if (response.status !== 204) return (await response.json()) as Session
+  const session = await ask('/session', { signal: bound(undefined, patience.write) }, readJson<Session | undefined>)
+  if (session) return session
   announceSession('lost')
   return null
 }
 
 /** GET of bytes below `/api`. @throws ServerRefusal */
 export async function getBlob(path: string, { grant, signal }: Asked = {}): Promise<Blob> {
-  const response = await ask(path, { headers: listGrant(grant), ...(signal ? { signal } : {}) })
-  return await response.blob()
+  const init = { headers: listGrant(grant), signal: bound(signal, patience.work) }
+  return await ask(path, init, (response) => response.blob(), signal)
 }
 
 /**
- * POST of JSON below `/api`. Sent again by itself when the connection breaks or the service is away, always under the same
- * idempotency key, so it has one effect. @throws ServerRefusal
+ * POST of JSON below `/api`. Sent again at once when the connection breaks or the service is away, always under the same
+ * idempotency key, so it has one effect; after `patienceMs` it has failed. @throws ServerRefusal
  */
-export async function postJson<T>(path: string, body: unknown = {}, { key, grant, signal }: Written = {}): Promise<T> {
-  const headers = {
-    'content-type': 'application/json',
-    [idempotencyHeader]: key ?? crypto.randomUUID(),
-    ...listGrant(grant),
-  }
-  const response = await askPatiently(path, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(body),
-    ...(signal && { signal }),
-  })
-  const text = await response.text()
-  return (text === '' ? undefined : JSON.parse(text)) as T
+export async function postJson<T>(path: string, body: unknown = {}, written: Written = {}): Promise<T> {
+  const headers = { 'content-type': 'application/json', ...listGrant(written.grant) }
+  return await write<T>(path, headers, JSON.stringify(body), written)
 }
 
 /** POST of one file below `/api`, as a form with the field `file`; sent again as `postJson` does. @throws ServerRefusal */
-export async function postFile<T>(path: string, file: File, { key }: Written = {}): Promise<T> {
+export async function postFile<T>(path: string, file: File, written: Written = {}): Promise<T> {
   const body = new FormData()
   body.append('file', file)
-  const headers = { [idempotencyHeader]: key ?? crypto.randomUUID() }
-  const response = await askPatiently(path, { method: 'POST', headers, body })
-  return (await response.json()) as T
+  return await write<T>(path, {}, body, { patienceMs: patience.work, ...written })
+}
+
+/**
+ * Takes back what was sent under this key, and asks what became of it; where nothing was sent there is nothing to ask. May
+ * be asked again, and answers the same. @throws ServerRefusal when it cannot be known now
+ */
+export async function cancelWrite(key: string): Promise<CancelAnswer> {
+  let answer: CancelAnswer = { outcome: 'cancelled' }
+  for (const write of findOpenWrites(key)) {
+    const service = write.path.split('/')[1]
+    write.answer ??= await postJson<CancelAnswer>(`/${service}${cancelRequestPath}`, { key: write.key })
+    if (write.answer.outcome === 'done') answer = write.answer
+  }
+  return answer
 }
 
 /** Ends the session at the desk. Returns where to go to end it at the provider of identities as well. */
 export async function signOut(): Promise<string> {
-  const response = await send('/sign-out', { method: 'POST', headers: listWriteHeaders() })
+  const signal = bound(undefined, patience.write)
+  const response = await send('/sign-out', { method: 'POST', headers: listWriteHeaders(), signal })
   if (!response.ok) return '/'
   const { next } = (await response.json()) as { next: string }
   return next
 }
 
-async function askPatiently(path: string, init: RequestInit): Promise<Response> {
-  for (const pause of pauses) {
+async function write<T>(path: string, listed: Record<string, string>, body: BodyInit, written: Written): Promise<T> {
+  const { key, signal, patienceMs = patience.write } = written
+  const headers = { ...listed, [idempotencyHeader]: key ?? crypto.randomUUID() }
+  const limit = bound(signal, patienceMs)
+  if (key !== undefined) openWrite(key, path)
+  for (const pause of [...pauses, undefined]) {
     try {
-      return await ask(path, init)
+      const answer = await ask(path, { method: 'POST', headers, body, signal: limit }, readJson<T>, signal)
+      if (key !== undefined) closeWrite(key)
+      return answer
     } catch (thrown) {
-      if (!(thrown instanceof ServerRefusal) || !thrown.mayPass) throw thrown
+      const isFinal = thrown instanceof ServerRefusal && !thrown.mayPass
+      if (isFinal && key !== undefined) closeWrite(key)
+      if (isFinal || limit.aborted || pause === undefined || !mayRepeat(key)) throw thrown
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
   }
-  return await ask(path, init)
+  throw describeLostConnection()
 }
 
-async function ask(path: string, init: RequestInit): Promise<Response> {
+/**
+ * Asks, and reads the answer to its end. Whatever breaks off on the way is a lost connection, unless it was `stop` that the
+ * asker themselves gave.
+ */
+async function ask<T>(
+  path: string,
+  init: RequestInit,
+  read: (response: Response) => Promise<T>,
+  stop?: AbortSignal,
+): Promise<T> {
   const headers = new Headers(init.headers)
   if (init.method === 'POST') for (const [name, value] of Object.entries(listWriteHeaders())) headers.set(name, value)
-  const response = await send(`/api${path}`, { ...init, headers })
-  if (response.ok) return response
-  const refusal = readRefusal(response.status, await response.text())
-  if (refusal.code === 'session.none') announceSession('lost')
-  throw refusal
+  const response = await send(`/api${path}`, { ...init, headers }, stop)
+  if (!response.ok) {
+    const refusal = readRefusal(response.status, await response.text().catch(() => ''))
+    if (refusal.code === 'session.none') announceSession('lost')
+    throw refusal
+  }
+  return await read(response).catch((thrown: unknown) => {
+    throw explain(thrown, stop)
+  })
 }
 
-async function send(address: string, init: RequestInit): Promise<Response> {
+async function send(address: string, init: RequestInit, stop?: AbortSignal): Promise<Response> {
   const headers = new Headers(init.headers)
   if (isAway()) headers.set(backgroundHeader, '1')
   try {
     return await fetch(address, { ...init, headers, credentials: 'same-origin' })
   } catch (thrown) {
-    if (init.signal?.aborted) throw thrown
-    throw describeLostConnection()
+    throw explain(thrown, stop)
   }
+}
+
+function explain(thrown: unknown, stop: AbortSignal | undefined): unknown {
+  if (stop?.aborted) return thrown
+  checkLine()
+  return describeLostConnection()
+}
+
+async function readJson<T>(response: Response): Promise<T> {
+  const text = await response.text()
+  return (text === '' ? undefined : JSON.parse(text)) as T
+}
+
+/** The signal given, or that time is up, whichever comes first. */
+function bound(signal: AbortSignal | undefined, ms: number): AbortSignal {
+  const limit = AbortSignal.timeout(ms)
+  return signal ? AbortSignal.any([signal, limit]) : limit
 }
 
 function listGrant(grant: string | undefined): Record<string, string> {

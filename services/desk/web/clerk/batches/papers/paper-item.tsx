@@ -3,12 +3,13 @@ import { Link } from 'react-router'
 import { showMoment } from '../../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../../shell/language/language.tsx'
 import { usePlaces } from '../../../shell/parts/places.ts'
+import { RefusalAlert } from '../../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../../shell/parts/send-button.tsx'
 import { nameBenefit, shellTexts } from '../../../shell/texts.ts'
 import { clerkTexts } from '../../texts.ts'
 import { SetAsideReasons } from '../page-state.tsx'
 import { listDropping } from './dropping.ts'
-import { findQuestion, type Item } from './lay-out.ts'
+import { findQuestion, type Item, type Paper } from './lay-out.ts'
 import { PaperTile } from './paper-tile.tsx'
 import type { Papers } from './use-papers.ts'
 
@@ -56,8 +57,24 @@ function DocumentCard({ item, papers }: Props<'document'>) {
           </li>
         ))}
       </ol>
+      <PaperOutcome item={item} papers={papers} />
       <SetAsideReasons pages={item.papers.map(({ page }) => page)} />
     </section>
+  )
+}
+
+/** How the change goes that was last made to a page of this card, and why it was refused; where the eyes of whoever made it are. */
+function PaperOutcome({ item, papers }: Props<Item['kind']>) {
+  const t = useTexts(clerkTexts).papers
+  const { acted } = papers
+  if (!acted || !(item.papers as Paper[]).some(({ page }) => page.id === acted.pageId)) return null
+  return (
+    <div>
+      <BodyShort as="div" size="small" className="quiet" role="status">
+        {papers.isBusy && (acted.isHeldUp ? t.heldUp : t.changing)}
+      </BodyShort>
+      {acted.error && <RefusalAlert refusal={acted.error} />}
+    </div>
   )
 }
 
@@ -99,6 +116,7 @@ function SheetStrip({ item, papers }: Props<'sheet'>) {
           {cover ? t.cover : t.separator}
         </Heading>
         {says && <BodyShort size="small">{says.filter(Boolean).join(' · ')}</BodyShort>}
+        <PaperOutcome item={item} papers={papers} />
       </div>
     </section>
   )
@@ -127,12 +145,14 @@ function CopiesCard({ item, papers }: Props<'copies'>) {
           </li>
         ))}
       </ol>
+      <PaperOutcome item={item} papers={papers} />
       {scan.settledAs === 'duplicate' && (
         <div className="row">
           <BodyShort size="small">{t.papers.copiesSettled}</BodyShort>
           <SendButton
             size="xsmall"
             variant="tertiary"
+            isShared
             isBusy={papers.isBusy}
             onClick={() => papers.settleScan(scan.id, 'undecided')}
           >

@@ -3,7 +3,6 @@ import type { BatchDetail } from '@tasain/contracts'
 import { useTexts } from '../../../shell/language/language.tsx'
 import { Sheet } from '../../../shell/papers/sheet.tsx'
 import { usePlaces } from '../../../shell/parts/places.ts'
-import { RefusalAlert } from '../../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../../shell/parts/send-button.tsx'
 import { clerkTexts } from '../../texts.ts'
 import { findQuestion, type Paper } from './lay-out.ts'
@@ -24,7 +23,6 @@ export function SelectedPaper({ detail, papers, selected }: Props) {
         </Heading>
         <QuestionBar papers={papers} selected={selected} />
         <Actions detail={detail} papers={papers} selected={selected} />
-        {papers.error && <RefusalAlert refusal={papers.error} />}
       </div>
       <div className={twin ? 'paper-pair' : undefined}>
         <LargePage paper={selected} />
@@ -63,10 +61,16 @@ function QuestionBar({ papers, selected }: Pick<Props, 'papers' | 'selected'>) {
         {words}
       </BodyShort>
       <div className="row">
-        <SendButton size="small" isBusy={papers.isBusy} onClick={() => papers.answer('accept')}>
+        <SendButton size="small" isShared isBusy={papers.isBusy} onClick={() => papers.answer('accept')}>
           {t.accept[question]} <Key name={t.keys.accept} />
         </SendButton>
-        <SendButton size="small" variant="secondary" isBusy={papers.isBusy} onClick={() => papers.answer('keep')}>
+        <SendButton
+          size="small"
+          variant="secondary"
+          isShared
+          isBusy={papers.isBusy}
+          onClick={() => papers.answer('keep')}
+        >
           {t.keep[question]} <Key name={t.keys.keep} />
         </SendButton>
       </div>
@@ -78,7 +82,7 @@ function Actions({ detail, papers, selected }: Props) {
   const t = useTexts(clerkTexts).papers
   const { actions, keys } = t
   const may = listRights(papers.items, selected)
-  const button = { size: 'xsmall', variant: 'tertiary', isBusy: papers.isBusy } as const
+  const button = { size: 'xsmall', variant: 'tertiary', isBusy: papers.isBusy, isShared: true } as const
   return (
     <div className="row">
       <SendButton {...button} isIdle={!may.split} onClick={() => papers.change('split')}>

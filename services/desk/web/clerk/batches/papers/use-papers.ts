@@ -3,9 +3,10 @@ import { useState } from 'react'
 import { useTexts } from '../../../shell/language/language.tsx'
 import { announce } from '../../../shell/parts/announcer.tsx'
 import { clerkTexts } from '../../texts.ts'
-import { useArrange, useSettleScan, useUndo } from '../batches.ts'
+import { type Settlement, useArrange, useSettleScan, useUndo } from '../batches.ts'
 import { findNextAsked, findQuestion, findStep, type Item, layOut, listPapers, type Paper } from './lay-out.ts'
 
+type Acted = { by: 'arrange' | 'undoing' | 'settle'; pageId: string | undefined }
 export type Papers = ReturnType<typeof usePapers>
 
 /** The papers of a batch, the one that is selected, and all that can be done with it. */
@@ -18,19 +19,35 @@ export function usePapers(detail: BatchDetail) {
   const arrange = useArrange(detail.batch.id)
   const undoing = useUndo(detail.batch.id)
   const settle = useSettleScan()
+  const sendings = { arrange, undoing, settle }
+  const [acted, setActed] = useState<Acted>()
+  const [isHeldUp, setIsHeldUp] = useState(false)
   const select = (pageId: string | undefined) => pageId !== undefined && setWished(pageId)
+  const isBusy = arrange.isBusy || undoing.isBusy || settle.isBusy
+  /** One change after another; whoever makes a second while the first is sent is told that it was not made. */
+  const act = (by: Acted['by'], pageId: string | undefined, send: () => unknown) => {
+    setIsHeldUp(isBusy)
+    if (isBusy) return
+    setActed({ by, pageId })
+    send()
+  }
   const change = (wish: ArrangeBatch, then: () => unknown = () => undefined) =>
-    arrange.send(wish, () => {
-      announce(t.done[wish.do])
-      then()
-    })
+    act('arrange', wish.pageId, () =>
+      arrange.send(wish, () => {
+        announce(t.done[wish.do])
+        then()
+      }),
+    )
+  const settleScan = (scanId: string, as: Settlement, then: () => unknown = () => undefined) =>
+    act('settle', selected?.page.id, () => settle.send({ scanId, as }, then))
   return {
     items,
     papers,
     selected,
     select,
-    isBusy: arrange.isBusy || undoing.isBusy || settle.isBusy,
-    error: arrange.error ?? undoing.error ?? settle.error,
+    isBusy,
+    /** The page that was last changed, and how that goes: it is told at that page. */
+    acted: acted && { pageId: acted.pageId, error: sendings[acted.by].error, isHeldUp: isHeldUp && isBusy },
     step(by: 1 | -1) {
       const at = papers.findIndex(({ page }) => page.id === selected?.page.id)
       select(papers[Math.min(papers.length - 1, Math.max(0, at + by))]?.page.id)
@@ -42,7 +59,7 @@ export function usePapers(detail: BatchDetail) {
       const question = findQuestion(selected)
       const next = () => select(findNextAsked(papers, selected.page.id))
       if (question === 'same_file')
-        settle.send({ scanId: selected.scan.id, as: how === 'accept' ? 'duplicate' : 'new' }, () => {
+        settleScan(selected.scan.id, how === 'accept' ? 'duplicate' : 'new', () => {
           announce(t.done[how])
           next()
         })
@@ -62,8 +79,12 @@ export function usePapers(detail: BatchDetail) {
       select(pageId)
       change({ do: 'move', pageId, applicationId, before })
     },
-    undo: () => detail.lastChange && undoing.send(detail.lastChange.id, () => announce(t.done.undo)),
-    settleScan: (scanId: string, as: 'undecided' | 'read_again') => settle.send({ scanId, as }),
+    undo() {
+      const { lastChange } = detail
+      if (!lastChange) return
+      act('undoing', selected?.page.id, () => undoing.send(lastChange.id, () => announce(t.done.undo)))
+    },
+    settleScan: (scanId: string, as: 'undecided' | 'read_again') => settleScan(scanId, as),
   }
 }
 

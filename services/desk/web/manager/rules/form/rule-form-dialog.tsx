@@ -30,6 +30,10 @@ export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
   const [isTried, setIsTried] = useState(false)
   const write = useWriteRule(rule?.id)
   const [sent, setSent] = useState('')
+  const close = () => {
+    write.cancel()
+    onClose()
+  }
   const found = checkDraft(draft)
   const change = (part: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...part }))
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -38,7 +42,7 @@ export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
     if (Object.keys(found).length === 0 && !hasFaults) {
       const whole = toWriteRule(draft, getToday())
       setSent(JSON.stringify(written))
-      return write.send(rule ? { ...whole, since: rule.version } : whole, onSaved)
+      return void write.send(rule ? { ...whole, since: rule.version } : whole, onSaved)
     }
     const fields = event.currentTarget
     requestAnimationFrame(() => fields.querySelector<HTMLElement>('[aria-invalid="true"], .rule-faults')?.focus())
@@ -52,7 +56,7 @@ export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
   return (
     <Modal
       open
-      onClose={onClose}
+      onClose={close}
       header={{ heading: rule ? t.form.changeHeading : t.form.addHeading, size: 'small' }}
       width={1120}
     >
@@ -82,7 +86,7 @@ export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
           <SendButton type="submit" size="small" isBusy={write.isBusy}>
             {t.form.save}
           </SendButton>
-          <Button type="button" size="small" variant="tertiary" onClick={onClose}>
+          <Button type="button" size="small" variant="tertiary" onClick={close}>
             {form.cancel}
           </Button>
         </Modal.Footer>
