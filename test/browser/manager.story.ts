@@ -245,12 +245,12 @@ export function tellWorkWithoutPapers(world: World): void {
   })
 }
 
-/** Four thousand open tasks more in the nation, three of its offices congested, by the command that loads the demo's. */
-async function loadWork({ secretsDir, ports }: TestStack, seed: number): Promise<void> {
+/** So many open tasks more in the nation, three of its offices congested, by the command that loads the demo's. */
+export async function loadWork({ secretsDir, ports }: TestStack, seed: number, count = 4_000): Promise<void> {
   const password = readFileSync(join(secretsDir, 'postgres-balancer_owner'), 'utf8')
   const ownerUrl = `postgres://balancer_owner:${password}@127.0.0.1:${ports.postgres}/tasain`
   const today = helsinkiDate(new Date())
-  await loadOpenTasks({ DATABASE_OWNER_URL: ownerUrl }, drawOpenTasks(readNation(), { today, seed, count: 4_000 }))
+  await loadOpenTasks({ DATABASE_OWNER_URL: ownerUrl }, drawOpenTasks(readNation(), { today, seed, count }))
 }
 
 /** Has a plan made at once, by changing a rule, and waits until one later than the given has moved work. */

@@ -1,4 +1,5 @@
 import { tellBatch } from './batch.story.ts'
+import { tellCuts } from './cuts.story.ts'
 import { tellForms } from './forms.story.ts'
 import { tellManager, tellWorkWithoutPapers } from './manager.story.ts'
 import { tellPaper } from './paper.story.ts'
@@ -23,4 +24,5 @@ describeInBrowser('the desk in a real browser', () => {
   tellWaiting(world)
   tellWorkWithoutPapers(world)
   tellForms(world)
+  tellCuts(world)
 })

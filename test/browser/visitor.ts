@@ -46,14 +46,15 @@ export const wide = { width: 1360, height: 900 }
 
 type Place = { browser: Browser; stack: TestStack }
 
-/** Opens the desk in a browser window of its own, with nothing kept from before. */
-export async function visit({ browser, stack }: Place, language: Language): Promise<Visitor> {
+/** Opens the desk in a browser window of its own, with nothing kept from before; over the proxy given, if any. */
+export async function visit({ browser, stack }: Place, language: Language, proxy?: string): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: stack.address,
     locale: language === 'fi' ? 'fi-FI' : 'sv-FI',
     timezoneId: 'Europe/Helsinki',
     viewport: wide,
     reducedMotion: 'reduce',
+    ...(proxy !== undefined && { proxy: { server: proxy } }),
   })
   context.setDefaultTimeout(20_000)
   const { faults, expectStatus } = await watch(context, stack)

@@ -115,8 +115,10 @@ async function write<T>(path: string, listed: Record<string, string>, body: Body
     } catch (thrown) {
       const isFinal = thrown instanceof ServerRefusal && !thrown.mayPass
       if (isFinal && key !== undefined) closeWrite(key)
-      if (isFinal || limit.aborted || pause === undefined || !mayRepeat(key)) throw thrown
+      if (isFinal || limit.aborted || pause === undefined) throw thrown
       await new Promise((resolve) => setTimeout(resolve, pause))
+      // The page may have been left meanwhile.
+      if (!mayRepeat(key)) throw thrown
     }
   }
   throw describeLostConnection()
