@@ -1,10 +1,13 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sized } from '../faults/size.ts'
+import { query } from '../support/stack.ts'
 import { type Act, openActs } from './acts.ts'
 import { type CutLine, type Moment, moments, openCutLine } from './cut-line.ts'
 import { loadWork } from './manager.story.ts'
+import { chooseFiles, drawPaper, openBatch } from './papers.ts'
 import { keepShot } from './shots.ts'
-import { signIn, type Visitor, visit } from './visitor.ts'
+import { signIn, type Visitor, visit, wide } from './visitor.ts'
 import { words } from './words.ts'
 import type { World } from './world.ts'
 
@@ -17,7 +20,7 @@ export function tellCuts(world: World): void {
   describe('Nothing unmeant is done', () => {
     let line: CutLine
     const visitors: Visitor[] = []
-    let acts: Act[]
+    let acts: [Act, Act, Act]
     const open = async (subject: string, path?: string) => {
       const visitor = await visit(world, 'fi', line.server)
       visitors.push(visitor)
@@ -36,7 +39,6 @@ export function tellCuts(world: World): void {
 
     test('a decision cancelled while the line was down is not made when it is back', async () => {
       const [, decide] = acts
-      if (!decide) throw new Error('nobody decides')
       const { page } = decide.visitor
       await decide.prepare()
       line.cut()
@@ -60,7 +62,6 @@ export function tellCuts(world: World): void {
 
     test('what is pressed while the browser itself is offline never leaves later', async () => {
       const [, decide] = acts
-      if (!decide) throw new Error('nobody decides')
       const { page, context } = decide.visitor
       await decide.prepare()
       await context.setOffline(true)
@@ -90,6 +91,54 @@ export function tellCuts(world: World): void {
       },
       sized(300_000, 1_800_000),
     )
+
+    test('while papers are arranged the tools keep their words, and a refusal stands at the page', async () => {
+      const [{ visitor }] = acts
+      const { page } = visitor
+      const { actions, keys, heldUp, changing } = t.clerk.papers
+      await page.goto('/batches')
+      await page.locator('main tbody a').first().click()
+      await page.setViewportSize({ width: 1360, height: 420 })
+      const card = page.locator('.card.document')
+      await card.locator('[data-page]').click()
+      const tool = page.getByRole('button', { name: actions.setAside })
+      const size = await tool.boundingBox()
+      const silent = line.cutAt(/\/arrange$/, 'silent')
+      await tool.click()
+      await silent
+      await card.getByText(changing).waitFor()
+      expect([await tool.getAttribute('aria-busy'), (await tool.boundingBox())?.width]).toEqual(['true', size?.width])
+      await card.locator('[data-page]').press(keys.setAside)
+      await card.getByText(heldUp).waitFor()
+      await keepShot(visitor, 'arranging')
+      line.mend()
+      await page.getByRole('button', { name: actions.takeBack }).waitFor()
+      line.cut()
+      await card.locator('[data-page]').press(keys.setAside)
+      const refusal = card.getByRole('alert')
+      await refusal.waitFor()
+      await expect.poll(() => isInView(refusal)).toBe(true)
+      await keepShot(visitor, 'refused-at-page')
+      line.mend()
+      await page.setViewportSize(wide)
+    })
+
+    test('a file whose sending is cancelled is not stored, and the page says so', async () => {
+      const [{ visitor }] = acts
+      const { page } = visitor
+      const id = await openBatch(visitor)
+      const paper = await drawPaper({ layout: 'sickness-fi', seed: 33, name: 'peruttu.tif', postal: '15110 Lahti' })
+      const cut = line.cutAt(/\/uploads$/, 'late')
+      await chooseFiles(visitor, paper)
+      await cut
+      await page.getByText(t.clerk.upload.noLine).waitFor()
+      await page.getByRole('button', { name: t.clerk.upload.cancelOne('peruttu.tif') }).click()
+      line.mend()
+      await page.getByText(t.shell.left.cancelled(t.shell.writes.uploads)).waitFor()
+      await line.deliverLate()
+      const text = 'select id from scan where batch_id = $1'
+      expect(await query(world.stack, 'intake', text, [id])).toEqual([])
+    })
   })
 }
 
@@ -157,6 +206,11 @@ function makeRandom(start: number): () => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
     return state / 2 ** 32
   }
+}
+
+async function isInView(element: Locator): Promise<boolean> {
+  const [box, size] = [await element.boundingBox(), element.page().viewportSize()]
+  return box !== null && size !== null && box.y >= 0 && box.y + box.height <= size.height
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

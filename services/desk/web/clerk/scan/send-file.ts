@@ -1,11 +1,14 @@
 import type { Stored } from '@tasain/contracts'
 import { DetailedError, type HttpResponse, Upload } from 'tus-js-client'
 import { announceSession, listWriteHeaders } from '../../shell/server/client.ts'
+import { showLife } from '../../shell/server/line.ts'
+import { closeWrite, openWrite } from '../../shell/server/open-writes.ts'
 import { describeLostConnection, readRefusal, type ServerRefusal } from '../../shell/server/refusal.ts'
 import { fingerprintFile, forgetUploads, resumeStore, wasCutOff } from './resume-store.ts'
 
-type Outcome = { stored: Stored | null } | { refusal: ServerRefusal }
+type Outcome = { stored: Stored | null } | { refusal: ServerRefusal } | 'stopped'
 
+const uploadsPath = '/intake/uploads'
 const chunkBytes = 1_048_576
 const retryDelays = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000]
 /** Uploads of an earlier load taken up again, so that the same file chosen twice does not go into one of them twice. */
@@ -16,29 +19,49 @@ const stopped = new Map<string, string>()
 /**
  * Sends one file into a batch in pieces. Goes on after a broken line or a lost session, and after a reload when the same
  * file is chosen again. The answer is the server's own word that the file is stored; null when it came without one.
+ * Stops when it is told to; whether the file was stored by then has to be asked.
  */
 export async function sendFile(
   batchId: string,
   key: string,
   file: File,
+  stop: AbortSignal,
   onSent: (share: number) => void,
 ): Promise<Outcome> {
   const fingerprint = await fingerprintFile(batchId, file)
   const from = stopped.get(key) ?? (await findCutOff(fingerprint))
-  const outcome = await sendFrom(from, { batchId, key, file, fingerprint, onSent })
+  if (stop.aborted) return 'stopped'
+  openWrite(key, uploadsPath)
+  const sending = { batchId, key, file, fingerprint, stop, onSent }
+  const outcome = await sendFrom(from, sending)
   // All had arrived but its answer was lost: sent anew under the same key, it is answered as it was the first time.
-  const isMute = from !== null && 'stored' in outcome && outcome.stored === null
-  return isMute ? await sendFrom(null, { batchId, key, file, fingerprint, onSent }) : outcome
+  const isMute = from !== null && outcome !== 'stopped' && 'stored' in outcome && outcome.stored === null
+  return isMute ? await sendFrom(null, sending) : outcome
 }
 
-type Sending = { batchId: string; key: string; file: File; fingerprint: string; onSent: (share: number) => void }
+/** Has the server forget the bytes of a file that was stopped, so that they wait for nobody. */
+export async function discardStopped(key: string): Promise<void> {
+  const url = stopped.get(key)
+  stopped.delete(key)
+  // What cannot be forgotten now is swept in time.
+  if (url !== undefined) await Upload.terminate(url, { headers: listWriteHeaders() }).catch(() => undefined)
+}
+
+type Sending = {
+  batchId: string
+  key: string
+  file: File
+  fingerprint: string
+  stop: AbortSignal
+  onSent: (share: number) => void
+}
 
 async function sendFrom(from: string | null, sending: Sending): Promise<Outcome> {
-  const { batchId, key, file, fingerprint, onSent } = sending
+  const { batchId, key, file, fingerprint, stop, onSent } = sending
   stopped.delete(key)
   return await new Promise<Outcome>((resolve) => {
     const upload = new Upload(file, {
-      endpoint: '/api/intake/uploads',
+      endpoint: `/api${uploadsPath}`,
       uploadUrl: from,
       chunkSize: chunkBytes,
       retryDelays,
@@ -50,17 +73,29 @@ async function sendFrom(from: string | null, sending: Sending): Promise<Outcome>
         for (const [name, value] of Object.entries(listWriteHeaders())) request.setHeader(name, value)
       },
       onShouldRetry: (error) => isPassing(error.originalResponse?.getStatus() ?? 0),
-      onProgress: (sent, total) => onSent(total === 0 ? 1 : sent / total),
+      onProgress: (sent, total) => {
+        showLife()
+        onSent(total === 0 ? 1 : sent / total)
+      },
       onSuccess: ({ lastResponse }) => {
         forgetUploads(fingerprint)
+        closeWrite(key)
         resolve({ stored: readStored(lastResponse) })
       },
       onError: (error) => {
         const refusal = explain(error)
-        if (refusal.code !== 'session.none' && !refusal.mayPass) forgetUploads(fingerprint)
-        else if (upload.url !== null) stopped.set(key, upload.url)
+        if (refusal.code !== 'session.none' && !refusal.mayPass) {
+          forgetUploads(fingerprint)
+          closeWrite(key)
+        } else if (upload.url !== null) stopped.set(key, upload.url)
         resolve({ refusal })
       },
+    })
+    stop.addEventListener('abort', () => {
+      void upload.abort()
+      forgetUploads(fingerprint)
+      if (upload.url !== null) stopped.set(key, upload.url)
+      resolve('stopped')
     })
     upload.start()
   })

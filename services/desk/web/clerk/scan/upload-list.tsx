@@ -10,6 +10,7 @@ import { type ComponentType, useEffect } from 'react'
 import { showBytes, showPercent } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { announce } from '../../shell/parts/announcer.tsx'
+import { useLine } from '../../shell/server/line.ts'
 import { shellTexts } from '../../shell/texts.ts'
 import type { ClerkTexts } from '../texts.fi.ts'
 import { clerkTexts } from '../texts.ts'
@@ -60,6 +61,7 @@ export function UploadList({ uploads }: { uploads: readonly UploadItem[] }) {
 function UploadRow({ item }: { item: UploadItem }) {
   const t = useTexts(clerkTexts)
   const { units } = useTexts(shellTexts)
+  const { downSince } = useLine()
   const { icon: Icon, tone } = looks[item.state]
   const isRefused = item.state === 'refused'
   useEffect(() => {
@@ -76,7 +78,7 @@ function UploadRow({ item }: { item: UploadItem }) {
       <div className="upload-state">
         <span className={`state ${tone}`}>
           <Icon aria-hidden />
-          {describeState(item, t)}
+          {item.state === 'sending' && downSince !== null ? t.upload.noLine : describeState(item, t)}
         </span>
         {item.state === 'sending' && (
           <ProgressBar
@@ -87,6 +89,19 @@ function UploadRow({ item }: { item: UploadItem }) {
           />
         )}
       </div>
+      {isUnderWay(item) && (
+        <div className="upload-stop">
+          <Button
+            type="button"
+            size="xsmall"
+            variant="tertiary"
+            onClick={() => dismissUploads([item.id])}
+            aria-label={t.upload.cancelOne(item.file.name)}
+          >
+            {t.upload.cancel}
+          </Button>
+        </div>
+      )}
       {isRefused && <Refused item={item} />}
     </li>
   )

@@ -1,8 +1,10 @@
 import type { Stored } from '@tasain/contracts'
 import { useSyncExternalStore } from 'react'
 import { onSession } from '../../shell/server/client.ts'
+import { takeBack } from '../../shell/server/left-writes.ts'
+import { findOpenWrites } from '../../shell/server/open-writes.ts'
 import type { ServerRefusal } from '../../shell/server/refusal.ts'
-import { sendFile } from './send-file.ts'
+import { discardStopped, sendFile } from './send-file.ts'
 
 export type UploadState = 'waiting' | 'sending' | 'paused' | 'stored' | 'duplicate' | 'sent' | 'refused'
 export type UploadItem = {
@@ -18,6 +20,7 @@ export type UploadItem = {
 
 const atOnce = 3
 const listeners = new Set<() => void>()
+const stops = new Map<string, AbortController>()
 let items: readonly UploadItem[] = []
 
 /** The uploads into one batch; they go on while the clerk looks at other pages. */
@@ -46,8 +49,19 @@ export function retryUpload(id: string): void {
   startNext()
 }
 
+/** Takes files off the list. What is under way is stopped, and what may have arrived is taken back and its outcome told. */
 export function dismissUploads(ids: readonly string[]): void {
   publish(items.filter((item) => !ids.includes(item.id)))
+  for (const id of ids) {
+    stops.get(id)?.abort()
+    if (findOpenWrites(id).length > 0) void takeBackFile(id)
+  }
+  startNext()
+}
+
+async function takeBackFile(id: string): Promise<void> {
+  const { outcome } = await takeBack(id)
+  if (outcome === 'cancelled') await discardStopped(id)
 }
 
 export function isUnderWay({ state }: UploadItem): boolean {
@@ -63,7 +77,11 @@ function startNext(): void {
 }
 
 async function send({ id, batchId, file }: UploadItem): Promise<void> {
-  const outcome = await sendFile(batchId, id, file, (sent) => change(id, { sent }))
+  const stop = new AbortController()
+  stops.set(id, stop)
+  const outcome = await sendFile(batchId, id, file, stop.signal, (sent) => change(id, { sent }))
+  stops.delete(id)
+  if (outcome === 'stopped') return
   if ('refusal' in outcome) {
     const { refusal } = outcome
     change(id, { state: refusal.code === 'session.none' ? 'paused' : 'refused', refusal })
