@@ -49,8 +49,8 @@ const mayKnow: Record<string, string[]> = {
 
 /** Rooms in the order the paper walks; a room knows itself and those before it. */
 const rooms: Record<string, string[]> = {
-  'services/intake': ['scanning', 'recognition', 'indexing', 'applications', 'archive'],
-  'services/balancer': ['receiving', 'offices', 'load', 'rules', 'routing', 'handling', 'reporting'],
+  'services/intake': ['tasks', 'scanning', 'recognition', 'indexing', 'applications', 'archive'],
+  'services/balancer': ['events', 'receiving', 'offices', 'load', 'rules', 'routing', 'handling', 'reporting'],
   'services/desk': ['sign-in', 'gateway'],
 }
 

@@ -19,17 +19,20 @@ export function getEntry(house: House): string {
 
 /** The settings that only this house has. */
 const settingsOf: Record<House, (context: HouseContext) => Record<string, string>> = {
-  intake: ({ dataDir, secrets }) => ({
+  intake: ({ dataDir, ports, secrets }) => ({
     OBJECT_STORE: 'file',
     OBJECT_DIR: join(dataDir, 'objects'),
     INTAKE_TEMP_DIR: join(dataDir, 'temp'),
     INTAKE_READERS: String(Math.max(1, availableParallelism())),
+    BALANCER_URL: addressOf(ports.balancer),
+    INTAKE_PRIVATE_KEY_FILE: secrets.keys.intake.privateKeyFile,
     BALANCER_PUBLIC_KEY_FILE: secrets.keys.balancer.publicKeyFile,
     IDENTITY_CIPHER_KEY_FILE: secrets.identityCipherKeyFile,
     IDENTITY_INDEX_KEY_FILE: secrets.identityIndexKeyFile,
   }),
   balancer: ({ ports, secrets }) => ({
     INTAKE_URL: addressOf(ports.intake),
+    INTAKE_PUBLIC_KEY_FILE: secrets.keys.intake.publicKeyFile,
     BALANCER_PRIVATE_KEY_FILE: secrets.keys.balancer.privateKeyFile,
     BALANCER_PUBLIC_KEY_FILE: secrets.keys.balancer.publicKeyFile,
   }),

@@ -54,6 +54,7 @@ export const balancerActions = {
   // Whoever may stop levelling must see whether it runs.
   'plan.view': { manager: 'all', auditor: 'all', admin: 'all' },
   'move.list': { manager: 'district', auditor: 'all' },
+  'event.read': { service: 'all' },
   'office.list': { clerk: 'all', handler: 'all', manager: 'all', auditor: 'all', admin: 'all' },
   'record.verify': { auditor: 'all', admin: 'all', service: 'all' },
 } as const satisfies Record<string, Grants>

@@ -1,5 +1,6 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
+import { taskStates } from './balancer-api.ts'
 import { channels } from './handover.ts'
 import { instant, isoDate, ownWords } from './shapes.ts'
 
@@ -42,6 +43,10 @@ export const pageSummary = z.object({
 // `withdrawn`: none of its pages are left, or the papers were taken back.
 export const applicationStates = ['reading', 'incomplete', 'unidentified', 'handed_over', 'withdrawn'] as const
 export type ApplicationState = (typeof applicationStates)[number]
+
+/** How the task of an application stands at the balancer; `decidedAt` of a decided one. */
+export const applicationTask = z.object({ state: z.enum(taskStates), decidedAt: instant.nullable() })
+export type ApplicationTask = z.infer<typeof applicationTask>
 
 /** What a scanned page is: one of an application, or a sheet that orders the papers around it. */
 export const pageRoles = ['page', 'cover', 'separator'] as const
@@ -159,6 +164,7 @@ export const batchDetail = z.object({
     z.object({
       applicationId: z.uuid(),
       state: z.enum(applicationStates),
+      task: applicationTask.nullable(),
       formCode: z.string().nullable(),
       benefit: z.enum(benefits).nullable(),
       language: z.enum(languages).nullable(),

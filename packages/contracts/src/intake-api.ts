@@ -1,6 +1,6 @@
 import { benefits, languages } from '@tasain/vocabulary'
 import * as z from 'zod'
-import { applicationStates, pageSummary } from './batch-api.ts'
+import { applicationStates, applicationTask, pageSummary } from './batch-api.ts'
 import { fieldNames } from './form.ts'
 import { formFieldTypes } from './form-words.ts'
 import { channels } from './handover.ts'
@@ -47,6 +47,8 @@ export const applicationSummary = z.object({
   id: z.uuid(),
   batchId: z.uuid(),
   state: z.enum(applicationStates),
+  /** How its case stands, once it has been handed over; null while nothing is known of one. */
+  task: applicationTask.nullable(),
   benefit: z.enum(benefits).nullable(),
   language: z.enum(languages).nullable(),
   arrivedOn: isoDate.nullable(),
@@ -104,6 +106,9 @@ export const searchResult = z.object({
       batchId: z.uuid(),
       fileName: z.string(),
       storedAt: instant,
+      /** Of its application; null where it has none. */
+      state: z.enum(applicationStates).nullable(),
+      task: applicationTask.nullable(),
       /** The text around the hit, with the matching words between « and ». */
       excerpt: z.string(),
       boxes: z.array(box),

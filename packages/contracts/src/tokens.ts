@@ -13,7 +13,13 @@ export const caller = z.object({
 export type Caller = z.infer<typeof caller>
 
 /** A handler's right to see the pages of one application while the lease of that epoch lasts; at most five minutes. */
-export const viewGrant = z.object({ subject: z.string(), application: z.string(), epoch: z.int() })
+export const viewGrant = z.object({
+  subject: z.string(),
+  application: z.string(),
+  epoch: z.int(),
+  /** Whether the handler may see people under non-disclosure; one signed before this was said may not. */
+  cleared: z.boolean().default(false),
+})
 export type ViewGrant = z.infer<typeof viewGrant>
 
 export const viewGrantHeader = 'x-view-grant'

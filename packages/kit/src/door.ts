@@ -43,21 +43,25 @@ export type Door<S, A extends string> = {
   ) => void
   /**
    * A look at a person's data: what was seen is logged before the answer leaves. With a shape for its body it is asked for
-   * by POST, where what is asked must not stand in an address.
+   * by POST, where what is asked must not stand in an address. `prepare` runs before the transaction begins, for what may
+   * wait for another service: no database connection is held meanwhile.
    */
-  view: <Q extends Shape = undefined, B extends Shape = undefined>(
+  view: <Q extends Shape = undefined, B extends Shape = undefined, P = undefined>(
     path: string,
     action: A,
-    shapes: { query?: Q; body?: B },
-    handle: (asked: Asked<Q, B>, tx: Tx<S>) => Promise<Answer>,
+    shapes: { query?: Q; body?: B; prepare?: (asked: Asked<Q, B>) => Promise<P> },
+    handle: (asked: Asked<Q, B> & { prepared: P }, tx: Tx<S>) => Promise<Answer>,
   ) => void
-  /** A change, logged with what it touched: one transaction, and with an idempotency key one effect however often it is sent. */
-  write: <B extends Shape = undefined>(
+  /**
+   * A change, logged with what it touched: one transaction, and with an idempotency key one effect however often it is sent.
+   * `prepare` as in a view.
+   */
+  write: <B extends Shape = undefined, P = undefined>(
     method: 'post',
     path: string,
     action: A,
-    shapes: { body?: B },
-    handle: (asked: Asked<undefined, B>, tx: Tx<S>) => Promise<Answer>,
+    shapes: { body?: B; prepare?: (asked: Asked<undefined, B>) => Promise<P> },
+    handle: (asked: Asked<undefined, B> & { prepared: P }, tx: Tx<S>) => Promise<Answer>,
   ) => void
   /** A route that reads or writes a stream itself; guarded all the same. */
   raw: (
@@ -142,8 +146,9 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
           query: parseShape(shapes.query, request.query),
           body: parseShape(shapes.body, request.body ?? {}),
         }
+        const prepared = await prepare(shapes.prepare, asked)
         const answer = await options.db.transaction().execute(async (tx) => {
-          const result = await handle(asked, tx)
+          const result = await handle({ ...asked, prepared }, tx)
           await options.accessLog.append(tx, asked.caller, action, result.seen)
           return result
         })
@@ -154,9 +159,10 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
       requireAction(path, action, shapes)
       app[method](path, json, async (request: Request, response: Response) => {
         const asked = { ...(await guard(request, action)), body: parseShape(shapes.body, request.body ?? {}) }
+        const prepared = await prepare(shapes.prepare, asked)
         const answer = await options.db.transaction().execute((tx) =>
           onceOnly(tx, asked, `${method} ${request.originalUrl}`, request.body, async () => {
-            const result = await handle(asked, tx)
+            const result = await handle({ ...asked, prepared }, tx)
             await options.accessLog.append(tx, asked.caller, action, result.seen)
             return { status: result.status ?? 200, body: result.body }
           }),
@@ -181,6 +187,11 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
       return app
     },
   }
+}
+
+/** Without a step to prepare there is nothing that a handler could use. */
+async function prepare<T, P>(step: ((asked: T) => Promise<P>) | undefined, asked: T): Promise<P> {
+  return step ? await step(asked) : (undefined as P)
 }
 
 function answerFault(log: Log, error: unknown, request: Request, response: Response, next: NextFunction): void {

@@ -35,11 +35,19 @@ test('a token of a key that is not trusted, an altered or an expired one gives n
 })
 
 test('a view grant holds for five minutes and is no token of a caller', async () => {
-  const grant = { subject: 'h1', application: '019a', epoch: 3 }
-  const token = await signViewGrant(balancer.privateKey, grant)
+  const grant = { subject: 'h1', application: '019a', epoch: 3, cleared: true }
+  const token = await signViewGrant(balancer.privateKey, grant, new Date(Date.now() + 3_600_000))
   expect(await readViewGrant(balancer.publicKey, token)).toEqual(grant)
   expect(await readViewGrant(desk.publicKey, token)).toBeUndefined()
   expect(await readCaller(trusted, token)).toBeUndefined()
   vi.useFakeTimers({ now: Date.now() + 301_000, toFake: ['Date'] })
+  expect(await readViewGrant(balancer.publicKey, token)).toBeUndefined()
+})
+
+test('a view grant ends with the lease when that comes first', async () => {
+  const grant = { subject: 'h1', application: '019a', epoch: 3, cleared: false }
+  const token = await signViewGrant(balancer.privateKey, grant, new Date(Date.now() + 60_000))
+  expect(await readViewGrant(balancer.publicKey, token)).toEqual(grant)
+  vi.useFakeTimers({ now: Date.now() + 61_000, toFake: ['Date'] })
   expect(await readViewGrant(balancer.publicKey, token)).toBeUndefined()
 })

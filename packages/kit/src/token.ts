@@ -3,7 +3,7 @@ import { type Caller, caller, innerTokenSeconds, type ViewGrant, viewGrant, view
 import { jwtVerify, SignJWT } from 'jose'
 
 const algorithm = 'EdDSA'
-const houses = { desk: 'tasain-desk', balancer: 'tasain-balancer' } as const
+const houses = { desk: 'tasain-desk', balancer: 'tasain-balancer', intake: 'tasain-intake' } as const
 export type Signer = keyof typeof houses
 const grantAudience = 'tasain-pages'
 const innerAudience = 'tasain-inner'
@@ -13,9 +13,13 @@ export async function signCaller(signer: Signer, privateKey: string, who: Caller
   return await sign(signer, privateKey, innerAudience, innerTokenSeconds, { caller: who })
 }
 
-/** Signs a handler's right to see the pages of one application; the balancer alone does. */
-export async function signViewGrant(privateKey: string, grant: ViewGrant): Promise<string> {
-  return await sign('balancer', privateKey, grantAudience, viewGrantSeconds, { grant })
+/**
+ * Signs a handler's right to see the pages of one application; the balancer alone does.
+ * @param until the end of the lease, which the grant does not outlive.
+ */
+export async function signViewGrant(privateKey: string, grant: ViewGrant, until: Date): Promise<string> {
+  const seconds = Math.min(viewGrantSeconds, Math.floor((until.getTime() - Date.now()) / 1_000))
+  return await sign('balancer', privateKey, grantAudience, seconds, { grant })
 }
 
 async function sign(
@@ -30,7 +34,7 @@ async function sign(
     .setIssuer(houses[signer])
     .setAudience(audience)
     .setIssuedAt()
-    .setExpirationTime(`${seconds} s`)
+    .setExpirationTime(Math.floor(Date.now() / 1_000) + seconds)
     .sign(readKey(privateKey, createPrivateKey))
 }
 

@@ -10,6 +10,7 @@ import * as ruleWithdrawal from './0008-rule-withdrawal.ts'
 import * as wholeDays from './0009-whole-days.ts'
 import * as arrivalMeans from './0010-arrival-means.ts'
 import * as soundRows from './0011-sound-rows.ts'
+import * as taskEvents from './0012-task-events.ts'
 import * as keyedLog from './0014-keyed-log.ts'
 
 export const migrations: Migrations = {
@@ -24,5 +25,6 @@ export const migrations: Migrations = {
   '0009-whole-days': wholeDays,
   '0010-arrival-means': arrivalMeans,
   '0011-sound-rows': soundRows,
+  '0012-task-events': taskEvents,
   '0014-keyed-log': keyedLog,
 }

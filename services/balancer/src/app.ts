@@ -12,6 +12,7 @@ import {
 import type { Express } from 'express'
 import { sql } from 'kysely'
 import type { Config } from './config.ts'
+import { mountEvents } from './events/events.api.ts'
 import { mountHandling } from './handling/handling.api.ts'
 import { createQueueCounts } from './load/queue-counts.store.ts'
 import { mountOffices } from './offices/offices.api.ts'
@@ -46,7 +47,7 @@ export function createApp(house: House): Express {
     db: database.db,
     log,
     actions: balancerActions,
-    trusted: { desk: config.deskPublicKey, balancer: config.publicKey },
+    trusted: { desk: config.deskPublicKey, balancer: config.publicKey, intake: config.intakePublicKey },
     accessLog,
     checkReady: async () => {
       await sql`select 1`.execute(database.db)
@@ -54,6 +55,7 @@ export function createApp(house: House): Express {
     describeState: () => ({ receiving: house.receivingState() }),
   })
   const queueCounts = createQueueCounts(database.db)
+  mountEvents(door, database)
   mountOffices(door)
   mountRules(door, { clock, jobs })
   mountRouting(door, { ...config, database, clock, jobs, isOn: config.planning === 'on' })

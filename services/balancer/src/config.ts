@@ -29,6 +29,11 @@ const declaration = {
     meaning: "the file with desk's public key, Ed25519 in PEM",
     parse: parse.secretFile,
   },
+  intakePublicKey: {
+    env: 'INTAKE_PUBLIC_KEY_FILE',
+    meaning: "the file with intake's public key, Ed25519 in PEM",
+    parse: parse.secretFile,
+  },
   planning: {
     env: 'BALANCER_PLANNING',
     meaning: 'off keeps the planner from moving anything',

@@ -2,6 +2,7 @@ import type {
   BalancerAction,
   Channel,
   MoveCause,
+  OutgoingKind,
   outcomes,
   Plan,
   PlanFlow,
@@ -130,6 +131,21 @@ export type Schema = HouseTables & {
     office_id: string
     handler_id: string | null
     note: string | null
+    happened_at: WrittenAt
+  }
+  /** What other services are told of the tasks. */
+  outgoing_event: {
+    /** The order of writing, which is not the order in which transactions end. */
+    written: GeneratedAlways<number>
+    /** The place in the log; null until the transaction has ended. */
+    position: number | null
+    kind: OutgoingKind
+    application_id: string
+    epoch: number
+    /** Subject of the handler who claimed the task or gave it up. */
+    holder: string | null
+    outcome: (typeof outcomes)[number] | null
+    restricted: boolean
     happened_at: WrittenAt
   }
   rule: { id: string; written_at: WrittenAt }

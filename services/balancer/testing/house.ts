@@ -16,6 +16,7 @@ import type { Schema } from '../src/schema.ts'
 
 const desk = makeKeys()
 const balancer = makeKeys()
+const intakeKeys = makeKeys()
 const log = createLog('balancer-test')
 log.level = 'silent'
 
@@ -64,6 +65,7 @@ export async function openHouse(options: { urls: { appUrl: string }; nation?: Na
       privateKey: balancer.privateKey,
       publicKey: balancer.publicKey,
       deskPublicKey: desk.publicKey,
+      intakePublicKey: intakeKeys.publicKey,
       planning: 'on',
       dampingMinutes: 0,
       lateShare: 0.8,
@@ -77,7 +79,8 @@ export async function openHouse(options: { urls: { appUrl: string }; nation?: Na
     receivingState: () => ({ intake: 'answers', since: clock.now() }),
   }
   const running = await serve(createApp(house), 0)
-  const ask = createAsk(`http://127.0.0.1:${running.port}`)
+  const address = `http://127.0.0.1:${running.port}`
+  const ask = createAsk(address)
   const receive = async (...snapshots: Snapshot[]) => {
     intake.add(...snapshots)
     const after = await getCursor(database.db)
@@ -104,6 +107,9 @@ export async function openHouse(options: { urls: { appUrl: string }; nation?: Na
       )
     },
     ask,
+    address,
+    /** What intake would sign its questions with, and check the balancer's grants by. */
+    intakePrivateKey: intakeKeys.privateKey,
     balancerPublicKey: balancer.publicKey,
     close: async () => {
       await running.stop()

@@ -30,6 +30,7 @@ export function createApp(house: House): Express {
     trusted: house.trusted,
     accessLog: house.accessLog,
     checkReady: house.checkReady,
+    describeState: () => ({ tasks: house.tasks.state() }),
   })
   const turnAway = () => refuse('service.unavailable')
   const storeScan = createStoreScan(house, createGate({ atOnce: 4, waiting: 64 }, turnAway))
@@ -44,7 +45,7 @@ export function createApp(house: House): Express {
   mountFormUploads(door, house)
   mountSearch(door)
   mountApplications(door, house)
-  mountArranging(door)
+  mountArranging(door, house)
   mountHandovers(door, house)
   mountPages(door, house)
   mountExport(door, house)

@@ -36,6 +36,8 @@ beforeAll(async () => {
     INTAKE_TEMP_DIR: join(folder, 'temporary'),
     DESK_PUBLIC_KEY_FILE: await file('desk', publicKey),
     BALANCER_PUBLIC_KEY_FILE: await file('balancer', publicKey),
+    BALANCER_URL: 'http://127.0.0.1:9',
+    INTAKE_PRIVATE_KEY_FILE: await file('intake', deskKey),
     IDENTITY_CIPHER_KEY_FILE: await key('cipher'),
     IDENTITY_INDEX_KEY_FILE: await key('index'),
     INTAKE_READERS: '1',

@@ -16,6 +16,8 @@ export const settings = {
   },
   deskPublicKey: publicKey('DESK_PUBLIC_KEY_FILE', "the desk's"),
   balancerPublicKey: publicKey('BALANCER_PUBLIC_KEY_FILE', "the balancer's"),
+  balancerUrl: { env: 'BALANCER_URL', meaning: 'the address of the balancer service', parse: parse.url },
+  privateKey: secret('INTAKE_PRIVATE_KEY_FILE', 'the file with the key this service signs with, Ed25519 in PEM'),
   identityCipherKey: key('IDENTITY_CIPHER_KEY_FILE', 'the file with 32 bytes in base64 that encrypt identity codes'),
   identityIndexKey: key(
     'IDENTITY_INDEX_KEY_FILE',

@@ -1,12 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isDecided } from './tasks/standing.store.ts'
 
 /** How long after its batch was closed the clerks of the office still see a paper. */
 const daysAfterClosing = 7
 
-/** A row of `application` that waits for a person: to be completed, identified, or looked at where reading doubts. */
+/**
+ * A row of `application` that waits for a person: to be completed, identified, or looked at where reading doubts. What has been
+ * decided waits for nobody.
+ */
 export const isToCheck: RawBuilder<boolean> = sql`(
-  application.state in ('incomplete', 'unidentified')
-  or application.state = 'handed_over' and application.doubtful_fields > 0)`
+  (application.state in ('incomplete', 'unidentified')
+    or application.state = 'handed_over' and application.doubtful_fields > 0)
+  and not ${isDecided})`
 
 /**
  * A row of `batch` of which a clerk is still asked something: about a page, or about a file that was scanned before. Listed

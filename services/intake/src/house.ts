@@ -13,6 +13,7 @@ import type { Kysely } from 'kysely'
 import type { Proposed } from './recognition/children.ts'
 import type { FormShelf } from './recognition/forms/shelf.store.ts'
 import type { Schema } from './schema.ts'
+import type { Tasks } from './tasks/tasks.work.ts'
 
 /** What kind of file a scan is and how many pages it has, or why it cannot be taken. */
 export type Inspected = { ok: true; mediaType: string; pages: number } | { ok: false; code: RefusalCode }
@@ -41,6 +42,8 @@ export type House = {
   indexIdentity: (hetu: Hetu) => string
   /** Public keys of those whose word about a caller counts. */
   trusted: { desk: string; balancer: string }
+  /** How the tasks of the applications stand at the balancer. */
+  tasks: Tasks
   /** Holds `received`, `uploads`, `reading` and `rendered`; nothing in it is needed after a restart but `uploads`. */
   temporaryFolder: string
   /** The forms that pages are read by. */

@@ -15,6 +15,8 @@ import { startReaders } from './readers.ts'
 import { listForms } from './recognition/disk.process.ts'
 import { createFormShelf } from './recognition/forms/shelf.store.ts'
 import { jobSchema, type Schema, schema } from './schema.ts'
+import { createBalancer } from './tasks/balancer.work.ts'
+import { createTasks } from './tasks/tasks.work.ts'
 import { prepareTemporary } from './temporary.ts'
 
 export type Config = {
@@ -32,6 +34,7 @@ export async function openHouse(config: Omit<Config, 'host' | 'port'>, log: Log)
   const jobs = await startJobs({ url: config.databaseUrl, schema: jobSchema, log })
   const forms = createFormShelf(database.db, log, listForms())
   const { stop: stopReaders, pids: readerPids, ...readers } = startReaders(config.readers, forms)
+  const balancer = createBalancer({ url: config.balancerUrl, privateKey: config.privateKey })
   return {
     db: database.db,
     log,
@@ -45,6 +48,7 @@ export async function openHouse(config: Omit<Config, 'host' | 'port'>, log: Log)
     cipher: createIdentityCipher(config.identityCipherKey),
     indexIdentity: createBlindIndex(config.identityIndexKey),
     trusted: { desk: config.deskPublicKey, balancer: config.balancerPublicKey },
+    tasks: createTasks({ db: database.db, balancer, log }),
     temporaryFolder: config.temporaryFolder,
     forms,
     ...readers,

@@ -6,11 +6,13 @@ import type {
   FieldStatus,
   FormState,
   LeftOut,
+  outcomes,
   PageAnswer,
   PageQuestion,
   PageRole,
   PageState,
   Snapshot,
+  TaskState,
 } from '@tasain/contracts'
 import type { HouseTables, Tx } from '@tasain/kit'
 import type { Benefit, Language } from '@tasain/vocabulary'
@@ -153,6 +155,18 @@ export type Schema = HouseTables & {
     position: number | null
     made_at: Generated<Date>
   }
+  task_standing: {
+    application_id: string
+    state: TaskState
+    epoch: number
+    /** Subject of the handler who holds it. */
+    holder: string | null
+    outcome: (typeof outcomes)[number] | null
+    decided_at: Date | null
+    /** Of the event last applied. */
+    position: number
+  }
+  task_event_cursor: { id: Generated<number>; position: number; moved_at: Generated<Date> }
   reading: {
     id: string
     page_id: string

@@ -10,6 +10,7 @@ import { expect } from 'vitest'
 import { createApp } from './app.ts'
 import type { House } from './house.ts'
 import { openHouse } from './open-house.ts'
+import { startTestEvents, type TestEvents } from './test-events.ts'
 
 // Starts a whole house for tests: real database, real files, real tokens.
 
@@ -25,10 +26,13 @@ export const handler: Caller = { ...clerk, subject: 'handler-1', name: 'Heikki H
 export const auditor: Caller = { ...clerk, subject: 'auditor-1', roles: ['auditor'], office: null, district: null }
 export const balancer: Caller = { ...clerk, subject: 'balancer', roles: ['service'], office: null, district: null }
 
-export type Ask = (path: string, options?: RequestInit & { by?: Caller; grant?: ViewGrant }) => Promise<Response>
+type Grant = Omit<ViewGrant, 'cleared'> & { cleared?: boolean }
+export type Ask = (path: string, options?: RequestInit & { by?: Caller; grant?: Grant }) => Promise<Response>
 export type TestHouse = {
   house: House
   ask: Ask
+  /** The balancer's log of task events. */
+  events: TestEvents
   authorize: (by?: Caller) => Promise<string>
   address: string
   folder: string
@@ -39,14 +43,22 @@ export type TestHouse = {
 
 const pem = (format: 'pkcs8' | 'spki') => ({ type: format, format: 'pem' }) as const
 
-/** `change` replaces parts of the house before its routes are mounted, such as a store that is out of reach. */
+/** A balancer of flesh and blood: where it answers, what it signs with, and the key by which it knows intake. */
+type RealBalancer = { url: string; publicKey: string; intakePrivateKey: string }
+
+/**
+ * `change` replaces parts of the house before its routes are mounted, such as a store that is out of reach. Without a real
+ * balancer only its log of events is there.
+ */
 export async function startTestHouse(
   databaseUrl: string,
   change: (house: House) => Partial<House> = () => ({}),
-  { readers = 1 }: { readers?: number } = {},
+  { readers = 1, balancer }: { readers?: number; balancer?: RealBalancer } = {},
 ): Promise<TestHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'tasain-intake-'))
   const [desk, other] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')]
+  const own = generateKeyPairSync('ed25519')
+  const events = await startTestEvents(own.publicKey.export(pem('spki')).toString())
   const key = () => randomBytes(32).toString('base64')
   const opened = await openHouse(
     {
@@ -54,7 +66,9 @@ export async function startTestHouse(
       accessLogKey: key(),
       accessLogHead: join(folder, 'head.jsonl'),
       deskPublicKey: desk.publicKey.export(pem('spki')).toString(),
-      balancerPublicKey: other.publicKey.export(pem('spki')).toString(),
+      balancerPublicKey: balancer?.publicKey ?? other.publicKey.export(pem('spki')).toString(),
+      balancerUrl: balancer?.url ?? events.url,
+      privateKey: balancer?.intakePrivateKey ?? own.privateKey.export(pem('pkcs8')).toString(),
       identityCipherKey: key(),
       identityIndexKey: key(),
       temporaryFolder: join(folder, 'temporary'),
@@ -77,10 +91,11 @@ export async function startTestHouse(
     const signer = by.roles.includes('service') ? 'balancer' : 'desk'
     return `Bearer ${await signCaller(signer, keys[signer].toString(), by)}`
   }
+  const sign = (grant: ViewGrant) => signViewGrant(keys.balancer.toString(), grant, new Date(Date.now() + 30 * 60_000))
   const ask: Ask = async (path, { by = clerk, grant, ...options } = {}) => {
     const headers = new Headers(options.headers)
     headers.set('authorization', await authorize(by))
-    if (grant) headers.set('x-view-grant', await signViewGrant(keys.balancer.toString(), grant))
+    if (grant) headers.set('x-view-grant', await sign({ cleared: false, ...grant }))
     if (typeof options.body === 'string' && !headers.has('content-type'))
       headers.set('content-type', 'application/json')
     return await fetch(address + path, { ...options, headers })
@@ -88,6 +103,7 @@ export async function startTestHouse(
   return {
     house,
     ask,
+    events,
     authorize,
     address,
     folder,
@@ -95,6 +111,7 @@ export async function startTestHouse(
     async stop() {
       await running.stop()
       await opened.close()
+      await events.stop()
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -8,5 +8,12 @@ import { startReadingTexts } from './recognition/text.work.ts'
 export async function startWork(house: House, readers: number): Promise<{ stop: () => Promise<void> }> {
   await startReading(house, readers, followPage)
   await startReadingTexts(house, Math.max(1, readers - 1))
-  return await startSweeping(house)
+  const sweeping = await startSweeping(house)
+  const pulling = house.tasks.start()
+  return {
+    async stop() {
+      await pulling.stop()
+      await sweeping.stop()
+    },
+  }
 }

@@ -32,6 +32,7 @@ export async function openBench() {
     BALANCER_PRIVATE_KEY_FILE: secrets.keys.balancer.privateKeyFile,
     BALANCER_PUBLIC_KEY_FILE: secrets.keys.balancer.publicKeyFile,
     DESK_PUBLIC_KEY_FILE: secrets.keys.desk.publicKeyFile,
+    INTAKE_PUBLIC_KEY_FILE: secrets.keys.intake.publicKeyFile,
     BALANCER_PLANNING: 'off',
   }
   return {

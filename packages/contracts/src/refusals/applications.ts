@@ -26,6 +26,24 @@ export const applicationRefusals = {
     sv: 'Sidorna ser tomma ut. Avgör på buntens sida om de är tomma.',
     en: 'The pages look blank. Decide on the page of the batch whether they are.',
   },
+  'application.decided': {
+    status: 409,
+    fi: 'Hakemus on ratkaistu, joten sen tietoja ja sivuja ei enää muuteta. Ota yhteys ratkaisun tehneeseen käsittelijään.',
+    sv: 'Ansökan är avgjord, så dess uppgifter och sidor ändras inte längre. Kontakta handläggaren som fattade beslutet.',
+    en: 'The application has been decided, so its data and pages are no longer changed. Contact the handler who decided it.',
+  },
+  'application.withdrawn': {
+    status: 409,
+    fi: 'Hakemus on peruttu, joten sen tietoja ei enää muuteta.',
+    sv: 'Ansökan är återtagen, så dess uppgifter ändras inte längre.',
+    en: 'The application has been withdrawn, so its data is no longer changed.',
+  },
+  'application.state_unknown': {
+    status: 503,
+    fi: 'Juuri nyt ei saada selville, missä vaiheessa hakemuksen käsittely on, joten sitä ei näytetä eikä muuteta. Yritä hetken päästä uudelleen.',
+    sv: 'Just nu går det inte att ta reda på hur långt handläggningen av ansökan har kommit, så den varken visas eller ändras. Försök igen om en stund.',
+    en: 'It cannot be found out just now how far the handling of the application is, so it is neither shown nor changed. Try again in a moment.',
+  },
   'application.being_handled': {
     status: 409,
     fi: 'Hakemusta käsitellään jo. Ota yhteys käsittelijään korjausta varten.',

@@ -1,7 +1,8 @@
 import { refuse } from '@tasain/kit'
 import { type IsoDate, newId } from '@tasain/vocabulary'
 import { sql } from 'kysely'
-import type { BalancerTx, ReservationEnd, Schema, TaskEventKind, TaskTable } from '../schema.ts'
+import { appendEvents } from '../events/event.store.ts'
+import type { BalancerTx, ReservationEnd, Schema, TaskTable } from '../schema.ts'
 import { leaseMinutes } from './claim.store.ts'
 
 export type Hold = { taskId: string; handlerId: string; epoch: number }
@@ -28,14 +29,15 @@ export async function getHeld(tx: BalancerTx, { taskId, handlerId, epoch }: Hold
   return task
 }
 
-/** Ends the hold of a locked task and journals it. */
+/** Ends the hold of a locked task, journals it and lets other services know. */
 export async function release(
   tx: BalancerTx,
   hold: Hold,
   officeId: string,
-  as: Exclude<ReservationEnd, 'lease_lost' | 'withdrawn'> & TaskEventKind,
+  as: Exclude<ReservationEnd, 'lease_lost' | 'withdrawn'>,
   change: Release & { state: TaskTable['state'] },
   note: string | null,
+  outcome?: Schema['decision']['outcome'],
 ): Promise<void> {
   await tx
     .updateTable('task')
@@ -52,6 +54,7 @@ export async function release(
     .insertInto('task_event')
     .values({ id: newId(), task_id: hold.taskId, kind: as, office_id: officeId, handler_id: hold.handlerId, note })
     .execute()
+  await appendEvents(tx, [{ taskId: hold.taskId, kind: as, handlerId: hold.handlerId, ...(outcome && { outcome }) }])
 }
 
 export async function extendLease(tx: BalancerTx, hold: Hold): Promise<Date> {
@@ -121,7 +124,10 @@ export async function resumeOverdue(tx: BalancerTx, today: IsoDate, reservedUnti
       order by t.id limit 1000 for update of t skip locked
     ), resumed as (
       update task t set state = 'open', reserved_until_on = ${reservedUntilOn}::date
-      from overdue where t.id = overdue.id returning t.id
+      from overdue where t.id = overdue.id returning t.application_id, t.epoch, t.restricted
+    ), written as (
+      insert into outgoing_event (kind, application_id, epoch, restricted)
+      select 'resumed', application_id, epoch, restricted from resumed
     )
     select count(*)::int as resumed from resumed`.execute(tx)
   await sql`

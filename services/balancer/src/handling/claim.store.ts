@@ -19,26 +19,38 @@ export type ClaimedTask = Pick<
   | 'sends'
   | 'epoch'
   | 'reserved_for'
-> & { lease_ends_at: Date; has_application: boolean }
+  | 'restricted'
+> & {
+  lease_ends_at: Date
+  has_application: boolean
+  /** The subject of the handler who holds it, and whether they may see people under non-disclosure. */
+  holder: string
+  cleared: boolean
+}
 
 export const leaseMinutes = 30
 
+// Of a task `t` and the handler `who` who holds it.
 const columns = `t.id, t.application_id, t.benefit, t.language, t.arrived_on, t.due_on, t.state, t.home_office_id, t.office_id,
-  t.sends, t.epoch, t.reserved_for, t.lease_ends_at,
+  t.sends, t.epoch, t.reserved_for, t.lease_ends_at, t.restricted, who.subject as holder, who.cleared,
   exists (select from handover h where h.application_id = t.application_id and h.position is not null) as has_application`
 
-// $1 handler, $2 today in Helsinki, $3 idempotency key's hash, $4 queue keys, from $5 on its entry in the access log. What a claim writes is its own journal: the reservation.
+// $1 handler, $2 today in Helsinki, $3 idempotency key's hash, $4 queue keys, from $5 on its entry in the access log. What a
+// claim writes is its own journal: the reservation. Other services learn of it by the event.
 const take = `
   taken as (
     update task t set state = 'claimed', epoch = t.epoch + 1, claimed_by = $1::uuid,
       lease_ends_at = clock_timestamp() + interval '${leaseMinutes} minutes'
-    from picked where t.id = picked.id
+    from picked cross join handler who where t.id = picked.id and who.id = $1::uuid
     returning ${columns}
   ), reserved as (
     insert into reservation (task_id, epoch, handler_id, office_id, claimed_at, lease_ends_at, request_key)
     select id, epoch, $1::uuid, office_id, clock_timestamp(), lease_ends_at, $3::text from taken
   ), logged as (
     ${preparedEntrySql('taken', 5)}
+  ), written as (
+    insert into outgoing_event (kind, application_id, epoch, holder, restricted)
+    select 'claimed', application_id, epoch, holder, restricted from taken
   )
   select taken.*, pg_current_xact_id()::text as transaction from taken`
 
@@ -118,6 +130,7 @@ export async function claimNext(
 export async function findHeld(read: BalancerRead, handlerId: string): Promise<ClaimedTask | undefined> {
   const { rows } = await sql<ClaimedTask>`
     select ${sql.raw(columns)} from reservation r join task t on t.id = r.task_id and t.epoch = r.epoch
+    join handler who on who.id = r.handler_id
     where r.handler_id = ${handlerId} and r.ended_at is null and t.state = 'claimed' and t.lease_ends_at > now()`.execute(
     read,
   )
@@ -172,7 +185,10 @@ export async function freeExpired(tx: BalancerTx): Promise<number> {
     ), freed as (
       update task t set state = 'open', claimed_by = null, lease_ends_at = null
       from expired where t.id = expired.id
-      returning t.id, t.epoch, expired.lease_ends_at
+      returning t.id, t.application_id, t.epoch, t.restricted, expired.lease_ends_at
+    ), written as (
+      insert into outgoing_event (kind, application_id, epoch, restricted)
+      select 'lease_lost', application_id, epoch, restricted from freed
     ), ended as (
       update reservation r set ended_at = freed.lease_ends_at, ended_as = 'lease_lost'
       from freed where r.task_id = freed.id and r.epoch = freed.epoch

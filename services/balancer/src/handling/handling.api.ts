@@ -140,7 +140,7 @@ function mountActs(door: BalancerDoor, { clock }: Handling): void {
     const task = await getHeld(tx, hold)
     await insertDecision(tx, hold, asked.body)
     const { outcome } = asked.body
-    await release(tx, hold, task.office_id, 'decided', { state: 'decided', ...unreserved }, outcome)
+    await release(tx, hold, task.office_id, 'decided', { state: 'decided', ...unreserved }, outcome, outcome)
     return done(hold, task, 'decided')
   })
   door.write('post', '/tasks/:id/return', 'task.return', { body: returnTask }, async (asked, tx) => {
@@ -202,8 +202,9 @@ async function describe(
   { caller }: Pick<Asked, 'caller'>,
   task: ClaimedTask,
 ): Promise<HeldTask> {
-  const grant = { subject: caller.subject, application: task.application_id, epoch: task.epoch }
-  return describeHeld(task, await signViewGrant(privateKey, grant), helsinkiDate(clock.now()))
+  const { application_id: application, epoch, cleared, lease_ends_at: until } = task
+  const grant = { subject: caller.subject, application, epoch, cleared }
+  return describeHeld(task, await signViewGrant(privateKey, grant, until), helsinkiDate(clock.now()))
 }
 
 async function getHandler(read: BalancerRead, { caller }: Pick<Asked, 'caller'>, today: string): Promise<Handler> {

@@ -26,6 +26,7 @@ test('a received application is claimed, shown with a grant for its pages, and d
     subject: anna.subject,
     application: snapshot.applicationId,
     epoch: 1,
+    cleared: false,
   })
   const again = nextTask.parse((await house.ask(anna, 'POST', '/tasks/next')).body)
   expect(again.task?.id).toBe(task?.id)

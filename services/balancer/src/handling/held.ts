@@ -2,7 +2,10 @@ import type { HeldTask, TaskSummary } from '@tasain/contracts'
 import { type IsoDate, leadTimeDays } from '@tasain/vocabulary'
 import type { ClaimedTask } from './claim.store.ts'
 
-type SummarisedTask = Omit<ClaimedTask, 'epoch' | 'reserved_for' | 'lease_ends_at' | 'has_application'>
+type SummarisedTask = Omit<
+  ClaimedTask,
+  'epoch' | 'reserved_for' | 'restricted' | 'lease_ends_at' | 'has_application' | 'holder' | 'cleared'
+>
 
 /** A task as its handler sees it; lead time ends at the decision when there is one. */
 export function summariseTask(task: SummarisedTask, today: IsoDate, decidedOn: IsoDate = today): TaskSummary {

@@ -1,4 +1,4 @@
-import type { Snapshot, TaskState } from '@tasain/contracts'
+import type { OutgoingKind, Snapshot, TaskState } from '@tasain/contracts'
 import { addWorkingDays, type Benefit, dueAfterInformation, dueOn, type IsoDate } from '@tasain/vocabulary'
 import type { TaskEventKind, TaskTable } from '../schema.ts'
 import { noQueue, queueKey } from './queue-key.ts'
@@ -56,9 +56,18 @@ export function receive(
   if (!places) return { kind: 'homeless' }
   if (!known) return accept(snapshot, places, around)
   if (known.state === 'decided' || known.state === 'withdrawn') {
-    return unchanged({ ...known, version: snapshot.version })
+    // Nothing of a task at its end changes any more, but who may see that it is there.
+    return unchanged({ ...known, version: snapshot.version, restricted: snapshot.restricted })
   }
   return update(known, asked, snapshot, places, around)
+}
+
+/** What other services are told when a snapshot makes this of a task; `before` is absent for one that is new. */
+export function listTransitions(before: TaskState | undefined, after: TaskState): OutgoingKind[] {
+  if (before === undefined) return after === 'withdrawn' ? ['received', 'withdrawn'] : ['received']
+  if (before === after) return []
+  if (after === 'withdrawn') return ['withdrawn']
+  return before === 'claimed' ? ['lease_lost'] : ['resumed']
 }
 
 type Places = { home: string; scanning: string }

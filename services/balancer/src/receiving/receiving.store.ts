@@ -1,8 +1,16 @@
 import type { HandoverPage, Snapshot } from '@tasain/contracts'
 import { type Benefit, type IsoDate, type Language, newId } from '@tasain/vocabulary'
 import { sql } from 'kysely'
+import { appendEvents } from '../events/event.store.ts'
 import type { BalancerRead, BalancerTx } from '../schema.ts'
-import { type Asked, type ReceivedTask, type Reception, receive, type Surroundings } from './receive.ts'
+import {
+  type Asked,
+  listTransitions,
+  type ReceivedTask,
+  type Reception,
+  receive,
+  type Surroundings,
+} from './receive.ts'
 
 export type Delivery = { position: number | null; snapshot: Snapshot }
 export type Applied = {
@@ -138,6 +146,12 @@ async function applyBatch(
   )
   for (const change of all.filter(({ task }) => known.has(task.application_id))) await updateTask(tx, change)
   await insertEvents(tx, all)
+  await appendEvents(
+    tx,
+    all.flatMap(({ task }) =>
+      listTransitions(known.get(task.application_id)?.state, task.state).map((kind) => ({ taskId: task.id, kind })),
+    ),
+  )
 }
 
 /** What was asked, once its papers have come: a later version in the same batch must reckon from them. */

@@ -9,17 +9,19 @@ import {
   isCommonField,
   isRefusalCode,
 } from '@tasain/contracts'
-import { type Door, refuse, wasSeenLately } from '@tasain/kit'
+import { type Door, type Asked as Request, refuse, wasSeenLately } from '@tasain/kit'
 import { helsinkiDate, type IsoDate } from '@tasain/vocabulary'
 import * as z from 'zod'
 import { getId, getOffice } from '../asked.ts'
-import { describeLooker, mayLook } from '../grant.ts'
+import { assertMayLook, describeLooker } from '../grant.ts'
 import type { House } from '../house.ts'
 import { checkCorrection, checkTick } from '../indexing/correct.ts'
 import { appendCorrections, listFields, replaceFields } from '../indexing/fields.store.ts'
 import type { IndexField } from '../indexing/fields.ts'
 import { keepValue } from '../recognition/kept-reading.store.ts'
 import type { IntakeTx, Schema } from '../schema.ts'
+import { listHandedOverOf } from '../tasks/standing.store.ts'
+import { assertOpen } from '../tasks/tasks.work.ts'
 import { lockApplication } from './application.store.ts'
 import { findApplication, listApplications } from './checking.store.ts'
 import { settleApplication } from './settle.work.ts'
@@ -31,7 +33,7 @@ const list = z.object({
   offset: z.coerce.number().int().min(0).default(0),
 })
 
-type Needs = Pick<House, 'clock' | 'cipher' | 'forms' | 'indexIdentity' | 'trusted'>
+type Needs = Pick<House, 'db' | 'clock' | 'cipher' | 'forms' | 'indexIdentity' | 'trusted' | 'tasks'>
 
 /** The checking page: applications that wait for a person, their fields, and corrections. */
 export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs): void {
@@ -57,11 +59,12 @@ export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs
     return { body, seen }
   })
 
-  door.view('/applications/:id', 'application.view', {}, async (asked, tx) => {
+  const prepare = (asked: Request) => describeLooker('application.view', asked, house)
+  door.view('/applications/:id', 'application.view', { prepare }, async (asked, tx) => {
     const id = getId(asked.params)
-    const looker = await describeLooker('application.view', asked, house.trusted.balancer)
     const found = await find(tx, id)
-    if (!found || !mayLook(looker, found.paper)) throw refuse('request.not_found')
+    if (!found) throw refuse('request.not_found')
+    assertMayLook(asked.prepared, found.paper)
     return { body: found.detail, seen: [{ kind: 'application', id, applicationId: id }] }
   })
 
@@ -69,13 +72,15 @@ export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs
     'post',
     '/applications/:id/corrections',
     'application.correct',
-    { body: correctFields },
+    { body: correctFields, prepare: (asked) => prepareCorrection(house, asked) },
     async (asked, tx) => {
       const id = getId(asked.params)
       await lockApplication(tx, id)
-      const looker = await describeLooker('application.correct', asked, house.trusted.balancer)
+      const { looker, isCurrent } = asked.prepared
       const found = await find(tx, id)
-      if (!found || !mayLook(looker, found.paper)) throw refuse('request.not_found')
+      if (!found) throw refuse('request.not_found')
+      assertMayLook(looker, found.paper)
+      if (!concernsOnlyThePerson(asked.body)) await assertOpen(tx, id, isCurrent)
       if (found.detail.application.version !== asked.body.version) throw refuse('application.changed')
       assertKnown(Object.keys(asked.body.fields), found.detail.fields)
       const ticks = found.detail.fields.filter(({ type }) => type === 'tick').map(({ name }) => name)
@@ -94,9 +99,25 @@ function assertKnown(names: readonly string[], fields: readonly CheckedField[]):
     throw refuse('request.invalid', [{ path: 'fields', message: 'a field that the application does not have' }])
 }
 
-type Asked = CorrectFields & { ticks: readonly string[] }
+/** Non-disclosure protects a person whatever was decided, so it never waits for the balancer either. */
+function concernsOnlyThePerson({ fields, restricted }: CorrectFields): boolean {
+  return restricted !== undefined && Object.keys(fields).length === 0
+}
 
-async function correctApplication(house: Needs, tx: IntakeTx, caller: Caller, id: string, asked: Asked) {
+/** Who corrects, and whether it is known how the case stands at this moment; asked only where there may be a case. */
+async function prepareCorrection(
+  house: Needs,
+  asked: Pick<Request, 'caller' | 'params' | 'header'> & { body: CorrectFields },
+) {
+  const looker = await describeLooker('application.correct', asked, house)
+  const isCase =
+    !concernsOnlyThePerson(asked.body) && (await listHandedOverOf(house.db, [getId(asked.params)])).length > 0
+  return { looker, isCurrent: isCase && (await house.tasks.catchUp()) }
+}
+
+type Correction = CorrectFields & { ticks: readonly string[] }
+
+async function correctApplication(house: Needs, tx: IntakeTx, caller: Caller, id: string, asked: Correction) {
   const values = checkAll(asked, helsinkiDate(house.clock.now()))
   const before = await listFields(tx, id)
   const changes = values.map(([name, value]) => {
@@ -110,7 +131,7 @@ async function correctApplication(house: Needs, tx: IntakeTx, caller: Caller, id
 }
 
 /** @throws the refusal of the first field at fault, with all of them named; then nothing is kept. */
-function checkAll({ fields, ticks }: Asked, today: IsoDate): [string, string][] {
+function checkAll({ fields, ticks }: Correction, today: IsoDate): [string, string][] {
   const faults: { path: string; message: string }[] = []
   const values = Object.entries(fields).flatMap(([name, written]): [string, string][] => {
     const checked = ticks.includes(name) ? checkTick(written) : checkCorrection(name, written, today)

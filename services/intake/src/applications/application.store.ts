@@ -1,7 +1,8 @@
 import { type ApplicationState, type PageQuestion, type PageState, snapshot } from '@tasain/contracts'
+import type { Read } from '@tasain/kit'
 import { sql } from 'kysely'
 import type { Cover } from '../indexing/fields.ts'
-import type { IntakeTx } from '../schema.ts'
+import type { IntakeTx, Schema } from '../schema.ts'
 import type { Subject } from './application.ts'
 
 /** Takes hold of an application until the transaction ends: its changes come one after another. */
@@ -18,6 +19,18 @@ export async function lockApplications(tx: IntakeTx, batchId: string): Promise<v
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()
+}
+
+/** Whether the balancer may have a task of one of the batch's applications. */
+export async function hasHandedOver(db: Read<Schema>, batchId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('application')
+    .innerJoin('handover', 'handover.application_id', 'application.id')
+    .select('application.id')
+    .where('application.batch_id', '=', batchId)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 /** Whether one of them is under non-disclosure: then pages of it may make known where somebody lives. */
@@ -130,6 +143,14 @@ export async function updateApplication(
       doubtful_fields: change.doubtful,
       changed_at: sql<Date>`clock_timestamp()`,
     })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function setRestricted(tx: IntakeTx, id: string, restricted: boolean): Promise<void> {
+  await tx
+    .updateTable('application')
+    .set({ restricted, version: sql<number>`version + 1`, changed_at: sql<Date>`clock_timestamp()` })
     .where('id', '=', id)
     .execute()
 }

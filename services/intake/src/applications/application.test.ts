@@ -169,6 +169,7 @@ test('a handler sees an application by a grant for it and not otherwise; both lo
   const { id, pageId } = await scanOne()
   await keepReading(intake.house, pageId, madeUpReading())
   const grant = { subject: handler.subject, application: id, epoch: 1 }
+  intake.events.claim(grant)
   expect((await intake.ask(`/applications/${id}`, { by: handler })).status).toBe(404)
   expect((await intake.ask(`/applications/${id}`, { by: handler, grant: { ...grant, subject: 'other' } })).status).toBe(
     404,

@@ -1,25 +1,32 @@
 import { type ArrangeBatch, arrangeBatch, type IntakeAction, undoChange } from '@tasain/contracts'
-import { type Answer, type Door, refuse } from '@tasain/kit'
+import { type Answer, type Asked, type Door, refuse } from '@tasain/kit'
 import { newId } from '@tasain/vocabulary'
 import { getId, getOffice } from '../asked.ts'
+import type { House } from '../house.ts'
 import * as store from '../indexing/documents/arrange.store.ts'
 import { type Planned, planChange, planUndo } from '../indexing/documents/arrange.ts'
 import { lockBatch } from '../scanning/batch.store.ts'
 import { findLastChange } from '../scanning/batch-detail.store.ts'
 import type { IntakeTx, PagePlace, Schema } from '../schema.ts'
-import { isAnyRestricted, listIncomplete, lockApplications } from './application.store.ts'
+import { assertKnown } from '../tasks/tasks.work.ts'
+import { hasHandedOver, isAnyRestricted, listIncomplete, lockApplications } from './application.store.ts'
 import { settleApplication } from './settle.work.ts'
 
 /** What clerks do to the pages of a batch: answer what is asked, split, join, move, leave out, and undo any of it. */
-export function mountArranging(door: Door<Schema, IntakeAction>): void {
+export function mountArranging(door: Door<Schema, IntakeAction>, house: Pick<House, 'db' | 'tasks'>): void {
+  /** Whether it is known how the cases of the batch stand at this moment; asked only where there is one. */
+  const prepare = async ({ params }: Pick<Asked, 'params'>) =>
+    (await hasHandedOver(house.db, getId(params))) && (await house.tasks.catchUp())
+
   door.write(
     'post',
     '/batches/:id/arrange',
     'scan.settle',
-    { body: arrangeBatch },
-    async ({ caller, params, body }, tx) => {
+    { body: arrangeBatch, prepare },
+    async ({ caller, params, body, prepared: isCurrent }, tx) => {
       const batchId = await holdBatch(tx, getOffice(caller), getId(params))
       const planned = getPlan(planChange(await store.listPlacedPages(tx, batchId), body, newId))
+      await assertKnown(tx, listTouched(planned), isCurrent)
       const plan = await store.reviveWithdrawn(tx, batchId, planned)
       const change = { id: newId(), batchId, kind: body.do, ...plan }
       await store.writePlaces(tx, batchId, plan.after)
@@ -29,18 +36,25 @@ export function mountArranging(door: Door<Schema, IntakeAction>): void {
     },
   )
 
-  door.write('post', '/batches/:id/undo', 'scan.settle', { body: undoChange }, async ({ caller, params, body }, tx) => {
-    const batchId = await holdBatch(tx, getOffice(caller), getId(params))
-    const last = await findLastChange(tx, batchId)
-    const change = last?.id === body.changeId ? await store.findChange(tx, body.changeId) : undefined
-    if (!change) throw refuse('batch.changed')
-    const planned = getPlan(planUndo(await store.listPlacedPages(tx, batchId), change))
-    await store.markUndone(tx, body.changeId, caller.subject)
-    const plan = await store.reviveWithdrawn(tx, batchId, planned)
-    await store.writePlaces(tx, batchId, plan.after)
-    await settleTouched(tx, batchId, plan)
-    return answer({}, plan, 'undo')
-  })
+  door.write(
+    'post',
+    '/batches/:id/undo',
+    'scan.settle',
+    { body: undoChange, prepare },
+    async ({ caller, params, body, prepared: isCurrent }, tx) => {
+      const batchId = await holdBatch(tx, getOffice(caller), getId(params))
+      const last = await findLastChange(tx, batchId)
+      const change = last?.id === body.changeId ? await store.findChange(tx, body.changeId) : undefined
+      if (!change) throw refuse('batch.changed')
+      const planned = getPlan(planUndo(await store.listPlacedPages(tx, batchId), change))
+      await assertKnown(tx, listTouched(planned), isCurrent)
+      await store.markUndone(tx, body.changeId, caller.subject)
+      const plan = await store.reviveWithdrawn(tx, batchId, planned)
+      await store.writePlaces(tx, batchId, plan.after)
+      await settleTouched(tx, batchId, plan)
+      return answer({}, plan, 'undo')
+    },
+  )
 }
 
 /** @throws request.not_found */
@@ -73,6 +87,8 @@ async function settleTouched(tx: IntakeTx, batchId: string, { before, after }: P
   for (const id of touched)
     await settleApplication(tx, id, isProtected && getting.includes(id) ? { restricted: true } : {})
 }
+
+const listTouched = ({ before, after }: Places) => listApplications([...before, ...after])
 
 const listApplications = (places: readonly PagePlace[]) => places.flatMap(({ applicationId }) => applicationId ?? [])
 

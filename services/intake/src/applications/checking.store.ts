@@ -7,6 +7,7 @@ import { listFields } from '../indexing/fields.store.ts'
 import { type IndexField, isRequired, requiredFields } from '../indexing/fields.ts'
 import { sortAsOnPaper } from '../indexing/paper-order.ts'
 import type { Schema } from '../schema.ts'
+import { shownTask } from '../tasks/standing.store.ts'
 
 export type ListAsked = {
   office: string
@@ -71,7 +72,10 @@ export async function findApplication(
     ),
     pages,
   }
-  return { detail, paper: { office: row.scanning_office, applicationId: id, onTheDesk: row.onTheDesk } }
+  return {
+    detail,
+    paper: { office: row.scanning_office, applicationId: id, onTheDesk: row.onTheDesk, restricted: row.restricted },
+  }
 }
 
 async function listPages(db: Read<Schema>, applicationId: string): Promise<ApplicationDetail['pages']> {
@@ -142,6 +146,7 @@ function selectApplications(db: Read<Schema>) {
     .innerJoin('batch', 'batch.id', 'application.batch_id')
     .selectAll('application')
     .select((eb) => [
+      shownTask.as('task'),
       eb
         .selectFrom('page')
         .innerJoin('scan', 'scan.id', 'page.scan_id')
@@ -163,6 +168,7 @@ function describeSummary(row: InferResult<ReturnType<typeof selectApplications>>
     id: row.id,
     batchId: row.batch_id,
     state: row.state,
+    task: row.task,
     benefit: row.benefit,
     language: row.language,
     arrivedOn: row.arrived_on,

@@ -2,11 +2,13 @@ import type { Snapshot } from '@tasain/contracts'
 import { listFields, listFindings, replaceFields } from '../indexing/fields.store.ts'
 import { countDoubtful, mergeFields } from '../indexing/fields.ts'
 import type { IntakeTx } from '../schema.ts'
+import { findStanding } from '../tasks/standing.store.ts'
 import {
   findCover,
   findLastSnapshot,
   listApplicationPages,
   lockApplication,
+  setRestricted,
   updateApplication,
   withdrawApplication,
 } from './application.store.ts'
@@ -27,6 +29,8 @@ export async function settleApplication(
   if (!application) return
   const pages = await listApplicationPages(tx, id)
   const previous = await findLastSnapshot(tx, id)
+  if (previous && (await findStanding(tx, id))?.state === 'decided')
+    return await restrictDecided(tx, id, previous, change.restricted)
   if (pages.length === 0 || previous?.withdrawn) return await withdraw(tx, id, previous)
   const findings = await listFindings(tx, id)
   const settled = (await listFields(tx, id)).filter(({ source }) => source === 'clerk')
@@ -67,6 +71,13 @@ export async function settleApplication(
   }
   const next = findNextVersion(content, previous)
   if (next) await insertHandover(tx, next)
+}
+
+/** A decided case stays as it was decided; only who may see it may change. */
+async function restrictDecided(tx: IntakeTx, id: string, previous: Snapshot, restricted = previous.restricted) {
+  if (restricted === previous.restricted) return
+  await setRestricted(tx, id, restricted)
+  await insertHandover(tx, { ...previous, version: previous.version + 1, restricted })
 }
 
 /** What has been handed over is taken back for good: at the balancer a withdrawn task never opens again. */

@@ -4,14 +4,14 @@ import type { IntakeAction } from '@tasain/contracts'
 import { type Asked, type Door, refuse, type Seen } from '@tasain/kit'
 import type { Response } from 'express'
 import { getId } from '../asked.ts'
-import { describeLooker, mayLook, type Paper } from '../grant.ts'
+import { assertMayLook, describeLooker, type Paper } from '../grant.ts'
 import type { House } from '../house.ts'
 import { ObjectOutOfReach, withLocalFile } from '../local-file.ts'
 import type { Schema } from '../schema.ts'
 import { findPage, findPageText, findScan } from './page.store.ts'
 import { drawView } from './view.work.ts'
 
-type Needs = Pick<House, 'db' | 'log' | 'objects' | 'accessLog' | 'trusted' | 'temporaryFolder' | 'render'>
+type Needs = Pick<House, 'db' | 'log' | 'objects' | 'accessLog' | 'trusted' | 'tasks' | 'temporaryFolder' | 'render'>
 const action = 'page.view'
 
 /** Papers as they were scanned. Absent and forbidden look the same; no byte leaves before the look has been logged. */
@@ -21,20 +21,26 @@ export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void
     const width = request.query['width'] ?? 'page'
     if (width !== 'thumbnail' && width !== 'page')
       throw refuse('request.invalid', [{ path: 'width', message: 'thumbnail or page' }])
-    const page = await findPage(house.db, id)
-    if (!page) throw refuse('request.not_found')
-    await assertMayLook(house, asked, page.paper)
-    const drawn = await drawView(house, id, page, width)
+    const getVisible = async () => {
+      const found = await findPage(house.db, id)
+      if (!found) throw refuse('request.not_found')
+      await assertMayLookNow(house, asked, found.paper)
+      return found
+    }
+    const drawn = await drawView(house, id, await getVisible(), width)
+    // It may have waited and been drawn for longer than the right to it lasted.
+    const page = await getVisible()
     await logLook(house, asked, { kind: 'page', id, ...applicationOf(page.paper), reason: width })
     response.set({ 'Content-Type': drawn.mediaType, 'Content-Security-Policy': "default-src 'none'; sandbox" })
     response.send(drawn.image)
   })
 
-  door.view('/pages/:id/text', action, {}, async (asked, tx) => {
+  const prepare = (asked: Asked) => describeLooker(action, asked, house)
+  door.view('/pages/:id/text', action, { prepare }, async (asked, tx) => {
     const id = getId(asked.params)
     const page = await findPage(tx, id)
     if (!page) throw refuse('request.not_found')
-    await assertMayLook(house, asked, page.paper)
+    assertMayLook(asked.prepared, page.paper)
     const body = (await findPageText(tx, id)) ?? { text: '', words: [], width: 0, height: 0 }
     return { body, seen: [{ kind: 'page', id, ...applicationOf(page.paper), reason: 'text' }] }
   })
@@ -43,7 +49,7 @@ export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void
     const id = getId(asked.params)
     const scan = await findScan(house.db, id)
     if (!scan) throw refuse('request.not_found')
-    await assertMayLook(house, asked, scan.paper)
+    await assertMayLookNow(house, asked, scan.paper)
     const send = async (path: string) => {
       await logLook(house, asked, { kind: 'scan', id, ...applicationOf(scan.paper), reason: 'original' })
       setDownload(response, scan)
@@ -57,10 +63,13 @@ export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void
   })
 }
 
-/** @throws request.not_found: what somebody may not see does not exist for them. */
-export async function assertMayLook(house: Pick<House, 'trusted'>, asked: Asked, paper: Paper): Promise<void> {
-  const looker = await describeLooker(action, asked, house.trusted.balancer)
-  if (!mayLook(looker, paper)) throw refuse('request.not_found')
+/** @throws as `assertMayLook` does. */
+export async function assertMayLookNow(
+  house: Pick<House, 'trusted' | 'tasks'>,
+  asked: Asked,
+  paper: Paper,
+): Promise<void> {
+  assertMayLook(await describeLooker(action, asked, house), paper)
 }
 
 /** @throws service.unavailable when the look cannot be logged: then nothing may be shown. */

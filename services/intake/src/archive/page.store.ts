@@ -21,6 +21,7 @@ export async function findPage(db: Read<Schema>, id: string): Promise<StoredPage
     .leftJoin('reading', (join) => join.onRef('reading.page_id', '=', 'page.id').on('reading.latest', '=', true))
     .select(['page.number', 'page.application_id', 'scan.sha256', 'scan.media_type', 'scan.office'])
     .select(['reading.id as reading', 'reading.rotation', 'reading.skew', isOnTheDesk.as('onTheDesk')])
+    .select('application.restricted')
     .where('page.id', '=', id)
     .executeTakeFirst()
   return (
@@ -28,7 +29,12 @@ export async function findPage(db: Read<Schema>, id: string): Promise<StoredPage
       number: row.number,
       sha256: row.sha256,
       mediaType: row.media_type,
-      paper: { office: row.office, applicationId: row.application_id, onTheDesk: row.onTheDesk },
+      paper: {
+        office: row.office,
+        applicationId: row.application_id,
+        onTheDesk: row.onTheDesk,
+        restricted: row.restricted ?? false,
+      },
       view: { rotation: row.rotation ?? 0, skew: row.skew ?? 0, reading: row.reading },
     }
   )
@@ -62,12 +68,17 @@ export async function findScan(db: Read<Schema>, id: string): Promise<StoredScan
     .innerJoin('page', 'page.scan_id', 'scan.id')
     .leftJoin('application', 'application.id', 'page.application_id')
     .select(['scan.sha256', 'scan.media_type as mediaType', 'scan.bytes', 'scan.file_name as fileName', 'scan.office'])
-    .select(['application.id as applicationId', isOnTheDesk.as('onTheDesk')])
+    .select(['application.id as applicationId', 'application.restricted', isOnTheDesk.as('onTheDesk')])
     .distinct()
     .where('scan.id', '=', id)
     .execute()
   if (!rows[0]) return undefined
-  const { office, applicationId, onTheDesk: _onTheDesk, ...scan } = rows[0]
-  const onTheDesk = rows.every((row) => row.onTheDesk)
-  return { ...scan, paper: { office, applicationId: rows.length === 1 ? applicationId : null, onTheDesk } }
+  const { office, applicationId, onTheDesk: _onTheDesk, restricted: _restricted, ...scan } = rows[0]
+  const paper = {
+    office,
+    applicationId: rows.length === 1 ? applicationId : null,
+    onTheDesk: rows.every((row) => row.onTheDesk),
+    restricted: rows.some((row) => row.restricted === true),
+  }
+  return { ...scan, paper }
 }

@@ -63,6 +63,7 @@ const absent = async () => {
 
 test('a handler without a grant for this very application gets the answer for what does not exist, and no byte', async () => {
   const grant = { subject: handler.subject, application: applicationId, epoch: 1 }
+  intake.events.claim(grant)
   const wrong = [
     {},
     { grant: { ...grant, application: '01900000-0000-7000-8000-000000000001' } },
@@ -79,6 +80,7 @@ test('a handler without a grant for this very application gets the answer for wh
 
 test('with the grant the handler sees the page, and each look is in the access log', async () => {
   const grant = { subject: handler.subject, application: applicationId, epoch: 1 }
+  intake.events.claim(grant)
   for (const path of listPaths()) expect((await intake.ask(path, { by: handler, grant })).status).toBe(200)
   const page = { object_kind: 'page', object_id: pageId, application_id: applicationId }
   expect(await listLooks(handler)).toEqual([

@@ -1,6 +1,8 @@
+import type { ApplicationState, ApplicationTask } from '@tasain/contracts'
 import { sql } from 'kysely'
 import { isOnTheDesk } from '../grant.store.ts'
 import type { IntakeTx, KeptWord } from '../schema.ts'
+import { shownTask } from '../tasks/standing.store.ts'
 import type { SearchTerms } from './search.ts'
 
 export type FoundPage = {
@@ -9,6 +11,8 @@ export type FoundPage = {
   batchId: string
   fileName: string
   storedAt: Date
+  state: ApplicationState | null
+  task: ApplicationTask | null
   text: string
   words: KeptWord[]
 }
@@ -32,6 +36,7 @@ export async function searchPages(
     .leftJoin('application', 'application.id', 'page.application_id')
     .select(['page.id as pageId', 'page.application_id as applicationId', 'scan.batch_id as batchId'])
     .select(['scan.file_name as fileName', 'scan.stored_at as storedAt', 'reading.text', 'reading.words'])
+    .select(['application.state', shownTask.as('task')])
     .select((eb) => eb.fn.countAll<number>().over().as('total'))
     .where('reading.latest', '=', true)
     .where('scan.office', '=', office)

@@ -1,6 +1,7 @@
 import type { BatchDetail } from '@tasain/contracts'
 import type { Read } from '@tasain/kit'
 import type { Schema } from '../schema.ts'
+import { shownTask } from '../tasks/standing.store.ts'
 import { getBatch } from './batch.store.ts'
 import { listScans } from './scan.store.ts'
 
@@ -22,6 +23,7 @@ async function listDocuments(db: Read<Schema>, batchId: string): Promise<BatchDe
     .innerJoin('application', 'application.id', 'page.application_id')
     .select(['page.id', 'page.position', 'application.id as applicationId', 'application.state'])
     .select(['application.form_code as formCode', 'application.benefit', 'application.language'])
+    .select(shownTask.as('task'))
     .where('scan.batch_id', '=', batchId)
     .orderBy('scan.stored_at')
     .orderBy('page.number')
@@ -31,9 +33,9 @@ async function listDocuments(db: Read<Schema>, batchId: string): Promise<BatchDe
   return [...documents.values()].flatMap((ofDocument) => {
     const [first] = ofDocument
     if (!first) return []
-    const { applicationId, state, formCode, benefit, language } = first
+    const { applicationId, state, task, formCode, benefit, language } = first
     const inOrder = ofDocument.toSorted((a, b) => (a.position ?? afterAll) - (b.position ?? afterAll))
-    return [{ applicationId, state, formCode, benefit, language, pageIds: inOrder.map((page) => page.id) }]
+    return [{ applicationId, state, task, formCode, benefit, language, pageIds: inOrder.map((page) => page.id) }]
   })
 }
 

@@ -1,5 +1,6 @@
+import type { Read } from '@tasain/kit'
 import { sql } from 'kysely'
-import type { IntakeTx } from '../schema.ts'
+import type { IntakeTx, Schema } from '../schema.ts'
 
 export async function markSettled(tx: IntakeTx, scanId: string, as: 'new' | 'duplicate' | null): Promise<void> {
   await tx.updateTable('scan').set({ settled_as: as }).where('id', '=', scanId).execute()
@@ -15,6 +16,18 @@ export async function admitDuplicate(tx: IntakeTx, scanId: string, applicationId
     .returning('id')
     .execute()
   return pages.map(({ id }) => id)
+}
+
+/** The applications that pages of a scan which could not be read belong to. */
+export async function listApplicationsOf(db: Read<Schema>, scanId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('page')
+    .select('application_id')
+    .distinct()
+    .where('scan_id', '=', scanId)
+    .where('state', '=', 'set_aside')
+    .execute()
+  return rows.flatMap(({ application_id }) => application_id ?? [])
 }
 
 /** Lets pages that were set aside wait for reading once more. @returns their ids. */

@@ -7,11 +7,11 @@ import { getId } from '../../asked.ts'
 import type { House } from '../../house.ts'
 import { createGate } from '../../scanning/gate.ts'
 import type { Schema } from '../../schema.ts'
-import { assertMayLook, logLook } from '../page.api.ts'
+import { assertMayLookNow, logLook } from '../page.api.ts'
 import { findPaper, listStoredPages } from './export.store.ts'
 import { withPdfOf } from './export.work.ts'
 
-type Needs = Pick<House, 'db' | 'log' | 'clock' | 'objects' | 'accessLog' | 'trusted' | 'temporaryFolder'>
+type Needs = Pick<House, 'db' | 'log' | 'clock' | 'objects' | 'accessLog' | 'trusted' | 'tasks' | 'temporaryFolder'>
 const waitingAtMost = 8
 /** With the time that making may take this is less than the desk waits for an answer. */
 const patienceMs = 60_000
@@ -24,7 +24,7 @@ export function mountExport(door: Door<Schema, IntakeAction>, house: Needs): voi
     const assertMayHave = async () => {
       const paper = await findPaper(house.db, id)
       if (!paper) throw refuse('request.not_found')
-      await assertMayLook(house, asked, paper)
+      await assertMayLookNow(house, asked, paper)
     }
     await assertMayHave()
     const pages = await listStoredPages(house.db, id)

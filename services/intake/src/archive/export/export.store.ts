@@ -16,7 +16,7 @@ export async function findPaper(db: Read<Schema>, applicationId: string): Promis
   const row = await db
     .selectFrom('application')
     .innerJoin('batch', 'batch.id', 'application.batch_id')
-    .select(['application.scanning_office as office', isOnTheDesk.as('onTheDesk')])
+    .select(['application.scanning_office as office', isOnTheDesk.as('onTheDesk'), 'restricted'])
     .where('application.id', '=', applicationId)
     .executeTakeFirst()
   return row && { ...row, applicationId }

@@ -91,6 +91,7 @@ test('the PDF holds the paper byte for byte, the words as they are kept, and no 
 
 test('it is given by the same rights as the pages, and nobody else learns that it exists', async () => {
   const grant = { subject: handler.subject, application: applicationId, epoch: 1 }
+  intake.events.claim(grant)
   const other = { ...grant, application: '01900000-0000-7000-8000-000000000001' }
   expect((await get({ by: handler, grant })).status).toBe(200)
   for (const refused of [{ by: handler }, { by: handler, grant: other }, { by: clerkElsewhere }])

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { getBatchRow } from '../../scanning/batch.store.ts'
 import { insertApplication } from '../../scanning/new-application.store.ts'
 import type { IntakeTx, PagePlace, Schema } from '../../schema.ts'
+import { isDecided } from '../../tasks/standing.store.ts'
 import type { PlacedPage } from './arrange.ts'
 
 /** The pages of a batch in the order of the paper, with what decides about moving them. */
@@ -14,7 +15,7 @@ export async function listPlacedPages(db: Read<Schema>, batchId: string): Promis
     .innerJoin('scan', 'scan.id', 'page.scan_id')
     .leftJoin('application', 'application.id', 'page.application_id')
     .select(['page.id', 'page.application_id', 'page.position', 'page.answer', 'page.left_out', 'page.cover'])
-    .select(['page.question', 'scan.divided_at', 'application.state'])
+    .select(['page.question', 'scan.divided_at', 'application.state', isDecided.as('isDecided')])
     .where('scan.batch_id', '=', batchId)
     .orderBy('scan.stored_at')
     .orderBy('page.number')
@@ -28,7 +29,8 @@ export async function listPlacedPages(db: Read<Schema>, batchId: string): Promis
     holds: row.cover?.holds ?? null,
     question: row.question,
     isDivided: row.divided_at !== null,
-    isHandedOver: row.state === 'handed_over',
+    isHandedOver: row.state === 'handed_over' || row.isDecided,
+    isDecided: row.isDecided,
   }))
 }
 

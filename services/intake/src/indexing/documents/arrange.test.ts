@@ -11,6 +11,7 @@ const page = (pageId: string, applicationId: string | null, part: Partial<Placed
   question: null,
   isDivided: true,
   isHandedOver: false,
+  isDecided: false,
   ...part,
 })
 const pages = [page('1', 'a'), page('2', 'a'), page('3', 'a', { question: 'blank' }), page('4', 'b'), page('5', 'c')]

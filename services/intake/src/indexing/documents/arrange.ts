@@ -8,6 +8,8 @@ export type PlacedPage = PagePlace & {
   readonly isDivided: boolean
   /** Whether handlers may be at work on its application: its pages are no longer moved. */
   readonly isHandedOver: boolean
+  /** Whether its case has been decided: then they are not, whatever becomes of the application. */
+  readonly isDecided: boolean
 }
 export type Planned =
   | { readonly ok: true; readonly before: readonly PagePlace[]; readonly after: readonly PagePlace[] }
@@ -112,6 +114,7 @@ export function planUndo(
 function settle(pages: readonly PlacedPage[], wanted: readonly PagePlace[]): Planned {
   const now = new Map(pages.map((page) => [page.pageId, page]))
   const handedOver = new Set(pages.flatMap((page) => (page.isHandedOver ? (page.applicationId ?? []) : [])))
+  const decided = new Set(pages.flatMap((page) => (page.isDecided ? (page.applicationId ?? []) : [])))
   const before: PagePlace[] = []
   const after: PagePlace[] = []
   for (const place of wanted) {
@@ -120,11 +123,16 @@ function settle(pages: readonly PlacedPage[], wanted: readonly PagePlace[]): Pla
     if (isSamePlace(page, place)) continue
     const [from, to] = [membership(page), membership(place)]
     const moves = from !== to || (from !== null && page.position !== place.position)
-    if (moves && [from, to].some((id) => id !== null && handedOver.has(id))) return refuse('application.handed_over')
+    if (moves && isAnyIn(decided, from, to)) return refuse('application.decided')
+    if (moves && isAnyIn(handedOver, from, to)) return refuse('application.handed_over')
     before.push(toPlace(page))
     after.push(toPlace(place))
   }
   return after.length === 0 ? changed : { ok: true, before, after }
+}
+
+function isAnyIn(ids: ReadonlySet<string>, ...applicationIds: (string | null)[]): boolean {
+  return applicationIds.some((id) => id !== null && ids.has(id))
 }
 
 /** The application that a page is one of the pages of. */
