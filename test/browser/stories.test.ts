@@ -1,5 +1,6 @@
 import { tellBatch } from './batch.story.ts'
 import { tellCuts } from './cuts.story.ts'
+import { tellClosed } from './closed.story.ts'
 import { tellForms } from './forms.story.ts'
 import { tellManager, tellWorkWithoutPapers } from './manager.story.ts'
 import { tellPaper } from './paper.story.ts'
@@ -15,6 +16,7 @@ import { openWorld } from './world.ts'
 describeInBrowser('the desk in a real browser', () => {
   const world = openWorld()
   tellPaper(world)
+  tellClosed(world)
   tellBatch(world)
   tellRights(world)
   tellBadDays(world)

@@ -29,7 +29,7 @@ const applicationStates: Record<ApplicationState, string> = {
   reading: 'Luetaan',
   incomplete: 'Puutteellinen',
   unidentified: 'Hakija tunnistamatta',
-  handed_over: 'Käsittelyssä',
+  handed_over: 'Luovutettu käsittelyyn',
   withdrawn: 'Peruttu',
 }
 

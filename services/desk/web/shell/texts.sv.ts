@@ -208,7 +208,7 @@ export const sv: ShellTexts = {
     reading: 'Läses',
     incomplete: 'Bristfällig',
     unidentified: 'Sökanden inte identifierad',
-    handed_over: 'Under behandling',
+    handed_over: 'Lämnad till handläggning',
     withdrawn: 'Återtagen',
   },
   fields: {

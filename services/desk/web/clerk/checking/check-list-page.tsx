@@ -10,6 +10,7 @@ import { Scroll } from '../../shell/parts/scroll.tsx'
 import { TableHead } from '../../shell/parts/table-head.tsx'
 import { explainCode } from '../../shell/server/refusal.ts'
 import { nameBenefit, shellTexts } from '../../shell/texts.ts'
+import { nameStanding } from '../standing.ts'
 import { clerkTexts } from '../texts.ts'
 import { useCheckList } from './checking.ts'
 
@@ -83,7 +84,7 @@ function CheckTable({ applications, batch }: { applications: readonly Applicatio
 }
 
 function CheckRow({ application, batch }: { application: ApplicationSummary; batch: string | null }) {
-  const t = useTexts(clerkTexts).checking
+  const { checking: t, standing } = useTexts(clerkTexts)
   const shell = useTexts(shellTexts)
   const { language } = useLanguage()
   return (
@@ -96,7 +97,7 @@ function CheckRow({ application, batch }: { application: ApplicationSummary; bat
       <Table.DataCell>{application.arrivedOn ? showDate(application.arrivedOn) : t.unknown}</Table.DataCell>
       <Table.DataCell className="nowrap">{showMoment(application.storedAt)}</Table.DataCell>
       <Table.DataCell>
-        {shell.applicationStates[application.state]}
+        {nameStanding(application, standing, shell)}
         {application.state === 'handed_over' && <div className="quiet hint">{t.handedOver}</div>}
         {application.reason && <div className="state-doubt hint">{explainCode(application.reason, language)}</div>}
       </Table.DataCell>

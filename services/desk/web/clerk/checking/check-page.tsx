@@ -10,9 +10,11 @@ import { usePlaces } from '../../shell/parts/places.ts'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { explainCode } from '../../shell/server/refusal.ts'
 import { shellTexts } from '../../shell/texts.ts'
+import { isClosed, nameStanding } from '../standing.ts'
 import { clerkTexts } from '../texts.ts'
 import { CheckForm } from './check-form.tsx'
 import { needsLook, useApplication, useCheckList } from './checking.ts'
+import { ClosedFields } from './closed-fields.tsx'
 
 /** One application: its pages at the left, its fields at the right. */
 export function CheckPage() {
@@ -49,17 +51,37 @@ function Checking({ detail, batch }: { detail: ApplicationDetail; batch: string 
           {t.reading}
         </Alert>
       )}
-      {detail.application.state === 'handed_over' && detail.fields.some(needsLook) && (
-        <Alert variant="info" size="small" className="gap-below">
-          {t.handedOver}
-        </Alert>
+      {isClosed(detail.application) ? (
+        <ClosedNote application={detail.application} />
+      ) : (
+        detail.application.state === 'handed_over' &&
+        detail.fields.some(needsLook) && (
+          <Alert variant="info" size="small" className="gap-below">
+            {t.handedOver}
+          </Alert>
+        )
       )}
       <InDoubt detail={detail} />
       <div className="split">
         <Viewer pages={detail.pages} shown={shown} onShow={setShown} boxes={box ? [box] : []} />
-        <CheckForm detail={detail} batch={batch} onFocus={follow} />
+        {isClosed(detail.application) ? (
+          <ClosedFields detail={detail} batch={batch} onChoose={follow} />
+        ) : (
+          <CheckForm detail={detail} batch={batch} onFocus={follow} />
+        )}
       </div>
     </>
+  )
+}
+
+/** Says that, and why, nothing is changed here any more. */
+function ClosedNote({ application }: Pick<ApplicationDetail, 'application'>) {
+  const t = useTexts(clerkTexts)
+  const shell = useTexts(shellTexts)
+  return (
+    <Alert variant="info" size="small" className="gap-below">
+      {nameStanding(application, t.standing, shell)}. {t.checking.closed}
+    </Alert>
   )
 }
 
@@ -77,14 +99,14 @@ function InDoubt({ detail: { application } }: { detail: ApplicationDetail }) {
 }
 
 function ApplicationFacts({ detail: { application } }: { detail: ApplicationDetail }) {
-  const t = useTexts(clerkTexts).checking
+  const { checking: t, standing } = useTexts(clerkTexts)
   const shell = useTexts(shellTexts)
   const places = usePlaces()
   return (
     <div className="row gap-below">
       <strong>{application.fileName}</strong>
       <Tag size="small" variant="info">
-        {shell.applicationStates[application.state]}
+        {nameStanding(application, standing, shell)}
       </Tag>
       <span className="quiet">{application.form ? `${t.form} ${application.form.code}` : t.noForm}</span>
       <span className="quiet">

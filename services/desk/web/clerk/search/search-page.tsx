@@ -9,6 +9,8 @@ import { Empty } from '../../shell/parts/empty.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { postJson } from '../../shell/server/client.ts'
 import { ServerRefusal } from '../../shell/server/refusal.ts'
+import { shellTexts } from '../../shell/texts.ts'
+import { nameStanding } from '../standing.ts'
 import { clerkTexts } from '../texts.ts'
 import { splitExcerpt } from './excerpt.ts'
 import { HitPage } from './hit-page.tsx'
@@ -100,11 +102,16 @@ function Hits({ query }: { query: ReturnType<typeof useSearch> }) {
 }
 
 function HitRow({ hit, isShown, onShow }: { hit: Hit; isShown: boolean; onShow: () => void }) {
+  const { standing } = useTexts(clerkTexts)
+  const shell = useTexts(shellTexts)
   return (
     <li>
       <button type="button" className="hit" aria-pressed={isShown} onClick={onShow}>
         <span className="hit-name">{hit.fileName}</span>
-        <span className="quiet">{showMoment(hit.storedAt)}</span>
+        <span className="quiet">
+          {showMoment(hit.storedAt)}
+          {hit.state && ` · ${nameStanding({ state: hit.state, task: hit.task }, standing, shell)}`}
+        </span>
         <span className="hit-text">
           {splitExcerpt(hit.excerpt).map(({ at, text, isHit }) =>
             isHit ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>,

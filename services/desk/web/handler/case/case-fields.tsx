@@ -1,10 +1,9 @@
 import { Heading, Tag } from '@navikt/ds-react'
 import type { ApplicationDetail, CheckedField } from '@tasain/contracts'
-import { formatDate, isBenefit, isIsoDate, isLanguage, type Language } from '@tasain/vocabulary'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { FieldMark } from '../../shell/papers/field-mark.tsx'
-import type { ShellTexts } from '../../shell/texts.fi.ts'
-import { nameBenefit, nameField, nameTick, shellTexts } from '../../shell/texts.ts'
+import { showField } from '../../shell/papers/show-field.ts'
+import { nameField, shellTexts } from '../../shell/texts.ts'
 import { handlerTexts } from '../texts.ts'
 
 type Props = { detail: ApplicationDetail; chosen: string | undefined; onChoose: (name: string) => void }
@@ -65,11 +64,4 @@ function FieldLine({ field, isChosen, onChoose }: LineProps) {
       </dd>
     </div>
   )
-}
-
-function showField(field: CheckedField, language: Language, shell: ShellTexts): string {
-  const { name, value } = field
-  if (name === 'benefit' && isBenefit(value)) return nameBenefit(value, language)
-  if (name === 'language' && isLanguage(value)) return shell.languages[value]
-  return nameTick(field, shell) ?? (isIsoDate(value) ? formatDate(value) : value)
 }

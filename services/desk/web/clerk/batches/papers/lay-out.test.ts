@@ -31,6 +31,7 @@ const scan = (id: string, pages: BatchPage[], part: Partial<ScanSummary> = {}): 
 const document = (applicationId: string, ...pageIds: string[]): BatchDetail['documents'][number] => ({
   applicationId,
   state: 'incomplete',
+  task: null,
   formCode: null,
   benefit: null,
   language: null,

@@ -6,6 +6,7 @@ import { usePlaces } from '../../../shell/parts/places.ts'
 import { RefusalAlert } from '../../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../../shell/parts/send-button.tsx'
 import { nameBenefit, shellTexts } from '../../../shell/texts.ts'
+import { isClosed, nameStanding } from '../../standing.ts'
 import { clerkTexts } from '../../texts.ts'
 import { SetAsideReasons } from '../page-state.tsx'
 import { listDropping } from './dropping.ts'
@@ -36,7 +37,7 @@ function DocumentCard({ item, papers }: Props<'document'>) {
           {t.papers.document(item.place)}
         </Heading>
         <Tag size="small" variant={state === 'incomplete' ? 'warning' : 'info'}>
-          {shell.applicationStates[state]}
+          {nameStanding(item.document, t.standing, shell)}
         </Tag>
         <span className="quiet">{facts}</span>
         {(state === 'incomplete' || state === 'unidentified') && (
@@ -87,7 +88,7 @@ function DocumentNote({ item }: { item: Extract<Item, { kind: 'document' }> }) {
     incomplete: '',
     unidentified: '',
   }
-  const note = notes[item.document.state]
+  const note = isClosed(item.document) ? t.closed : notes[item.document.state]
   return note === '' ? null : (
     <BodyShort size="small" className="quiet">
       {note}
