@@ -54,7 +54,7 @@ describe('Rights end at once', () => {
   test.each([...ends, 'decided', 'withdrawn'] as const)('%s ends every look within a second', async (kind) => {
     expect(await look()).toEqual(all(200))
     intake.events.add(id, kind, { epoch })
-    await sleep(900)
+    await sleep(400)
     expect(await look()).toEqual(all(404))
   })
 
