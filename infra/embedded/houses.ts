@@ -35,6 +35,7 @@ const settingsOf: Record<House, (context: HouseContext) => Record<string, string
     INTAKE_PUBLIC_KEY_FILE: secrets.keys.intake.publicKeyFile,
     BALANCER_PRIVATE_KEY_FILE: secrets.keys.balancer.privateKeyFile,
     BALANCER_PUBLIC_KEY_FILE: secrets.keys.balancer.publicKeyFile,
+    IDENTITY_INDEX_KEY_FILE: secrets.identityIndexKeyFile,
   }),
   desk: ({ ports, secrets }) => ({
     INTAKE_URL: addressOf(ports.intake),

@@ -55,6 +55,10 @@ export const balancerActions = {
   'plan.view': { manager: 'all', auditor: 'all', admin: 'all' },
   'move.list': { manager: 'district', auditor: 'all' },
   'event.read': { service: 'all' },
+  'conflict.list': { handler: 'self' },
+  'conflict.write': { handler: 'self' },
+  'staff.list': { manager: 'district', admin: 'all' },
+  'staff.write': { manager: 'district', admin: 'all' },
   'office.list': { clerk: 'all', handler: 'all', manager: 'all', auditor: 'all', admin: 'all' },
   'record.verify': { auditor: 'all', admin: 'all', service: 'all' },
 } as const satisfies Record<string, Grants>
@@ -80,4 +84,12 @@ export function findReach(grants: Grants, held: readonly Role[]): Reach | undefi
 export function maySwitchPlanning(person: { roles: readonly Role[]; district: string | null }): boolean {
   if (findReach(balancerActions['plan.switch'], person.roles) === undefined) return false
   return person.roles.includes('admin') || person.district === null
+}
+
+/**
+ * Whether figures may count restricted work for these roles. It is in none for anybody else, whatever they ask: what one
+ * answer counts and another leaves out can be found by subtraction.
+ */
+export function maySeeRestrictedFigures(held: readonly Role[]): boolean {
+  return held.includes('auditor')
 }

@@ -1,6 +1,7 @@
 // Every way a request can be refused: what any can meet first, then in the order the paper walks.
 import { applicationRefusals } from './refusals/applications.ts'
 import { askingRefusals } from './refusals/asking.ts'
+import { impartialityRefusals } from './refusals/impartiality.ts'
 import { paperRefusals } from './refusals/papers.ts'
 import type { Text } from './refusals/refusal.ts'
 import { taskRefusals } from './refusals/tasks.ts'
@@ -10,6 +11,7 @@ export const refusals = {
   ...paperRefusals,
   ...applicationRefusals,
   ...taskRefusals,
+  ...impartialityRefusals,
 } as const
 
 export type RefusalCode = keyof typeof refusals

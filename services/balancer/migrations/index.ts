@@ -11,6 +11,7 @@ import * as wholeDays from './0009-whole-days.ts'
 import * as arrivalMeans from './0010-arrival-means.ts'
 import * as soundRows from './0011-sound-rows.ts'
 import * as taskEvents from './0012-task-events.ts'
+import * as impartiality from './0013-impartiality.ts'
 import * as keyedLog from './0014-keyed-log.ts'
 
 export const migrations: Migrations = {
@@ -26,5 +27,6 @@ export const migrations: Migrations = {
   '0010-arrival-means': arrivalMeans,
   '0011-sound-rows': soundRows,
   '0012-task-events': taskEvents,
+  '0013-impartiality': impartiality,
   '0014-keyed-log': keyedLog,
 }

@@ -2,6 +2,7 @@ import { balancerActions } from '@tasain/contracts'
 import {
   type Clock,
   createAccessLog,
+  createBlindIndex,
   createPrepareEntry,
   type Database,
   type Jobs,
@@ -12,6 +13,8 @@ import {
 import type { Express } from 'express'
 import { sql } from 'kysely'
 import type { Config } from './config.ts'
+import { mountConflicts } from './conflicts/conflicts.api.ts'
+import { mountStaff } from './conflicts/staff.api.ts'
 import { mountEvents } from './events/events.api.ts'
 import { mountHandling } from './handling/handling.api.ts'
 import { createQueueCounts } from './load/queue-counts.store.ts'
@@ -55,8 +58,11 @@ export function createApp(house: House): Express {
     describeState: () => ({ receiving: house.receivingState() }),
   })
   const queueCounts = createQueueCounts(database.db)
+  const indexIdentity = createBlindIndex(config.identityIndexKey)
   mountEvents(door, database)
   mountOffices(door)
+  mountConflicts(door, { clock, indexIdentity })
+  mountStaff(door, { clock, jobs, indexIdentity })
   mountRules(door, { clock, jobs })
   mountRouting(door, { ...config, database, clock, jobs, isOn: config.planning === 'on' })
   mountHandling(door, { database, clock, privateKey: config.privateKey, queueCounts, accessLog, prepareEntry })

@@ -1,13 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { connect, createBlindIndex, createLog } from '@tasain/kit'
-import { parseHetu } from '@tasain/vocabulary'
+import { connect, createLog } from '@tasain/kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ownDatabase } from '../../../test/support/database.ts'
 import { makeNation } from '../testing/nation.ts'
-import { addConflictOfInterest, loadAbsences, loadNation, loadOpenTasks, migrate } from './commands.ts'
+import { loadAbsences, loadNation, loadOpenTasks, migrate } from './commands.ts'
 import { findHandler } from './offices/offices.store.ts'
 import { checkConservation, checkOneTask } from './reporting/verify.store.ts'
 import type { Schema } from './schema.ts'
@@ -15,20 +10,13 @@ import type { Schema } from './schema.ts'
 let env: Record<string, string>
 let database: ReturnType<typeof connect<Schema>>
 const nation = makeNation()
-const folder = mkdtempSync(join(tmpdir(), 'tasain-key-'))
-const keyFile = join(folder, 'index')
-const key = randomBytes(32).toString('base64')
 
 beforeAll(async () => {
   const { ownerUrl, appUrl } = (await ownDatabase()).urlsOf('balancer')
-  writeFileSync(keyFile, key)
-  env = { DATABASE_OWNER_URL: ownerUrl, IDENTITY_INDEX_KEY_FILE: keyFile }
+  env = { DATABASE_OWNER_URL: ownerUrl }
   database = connect<Schema>({ url: appUrl, schema: 'balancer', log: createLog('test') })
 })
-afterAll(async () => {
-  await database.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => database.close())
 
 const count = async (table: 'office' | 'handler' | 'handler_skill' | 'absence' | 'task') =>
   (await database.db.selectFrom(table).selectAll().execute()).length
@@ -70,14 +58,4 @@ test('twenty thousand open tasks are loaded within seconds and accounted for', {
   expect(await checkConservation(database.db)).toEqual({ name: 'conservation', counted: 20_000, faults: [] })
   expect((await checkOneTask(database.db)).faults).toEqual([])
   await expect(loadOpenTasks(env, [{ ...work[0], officeId: 'nowhere' } as (typeof work)[0]])).rejects.toThrow(/nowhere/)
-})
-
-test('a conflict of interest is kept by the keyed index of the identity code, never by the code', async () => {
-  const hetu = parseHetu('010190-900P')
-  if (!hetu) throw new Error('not a code')
-  await addConflictOfInterest(env, { subject: 'east-1-handler-1', hetu: '010190-900P' })
-  const rows = await database.db.selectFrom('conflict_of_interest').selectAll().execute()
-  expect(rows.map(({ applicant_index }) => applicant_index)).toEqual([createBlindIndex(key)(hetu)])
-  await expect(addConflictOfInterest(env, { subject: 'nobody', hetu: '010190-900P' })).rejects.toThrow(/nobody/i)
-  await expect(addConflictOfInterest(env, { subject: 'x', hetu: '010190-9000' })).rejects.toThrow(/not valid/)
 })

@@ -1,5 +1,4 @@
-import { connect, createBlindIndex, createLog, migrateJobs, migrate as migrateSchema, parse } from '@tasain/kit'
-import { parseHetu } from '@tasain/vocabulary'
+import { connect, createLog, migrateJobs, migrate as migrateSchema } from '@tasain/kit'
 import { sql } from 'kysely'
 import { migrations } from '../migrations/index.ts'
 import { saveAbsences, saveNation, saveOpenWork } from './offices/nation.store.ts'
@@ -34,29 +33,6 @@ export async function loadOpenTasks(env: Env, work: readonly OpenWork[]): Promis
     // Claims rely on statistics, and the database gathers them only after a while.
     await sql`analyze task`.execute(db)
     return count
-  })
-}
-
-/**
- * Notes that a handler may never work on a person's applications. Needs IDENTITY_INDEX_KEY_FILE as well.
- * @throws when the code is not valid or nobody handles under the subject.
- */
-export async function addConflictOfInterest(env: Env, conflict: { subject: string; hetu: string }): Promise<void> {
-  const hetu = parseHetu(conflict.hetu)
-  if (!hetu) throw new Error('The identity code is not valid.')
-  const index = createBlindIndex(parse.secretFile(getSetting(env, 'IDENTITY_INDEX_KEY_FILE')))(hetu)
-  await withDatabase(env, async ({ db }) => {
-    const handler = await db
-      .selectFrom('handler')
-      .select('id')
-      .where('subject', '=', conflict.subject)
-      .executeTakeFirst()
-    if (!handler) throw new Error(`Nobody handles under the subject ${conflict.subject}.`)
-    await db
-      .insertInto('conflict_of_interest')
-      .values({ handler_id: handler.id, applicant_index: index })
-      .onConflict((already) => already.doNothing())
-      .execute()
   })
 }
 

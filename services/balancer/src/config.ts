@@ -34,6 +34,11 @@ const declaration = {
     meaning: "the file with intake's public key, Ed25519 in PEM",
     parse: parse.secretFile,
   },
+  identityIndexKey: {
+    env: 'IDENTITY_INDEX_KEY_FILE',
+    meaning: 'the file with the key by which persons are found, the same as intake has, 32 bytes in base64',
+    parse: parse.keyFile,
+  },
   planning: {
     env: 'BALANCER_PLANNING',
     meaning: 'off keeps the planner from moving anything',

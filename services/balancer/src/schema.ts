@@ -1,6 +1,7 @@
 import type {
   BalancerAction,
   Channel,
+  ConflictGround,
   MoveCause,
   OutgoingKind,
   outcomes,
@@ -109,7 +110,35 @@ export type Schema = HouseTables & {
   handler_skill: { handler_id: string; benefit: Benefit }
   handler_language: { handler_id: string; language: Language }
   absence: { id: string; handler_id: string; from_on: IsoDate; to_on: IsoDate }
-  conflict_of_interest: { handler_id: string; applicant_index: string }
+  conflict_of_interest: {
+    id: Generated<string>
+    handler_id: string
+    applicant_index: string
+    ground: Generated<ConflictGround>
+    /** Whom it is about, in the handler's words; of a recusal its reason. */
+    label: Generated<string>
+    /** The task from which the handler recused themselves. */
+    task_id: string | null
+    declared_at: WrittenAt
+    ended_at: Date | null
+    end_reason: string | null
+  }
+  own_staff: {
+    id: string
+    applicant_index: string
+    /** Who signs in, when they do. */
+    subject: string | null
+    /** The office whose people are their colleagues. */
+    office_id: string
+    label: string
+    registered_by_subject: string
+    registered_by_name: string
+    registered_at: WrittenAt
+    ended_by_subject: string | null
+    ended_by_name: string | null
+    ended_at: Date | null
+    end_reason: string | null
+  }
   receiving_cursor: { id: Generated<number>; position: number; moved_at: Date }
   handover: {
     application_id: string
@@ -199,7 +228,14 @@ export type Schema = HouseTables & {
    * time of plans that `sends` anything (wants to, until it is known that nothing went), and of the latest one.
    */
   plan_record: { plan_id: string; sends: boolean; snapshot: Buffer; plan: Buffer }
-  plan_outcome: { plan_id: string; moved: number; skipped: number; applied_at: WrittenAt }
+  plan_outcome: {
+    plan_id: string
+    moved: number
+    skipped: number
+    /** Of those skipped, the ones under protection. */
+    restricted_skipped: Generated<number>
+    applied_at: WrittenAt
+  }
   move: {
     id: string
     plan_id: string | null

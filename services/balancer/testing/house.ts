@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Caller, type HandoverPage, idempotencyHeader, type Snapshot } from '@tasain/contracts'
-import { connect, createLog, type Jobs, serve, signCaller } from '@tasain/kit'
-import { helsinkiDate } from '@tasain/vocabulary'
+import { connect, createBlindIndex, createLog, type Jobs, serve, signCaller } from '@tasain/kit'
+import { helsinkiDate, parseHetu } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { createApp, type House } from '../src/app.ts'
@@ -17,6 +17,7 @@ import type { Schema } from '../src/schema.ts'
 const desk = makeKeys()
 const balancer = makeKeys()
 const intakeKeys = makeKeys()
+const identityIndexKey = randomBytes(32).toString('base64')
 const log = createLog('balancer-test')
 log.level = 'silent'
 
@@ -64,6 +65,7 @@ export async function openHouse(options: { urls: { appUrl: string }; nation?: Na
       accessLogHeadFile: join(folder, 'heads'),
       privateKey: balancer.privateKey,
       publicKey: balancer.publicKey,
+      identityIndexKey,
       deskPublicKey: desk.publicKey,
       intakePublicKey: intakeKeys.publicKey,
       planning: 'on',
@@ -128,6 +130,14 @@ export function managerCaller(district: string, subject = `${district}-manager`)
   return { subject, name: `Manager ${subject}`, roles: ['manager'], office: null, district }
 }
 
+/** What stands for a person of this identity code in snapshots. */
+export function indexPerson(code: string): string {
+  const hetu = parseHetu(code)
+  if (!hetu) throw new Error('not an identity code')
+  return createBlindIndex(identityIndexKey)(hetu)
+}
+
+export const adminCaller: Caller = { subject: 'admin', name: 'Adm', roles: ['admin'], office: null, district: null }
 export const auditorCaller: Caller = { subject: 'auditor', name: 'A', roles: ['auditor'], office: null, district: null }
 
 const refused = z.object({ error: z.object({ code: z.string() }) })

@@ -31,6 +31,7 @@ export async function openBench() {
     INTAKE_URL: 'http://127.0.0.1:9',
     BALANCER_PRIVATE_KEY_FILE: secrets.keys.balancer.privateKeyFile,
     BALANCER_PUBLIC_KEY_FILE: secrets.keys.balancer.publicKeyFile,
+    IDENTITY_INDEX_KEY_FILE: secrets.identityIndexKeyFile,
     DESK_PUBLIC_KEY_FILE: secrets.keys.desk.publicKeyFile,
     INTAKE_PUBLIC_KEY_FILE: secrets.keys.intake.publicKeyFile,
     BALANCER_PLANNING: 'off',

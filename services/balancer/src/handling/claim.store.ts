@@ -60,7 +60,10 @@ const waitForOneself = `oneself as materialized (select pg_advisory_xact_lock(${
 const isAllowed = `not exists (select from exclusion e
       where e.task_id = t.id and e.handler_id = $1::uuid and (e.until_on is null or e.until_on >= $2::date))
     and not exists (select from conflict_of_interest c
-      where c.handler_id = $1::uuid and c.applicant_index = t.applicant_index)`
+      where c.handler_id = $1::uuid and c.applicant_index = t.applicant_index and c.ended_at is null)
+    and not exists (select from own_staff s join handler h on h.id = $1::uuid
+      where s.applicant_index = t.applicant_index and s.ended_at is null
+        and (s.subject = h.subject or s.office_id = h.office_id))`
 
 /**
  * The shipped claim: in each of the handler's queues the first task that nobody else is just taking, then the one of them

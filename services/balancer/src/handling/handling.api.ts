@@ -23,6 +23,8 @@ import {
 import { helsinkiDate } from '@tasain/vocabulary'
 import { type QueueCounts, sumQueues } from '../load/queue-counts.store.ts'
 import { findHandler, type Handler } from '../offices/offices.store.ts'
+import { bindRecusals } from '../receiving/person.store.ts'
+import { lockCursor, reviewTasks } from '../receiving/receiving.store.ts'
 import type { BalancerDoor, BalancerRead, Schema } from '../schema.ts'
 import {
   exclude,
@@ -154,10 +156,13 @@ function mountActs(door: BalancerDoor, { clock }: Handling): void {
     return done(hold, task, 'open')
   })
   door.write('post', '/tasks/:id/recusal', 'task.recuse', { body: recuse }, async (asked, tx) => {
+    await lockCursor(tx)
     const hold = await getHold(tx, asked, clock)
     const task = await getHeld(tx, hold)
     await exclude(tx, hold.taskId, hold.handlerId, null)
     await release(tx, hold, task.office_id, 'recused', { state: 'open', ...unreserved }, asked.body.reason)
+    const persons = await bindRecusals(tx, [task.application_id])
+    await reviewTasks(tx, persons, helsinkiDate(clock.now()))
     return done(hold, task, 'open')
   })
   const path = '/tasks/:id/information-request'

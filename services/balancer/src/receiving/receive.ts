@@ -22,8 +22,12 @@ export type Surroundings = {
   minutesOf: (benefit: Benefit) => number
   /** Whether a handler may see the application: cleared when its person is under protection, and without a conflict of interest. */
   maySee: (handlerId: string, snapshot: Snapshot) => boolean
-  /** Whether an office has anybody cleared who can do such work. */
+  /** Whether an office has anybody cleared who can do such work and is no colleague of its person. */
   hasCleared: (office: string, snapshot: Snapshot) => boolean
+  /** Where the person of an application works when they are own staff. */
+  staffOffice: (snapshot: Snapshot) => string | undefined
+  /** The office nearest to that one where somebody may do such work, or undefined when there is none. */
+  findOfficeForStaff: (snapshot: Snapshot) => string | undefined
 }
 
 export type Reception =
@@ -52,14 +56,39 @@ export function receive(
   around: Surroundings,
 ): Reception {
   if (known && known.version >= snapshot.version) return { kind: 'ignored' }
-  const places = findPlaces(snapshot, around.officeNumbers)
+  const applied = restrictStaff(snapshot, around)
+  const places = findPlaces(applied, around.officeNumbers)
   if (!places) return { kind: 'homeless' }
-  if (!known) return accept(snapshot, places, around)
+  if (!known) return accept(applied, places, around)
   if (known.state === 'decided' || known.state === 'withdrawn') {
     // Nothing of a task at its end changes any more, but who may see that it is there.
     return unchanged({ ...known, version: snapshot.version, restricted: snapshot.restricted })
   }
-  return update(known, asked, snapshot, places, around)
+  return update(known, asked, applied, places, around)
+}
+
+/** What the newest snapshot of an unfinished task makes of it, now that something else is known of its person. */
+export function review(
+  known: ReceivedTask,
+  asked: readonly Asked[],
+  snapshot: Snapshot,
+  around: Surroundings,
+): Reception {
+  const applied = restrictStaff(snapshot, around)
+  const places = findPlaces(applied, around.officeNumbers)
+  return places ? update(known, asked, applied, places, around) : { kind: 'homeless' }
+}
+
+/**
+ * An application of own staff is restricted, and at home in another office than the person's own: colleagues neither handle
+ * it nor see it in lists and figures.
+ */
+function restrictStaff(snapshot: Snapshot, around: Surroundings): Snapshot {
+  const own = around.staffOffice(snapshot)
+  if (own === undefined) return snapshot
+  const restricted = { ...snapshot, restricted: true }
+  if (own !== snapshot.homeOffice) return restricted
+  return { ...restricted, homeOffice: around.findOfficeForStaff(restricted) ?? own }
 }
 
 /** What other services are told when a snapshot makes this of a task; `before` is absent for one that is new. */
@@ -120,7 +149,8 @@ function update(
   around: Surroundings,
 ): Reception {
   // A correction by a clerk resumes the work as well, but only new pages are the papers that were asked for.
-  const resumed = known.state === 'awaiting_information' && !snapshot.withdrawn
+  const isNews = snapshot.version > known.version
+  const resumed = known.state === 'awaiting_information' && isNews && !snapshot.withdrawn
   const isAwaited = asked.some(({ open }) => open)
   const papersOn = isAwaited && snapshot.pageIds.length > known.pages ? around.today : null
   const endsLease = findLeaseEnd(known, snapshot, around)
@@ -130,6 +160,8 @@ function update(
   const isBoundInVain = state === 'open' && snapshot.restricted && !around.hasCleared(known.office_id, snapshot)
   const pinned = known.pinned && !isBoundInVain
   const isReservedInVain = !around.maySee(known.reserved_for ?? '', snapshot)
+  const office = chooseOffice({ ...known, pinned }, snapshot, rehomed)
+  const isAmongColleagues = state !== 'claimed' && office === around.staffOffice(snapshot)
   const task = place(
     {
       ...known,
@@ -137,7 +169,7 @@ function update(
       due_on: findDueOn(snapshot, asked, papersOn),
       minutes: known.benefit === snapshot.benefit ? known.minutes : around.minutesOf(snapshot.benefit),
       home_office_id: home,
-      office_id: chooseOffice({ ...known, pinned }, snapshot, rehomed),
+      office_id: isAmongColleagues ? home : office,
       pinned,
       state,
       claimed_by: state === 'claimed' ? known.claimed_by : null,

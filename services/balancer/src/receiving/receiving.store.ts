@@ -1,16 +1,19 @@
 import type { HandoverPage, Snapshot } from '@tasain/contracts'
-import { type Benefit, type IsoDate, type Language, newId } from '@tasain/vocabulary'
+import { type IsoDate, newId } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { appendEvents } from '../events/event.store.ts'
 import type { BalancerRead, BalancerTx } from '../schema.ts'
+import { bindRecusals, findLatestSnapshots, listTasksOf } from './person.store.ts'
 import {
   type Asked,
   listTransitions,
   type ReceivedTask,
   type Reception,
   receive,
+  review,
   type Surroundings,
 } from './receive.ts'
+import { readSurroundings } from './surroundings.store.ts'
 
 export type Delivery = { position: number | null; snapshot: Snapshot }
 export type Applied = {
@@ -29,8 +32,11 @@ export async function getCursor(read: BalancerRead): Promise<number> {
   return position
 }
 
-/** The cursor's row puts all who receive in a row: two that meet the same new application would both make its task. */
-async function lockCursor(tx: BalancerTx): Promise<number> {
+/**
+ * The cursor's row puts all who receive in a row: two that meet the same new application would both make its task. Whoever
+ * writes what is known of persons takes it too, before any task, so that no snapshot is applied to what held a moment ago.
+ */
+export async function lockCursor(tx: BalancerTx): Promise<number> {
   const { position } = await tx.selectFrom('receiving_cursor').select('position').forUpdate().executeTakeFirstOrThrow()
   return position
 }
@@ -59,57 +65,41 @@ export async function applySnapshots(
   today: IsoDate,
 ): Promise<Applied> {
   await lockCursor(tx)
-  const around = await readSurroundings(tx, deliveries, today)
+  const applicants = deliveries.map(({ snapshot }) => snapshot.applicantIndex)
+  const around = await readSurroundings(tx, applicants, today)
   const applied: Applied = { received: 0, changed: 0, homeless: [] }
   for (let start = 0; start < deliveries.length; start += batchSize)
     await applyBatch(tx, deliveries.slice(start, start + batchSize), around, applied)
+  const applications = deliveries.map(({ snapshot }) => snapshot.applicationId)
+  await reviewTasks(tx, await bindRecusals(tx, applications), today)
   return applied
 }
 
-async function readSurroundings(
-  read: BalancerRead,
-  deliveries: readonly Delivery[],
-  today: IsoDate,
-): Promise<Surroundings> {
-  const offices = await read.selectFrom('office').select(['id', 'number']).execute()
-  const efforts = await read.selectFrom('benefit_effort').select(['benefit', 'minutes']).execute()
-  const hands = await listCleared(read)
-  const cleared = new Set(hands.map(({ id }) => id))
-  const applicants = deliveries.map(({ snapshot }) => snapshot.applicantIndex)
-  const conflicts = await read
-    .selectFrom('conflict_of_interest')
-    .selectAll()
-    .where(sql<boolean>`applicant_index = any(${applicants}::text[])`)
-    .execute()
-  const kept = new Set(conflicts.map(({ handler_id, applicant_index }) => `${handler_id} ${applicant_index}`))
-  const minutes = new Map<Benefit, number>(efforts.map((effort) => [effort.benefit, effort.minutes]))
-  return {
-    today,
-    newId,
-    officeNumbers: new Map(offices.map(({ id, number }) => [id, number])),
-    minutesOf: (benefit) => minutes.get(benefit) ?? defaultMinutes,
-    maySee: (handlerId, { restricted, applicantIndex }) =>
-      (!restricted || cleared.has(handlerId)) && !kept.has(`${handlerId} ${applicantIndex ?? ''}`),
-    hasCleared: (office, { benefit, language }) =>
-      hands.some(
-        (hand) => hand.office === office && hand.benefits.includes(benefit) && hand.languages.includes(language),
-      ),
+/**
+ * Brings the unfinished tasks of persons in line with what has become known of these beside their applications: a conflict
+ * of interest, or that they are own staff. Whoever may not have such a task any more loses it. @returns how many tasks.
+ */
+export async function reviewTasks(tx: BalancerTx, applicants: readonly string[], today: IsoDate): Promise<number> {
+  if (applicants.length === 0) return 0
+  await lockCursor(tx)
+  const applications = await listTasksOf(tx, applicants)
+  const known = await lockTasks(tx, applications)
+  const snapshots = await findLatestSnapshots(tx, applications)
+  const around = await readSurroundings(tx, applicants, today)
+  const tasks = [...known.values()]
+  const ids = tasks.map(({ id }) => id)
+  const asked = await findAsked(tx, ids)
+  const changes: Change[] = []
+  for (const task of tasks) {
+    const snapshot = snapshots.get(task.application_id)
+    const reception = snapshot && review(task, asked.get(task.id) ?? [], snapshot, around)
+    if (reception?.kind !== 'changed') continue
+    await updateTask(tx, reception)
+    changes.push(reception)
   }
+  await appendTransitions(tx, known, changes)
+  return tasks.length
 }
-
-type Cleared = { id: string; office: string; benefits: Benefit[]; languages: Language[] }
-
-/** Handlers who may see people under protection. */
-async function listCleared(read: BalancerRead): Promise<Cleared[]> {
-  const { rows } = await sql<Cleared>`
-    select h.id, h.office_id as office, array(select benefit from handler_skill where handler_id = h.id) as benefits,
-      array(select language from handler_language where handler_id = h.id) as languages
-    from handler h where h.cleared`.execute(read)
-  return rows
-}
-
-/** The nation's mean, for a benefit whose effort nobody has given. */
-const defaultMinutes = 30
 
 async function applyBatch(
   tx: BalancerTx,
@@ -146,10 +136,19 @@ async function applyBatch(
   )
   for (const change of all.filter(({ task }) => known.has(task.application_id))) await updateTask(tx, change)
   await insertEvents(tx, all)
+  await appendTransitions(tx, known, all)
+}
+
+/** Tells other services what has become of tasks. `before`: as they were, by their applications. */
+async function appendTransitions(
+  tx: BalancerTx,
+  before: ReadonlyMap<string, ReceivedTask>,
+  changes: readonly Pick<Change, 'task'>[],
+): Promise<void> {
   await appendEvents(
     tx,
-    all.flatMap(({ task }) =>
-      listTransitions(known.get(task.application_id)?.state, task.state).map((kind) => ({ taskId: task.id, kind })),
+    changes.flatMap(({ task }) =>
+      listTransitions(before.get(task.application_id)?.state, task.state).map((kind) => ({ taskId: task.id, kind })),
     ),
   )
 }

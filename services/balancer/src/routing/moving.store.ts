@@ -57,7 +57,7 @@ export async function takeTurn(tx: BalancerTx, planId: string): Promise<boolean>
 
 /**
  * Sends tasks on, each with its move written beside it. A task that somebody has taken, changed or is just taking stays;
- * one under protection goes only where somebody is cleared.
+ * one under protection goes only where somebody is cleared, and one of own staff never to their colleagues.
  * @returns what was sent, by way.
  */
 export async function applyMoves(
@@ -87,6 +87,8 @@ export async function applyMoves(
       select t.id as task_id, w.* from task t join wanted w on w."taskId" = t.id
       where t.id = any(${ids}::uuid[]) and t.movable and t.version = w.version and t.epoch = w.epoch and t.office_id = w."from"
         and (not t.restricted or w."to" in (select office_id from cleared))
+        and not exists (select from own_staff s
+          where s.applicant_index = t.applicant_index and s.ended_at is null and s.office_id = w."to")
       order by t.id for update of t skip locked
     ), sent as (
       update task t set office_id = locked."to", queue_key = locked."queueKey", sends = t.sends + 1

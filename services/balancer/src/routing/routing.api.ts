@@ -80,5 +80,5 @@ function sumStuck(rows: readonly StuckRow[]): Stuck {
 }
 
 function describeRecusal(row: StuckRecusal): StuckRow {
-  return { ...row, cause: { code: 'recused' } }
+  return { ...row, cause: { code: row.cause } }
 }

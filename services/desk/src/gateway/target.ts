@@ -6,7 +6,19 @@ export type Target = { house: GatewayHouse; prefix: string; path: string; bucket
 // What a browser may reach. Everything else of the houses (their verification, readiness, hand-over log) is between us.
 const rooms: Record<GatewayHouse, string[]> = {
   intake: ['batches', 'uploads', 'scans', 'applications', 'pages', 'search', 'forms', 'requests'],
-  balancer: ['tasks', 'load', 'offices', 'rules', 'moves', 'plans', 'alarms', 'queues', 'requests'],
+  balancer: [
+    'tasks',
+    'load',
+    'offices',
+    'rules',
+    'moves',
+    'plans',
+    'alarms',
+    'queues',
+    'conflicts',
+    'staff',
+    'requests',
+  ],
 }
 
 /**

@@ -22,7 +22,7 @@ export function mountAlarms(door: BalancerDoor, { clock, lateShare }: { clock: C
     const theirs = places.filter(({ district }) => reach === 'all' || district === caller.district)
     const isTheirs = new Set(theirs.map(({ id }) => id))
     const plan = await findLatestPlan(read)
-    const recused = (await listStuckByRecusal(read)).map((row): Stuck => ({ ...row, cause: 'recused', rules: [] }))
+    const recused = (await listStuckByRecusal(read)).map((row): Stuck => ({ ...row, rules: [] }))
     const stuck = [...(await findOldestStuck(read, plan?.stuck ?? [], places)), ...recused]
     const late = await listLate(read, listLateDates(today, lateShare), today)
     return {

@@ -71,18 +71,25 @@ export type StuckRecusal = Oldest & {
   language: Language
   restricted: boolean
   tasks: number
+  cause: 'recused' | 'own_staff'
 }
 
-/** Work from which every able handler in its office is kept by recusal or a conflict of interest, so that it waits for nobody. */
+/**
+ * Work from which every able handler in its office is kept by recusal, a conflict of interest or because its
+ * person is their colleague, so that it waits for nobody.
+ */
 export async function listStuckByRecusal(read: BalancerRead): Promise<StuckRecusal[]> {
   const { rows } = await sql<StuckRecusal>`
     select t.office_id as office, t.benefit, t.language, t.restricted, count(*)::int as tasks,
       (array_agg(t.id order by t.arrived_on, t.id))[1] as "oldestTask", min(t.arrived_on) as "oldestArrivedOn",
-      (array_agg(t.due_on order by t.arrived_on, t.id))[1] as "oldestDueOn"
+      (array_agg(t.due_on order by t.arrived_on, t.id))[1] as "oldestDueOn",
+      case when t.applicant_index in (select applicant_index from own_staff where ended_at is null)
+        then 'own_staff' else 'recused' end as cause
     from task t
     where t.state = 'open' and t.identified
       and (t.id in (select task_id from exclusion where until_on is null)
-        or t.applicant_index in (select applicant_index from conflict_of_interest))
+        or t.applicant_index in (select applicant_index from conflict_of_interest where ended_at is null)
+        or t.applicant_index in (select applicant_index from own_staff where ended_at is null))
       and not exists (
         select from handler h
         join handler_skill s on s.handler_id = h.id and s.benefit = t.benefit
@@ -91,7 +98,10 @@ export async function listStuckByRecusal(read: BalancerRead): Promise<StuckRecus
           and not exists (select from exclusion e
             where e.task_id = t.id and e.handler_id = h.id and e.until_on is null)
           and not exists (select from conflict_of_interest c
-            where c.handler_id = h.id and c.applicant_index = t.applicant_index))
-    group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(read)
+            where c.handler_id = h.id and c.applicant_index = t.applicant_index and c.ended_at is null)
+          and not exists (select from own_staff o
+            where o.applicant_index = t.applicant_index and o.ended_at is null
+              and (o.subject = h.subject or o.office_id = h.office_id)))
+    group by 1, 2, 3, 4, cause order by 1, 2, 3, 4`.execute(read)
   return rows
 }
