@@ -254,7 +254,7 @@ async function moveAll(routing: Applier, wanted: readonly WantedMove[]): Promise
   const record = await packRecord(plan, snapshot)
   const planId = await db
     .transaction()
-    .execute((tx) => insertPlan(tx, plan, { record, held: [], sends: true, days: 90 }))
+    .execute((tx) => insertPlan(tx, plan, { record, held: [], unmet: [], sends: true, days: 90 }))
   const input = {
     today,
     places: await listPlaces(db),

@@ -25,6 +25,7 @@ export const intakeActions = {
   'application.list': { clerk: 'office' },
   'application.view': { clerk: 'office', handler: 'task' },
   'application.correct': { clerk: 'office' },
+  'application.lift': { clerk: 'office' },
   'form.list': { admin: 'all' },
   'form.write': { admin: 'all' },
   'form.publish': { admin: 'all' },

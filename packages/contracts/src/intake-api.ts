@@ -4,7 +4,7 @@ import { applicationStates, applicationTask, pageSummary } from './batch-api.ts'
 import { fieldNames } from './form.ts'
 import { formFieldTypes } from './form-words.ts'
 import { channels } from './handover.ts'
-import { box, codeText, instant, isoDate, openText, whole } from './shapes.ts'
+import { box, codeText, instant, isoDate, openText, ownWords, whole } from './shapes.ts'
 
 export const fieldStatuses = ['sure', 'doubtful', 'invalid', 'missing'] as const
 export type FieldStatus = (typeof fieldStatuses)[number]
@@ -64,6 +64,33 @@ export type ApplicationSummary = z.infer<typeof applicationSummary>
 export const applicationList = z.object({ applications: z.array(applicationSummary), total: z.int() })
 export type ApplicationList = z.infer<typeof applicationList>
 
+export const liftOutcomes = ['approved', 'refused', 'withdrawn'] as const
+export type LiftOutcome = (typeof liftOutcomes)[number]
+const pendingLift = z.object({
+  id: z.uuid(),
+  reason: z.string(),
+  askedBy: z.string(),
+  askedAt: instant,
+  /** Whether the caller asked for it: then another person decides. */
+  isOwn: z.boolean(),
+})
+export type PendingLift = z.infer<typeof pendingLift>
+/** POST /applications/:id/lift: asks to lift the protection; it holds until another clerk of the office has approved. */
+export const askLift = z.object({ reason: ownWords(1000, 3) })
+/**
+ * POST /applications/:id/lift/decision: `request` is the one that was read. Refusing takes a reason; only whoever asked
+ * takes a request back. Answers the `application` of the detail.
+ */
+export const decideLift = z
+  .object({ request: z.uuid(), outcome: z.enum(liftOutcomes), reason: ownWords(1000).default('') })
+  .refine(({ outcome, reason }) => outcome !== 'refused' || reason.length >= 3, { path: ['reason'] })
+export type DecideLift = z.input<typeof decideLift>
+/** GET /applications/lifts: requests of the office that wait for somebody to decide, oldest first. */
+export const liftList = z.object({
+  lifts: z.array(pendingLift.omit({ reason: true }).extend({ applicationId: z.uuid(), fileName: z.string() })),
+})
+export type LiftList = z.infer<typeof liftList>
+
 /** GET /applications/:id */
 export const applicationDetail = z.object({
   application: applicationSummary.extend({
@@ -73,6 +100,8 @@ export const applicationDetail = z.object({
     homeOffice: z.string(),
     form: z.object({ code: z.string(), confidence: z.number() }).nullable(),
     restricted: z.boolean(),
+    /** A request to lift the protection on which nobody has decided yet. */
+    lift: pendingLift.nullable(),
   }),
   /** In the order of the paper; what does not stand on it comes first. */
   fields: z.array(checkedField),
@@ -89,6 +118,7 @@ export const correctFields = z.object({
   version: whole,
   /** By name: those of the application, and those that every form shares; no other. */
   fields: z.record(codeText(40), openText(2000)),
+  /** True takes effect at once; false is refused where protection holds, for it is lifted by two: see `askLift`. */
   restricted: z.boolean().optional(),
 })
 export type CorrectFields = z.infer<typeof correctFields>

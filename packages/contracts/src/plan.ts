@@ -211,7 +211,8 @@ const queueDaysAtEnds = {
 
 /**
  * Queue days are the whole office's, those under `ofClass` of the pools able to do this work: the office's open minutes that
- * they can do ÷ their minutes a day (moves made before the planner said so lack them). `saving`: effort minutes per task
+ * they can do ÷ their minutes a day (moves made before the planner said so lack them). None counts protected work, since they
+ * are told to whoever asks. `saving`: effort minutes per task
  * that one more task of the kind saves by going; null when it could not stay at all. `coming`: working days of work likely to come
  * in at both ends in the next COMING_DAYS; absent when the plan was told of none.
  */

@@ -18,7 +18,7 @@ import { findPrices } from './solve/pricing.ts'
 import { startFrom } from './solve/start.ts'
 
 /** Changes whenever the same snapshot may give another plan. */
-export const ENGINE = 'levelling 6'
+export const ENGINE = 'levelling 7'
 
 /**
  * Plans the nation's moves: the same snapshot, previous plan and engine give the same plan, `ms` apart.

@@ -5,6 +5,7 @@ import * as textBehind from './0004-text-behind.ts'
 import * as batches from './0005-batches.ts'
 import * as taskStanding from './0007-task-standing.ts'
 import * as noCodeInPlain from './0008-no-code-in-plain.ts'
+import * as protectionLifts from './0009-protection-lifts.ts'
 import * as separatorQuestion from './0011-separator-question.ts'
 
 /** Every step of intake's schema, in order; a step that has run anywhere is never changed. */
@@ -15,5 +16,6 @@ export const migrations: Migrations = {
   '0005-batches': batches,
   '0007-task-standing': taskStanding,
   '0008-no-code-in-plain': noCodeInPlain,
+  '0009-protection-lifts': protectionLifts,
   '0011-separator-question': separatorQuestion,
 }

@@ -6,6 +6,7 @@ import type {
   FieldStatus,
   FormState,
   LeftOut,
+  LiftOutcome,
   outcomes,
   PageAnswer,
   PageQuestion,
@@ -120,6 +121,19 @@ export type Schema = HouseTables & {
     doubtful_fields: Generated<number>
     stored_at: Generated<Date>
     changed_at: Generated<Date>
+  }
+  protection_lift: {
+    id: string
+    application_id: string
+    reason: string
+    asked_by_subject: string
+    asked_by_name: string
+    asked_at: Generated<Date>
+    outcome: LiftOutcome | null
+    outcome_reason: string | null
+    decided_by_subject: string | null
+    decided_by_name: string | null
+    decided_at: Date | null
   }
   page: {
     id: string

@@ -50,6 +50,42 @@ export const applicationRefusals = {
     sv: 'Ansökan behandlas redan. Kontakta handläggaren om en rättelse.',
     en: 'The application is already being handled. Contact its handler about a correction.',
   },
+  'application.lift_needs_two': {
+    status: 409,
+    fi: 'Turvakieltomerkintää ei poisteta yksin. Pyydä poistoa ja perustele se: toinen virkailija hyväksyy poiston.',
+    sv: 'Spärrmarkeringen tas inte bort av en ensam. Be om borttagning och motivera: en annan tjänsteman godkänner den.',
+    en: 'Nobody lifts the protection alone. Ask for it with a reason: another clerk approves.',
+  },
+  'application.lift_own': {
+    status: 409,
+    fi: 'Pyysit poistoa itse, joten joku muu toimistosi virkailija päättää siitä.',
+    sv: 'Du bad själv om borttagningen, så någon annan vid din byrå beslutar om den.',
+    en: 'You asked for this yourself, so another clerk of your office decides on it.',
+  },
+  'application.lift_not_own': {
+    status: 403,
+    fi: 'Pyynnön voi perua vain sen tekijä. Hyväksy se tai hylkää se perustellen.',
+    sv: 'Bara den som gjorde begäran kan återta den. Godkänn den eller avslå den med motivering.',
+    en: 'A request is taken back by whoever made it. Approve it, or refuse it with a reason.',
+  },
+  'application.lift_pending': {
+    status: 409,
+    fi: 'Turvakiellon poistoa on jo pyydetty. Päivitä sivu.',
+    sv: 'Borttagning av spärrmarkeringen har redan begärts. Uppdatera sidan.',
+    en: 'Lifting the protection has already been asked for. Refresh the page.',
+  },
+  'application.lift_over': {
+    status: 409,
+    fi: 'Pyyntö ei enää odota päätöstä. Päivitä sivu.',
+    sv: 'Begäran väntar inte längre på beslut. Uppdatera sidan.',
+    en: 'This request no longer waits for a decision. Refresh the page.',
+  },
+  'application.not_restricted': {
+    status: 409,
+    fi: 'Hakemuksella ei ole turvakieltomerkintää. Päivitä sivu.',
+    sv: 'Ansökan har ingen spärrmarkering. Uppdatera sidan.',
+    en: 'The application is not under protection. Refresh the page.',
+  },
   'application.wrong_hetu': {
     status: 422,
     fi: 'Henkilötunnus ei täsmää: tarkistusmerkki tai syntymäaika on väärin. Tarkista tunnus sivun kuvasta.',

@@ -70,9 +70,10 @@ function explainStay(
   const book = buildRulebook(snapshot, nation)
   const from = nation.officeIndex.get(work.office) ?? -1
   const said = [words.stays(work.office, String(stays), work.benefit, work.language)]
-  const open = nation.open[from] ?? 0
-  const came = sumMinutes(plan.flows.filter(({ to }) => to === work.office))
-  const left = sumMinutes(plan.flows.filter((flow) => flow.from === work.office))
+  const open = nation.toldOpen[from] ?? 0
+  const told = plan.flows.filter((flow) => !flow.protected)
+  const came = sumMinutes(told.filter(({ to }) => to === work.office))
+  const left = sumMinutes(told.filter((flow) => flow.from === work.office))
   const days = (minutes: number) => countQueueDays(minutes, nation.rate[from] ?? 0)
   said.push(writeQueue(words, work.office, days(open), days(open + came - left)))
   said.push(...writeComing(words, [work.office, nation.comingDays?.[from]]))
@@ -95,7 +96,7 @@ function listIdlest(nation: Nation, book: Rulebook, from: number, row: PlanWork)
   const able = nation.offices.flatMap((_, office) =>
     office !== from && nation.pools.some((pool) => pool.office === office && canDo(pool, row)) ? [office] : [],
   )
-  const days = (office: number): number => (nation.open[office] ?? 0) / (nation.rate[office] ?? 0)
+  const days = (office: number): number => (nation.toldOpen[office] ?? 0) / (nation.rate[office] ?? 0)
   const idlest = able.toSorted((a, b) => days(a) - days(b) || a - b).slice(0, 2)
   return idlest.map((office) => {
     const name = nation.offices[office]?.id ?? ''

@@ -4,7 +4,10 @@ import { BUCKET_STARTS, type Pool } from '../nation/nation.ts'
 import type { RowFlow } from '../solve/flows.ts'
 import type { Problem } from '../solve/model.ts'
 
-/** Open minutes by office after the plan, and by kind × offices + office before and after it. */
+/**
+ * Open minutes by office after the plan, and by kind × offices + office before and after it. They are told to whoever asks why
+ * work moved, and so none of them counts protected work.
+ */
 export type Queues = {
   openAfter: Float64Array
   before: Float64Array
@@ -16,13 +19,13 @@ export type Queues = {
 export function countQueues({ nation, classes }: Problem, flows: readonly RowFlow[]): Queues {
   const n = nation.offices.length
   const before = new Float64Array(classes.kinds.length * n)
-  for (const { office, kind, minutes, isComing } of classes.supplies)
-    if (!isComing) add(before, kind * n + office, minutes)
+  for (const { office, kind, minutes, protectedMinutes, isComing } of classes.supplies)
+    if (!isComing) add(before, kind * n + office, minutes - protectedMinutes)
   const after = Float64Array.from(before)
-  const openAfter = Float64Array.from(nation.open)
-  for (const { supply, to, minutes } of flows) {
+  const openAfter = Float64Array.from(nation.toldOpen)
+  for (const { supply, row, to, minutes } of flows) {
     const from = classes.supplies[supply]
-    if (to < 0 || from === undefined) continue
+    if (to < 0 || from === undefined || row.protected === true) continue
     add(openAfter, from.office, -minutes)
     add(openAfter, to, minutes)
     add(after, from.kind * n + from.office, -minutes)

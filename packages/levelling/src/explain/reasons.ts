@@ -57,9 +57,9 @@ function writeSupplyReasons(evidence: Evidence, flow: RowFlow, from: number): Pl
   const days = (open: Float64Array, office: number) => countQueueDays(open[office] ?? 0, nation.rate[office] ?? 0)
   return {
     rules: findSteering(evidence, from, flow.to),
-    fromDaysBefore: days(nation.open, from),
+    fromDaysBefore: days(nation.toldOpen, from),
     fromDaysAfter: days(queues.openAfter, from),
-    toDaysBefore: days(nation.open, flow.to),
+    toDaysBefore: days(nation.toldOpen, flow.to),
     toDaysAfter: days(queues.openAfter, flow.to),
     ofClass: findClassDays(problem, queues, kind, from, flow.to),
     ...(nation.comingDays && {

@@ -23,6 +23,8 @@ export type Supply = {
   kind: number
   delay: number
   minutes: number
+  /** Of these, the ones of protected work. */
+  protectedMinutes: number
   /** False when pinned or when no rule lets it leave: no arc but home. */
   mayLeave: boolean
   /** Still to come: waits may be planned for it, no move of it is made. */
@@ -105,11 +107,21 @@ export function mergeWork(
     if (s === undefined) {
       s = classes.supplies.length
       index?.set(key, s)
-      classes.supplies.push({ office: at, kind, delay, minutes: 0, mayLeave, isComing: ahead > 0, lastRow: -1 })
+      classes.supplies.push({
+        office: at,
+        kind,
+        delay,
+        minutes: 0,
+        protectedMinutes: 0,
+        mayLeave,
+        isComing: ahead > 0,
+        lastRow: -1,
+      })
     }
     const supply = classes.supplies[s]
     if (supply === undefined) continue
     supply.minutes += more
+    if (((flags[row] ?? 0) & 2) === 2) supply.protectedMinutes += more
     if (ahead > 0) continue
     classes.priorRow[row] = supply.lastRow
     supply.lastRow = row

@@ -53,6 +53,8 @@ export type Nation = {
   rate: Float64Array
   /** Open minutes of each office, bound ones included. */
   open: Float64Array
+  /** The same without protected work: what whoever asks may be told. */
+  toldOpen: Float64Array
   /**
    * Days of work likely to come in at each office in the days ahead, by the hands of those days; null = nobody is there. Undefined
    * when nothing is told of it.
@@ -67,10 +69,12 @@ export function buildNation(snapshot: PlanSnapshot, work: WorkColumns): Nation {
   const officeIndex = new Map(snapshot.offices.map((office, i) => [office.id, i]))
   const rate = new Float64Array(snapshot.offices.length)
   const open = new Float64Array(snapshot.offices.length)
+  const toldOpen = new Float64Array(snapshot.offices.length)
   for (const pool of snapshot.pools) addAt(rate, officeIndex.get(pool.office), pool.minutesPerDay)
   const here = work.minutes.subarray(0, snapshot.work.length)
   here.forEach((minutes, row) => {
     addAt(open, work.office[row], minutes)
+    if (((work.flags[row] ?? 0) & 2) === 0) addAt(toldOpen, work.office[row], minutes)
   })
   const minutes = sum(here)
   const tasks = sum(work.tasks)
@@ -88,6 +92,7 @@ export function buildNation(snapshot: PlanSnapshot, work: WorkColumns): Nation {
     rows: snapshot.work,
     rate,
     open,
+    toldOpen,
     comingDays: countComingDays(snapshot.coming ?? [], officeIndex, pools),
     costs: mergeCosts(snapshot.costs),
     meanTask: tasks > 0 && minutes > 0 ? minutes / tasks : 30,

@@ -18,11 +18,15 @@ export async function listHands(read: BalancerRead, from: IsoDate, to: IsoDate):
 
 export type OpenWork = { office: string; tasks: number; minutes: number; pastDue: number }
 
+/** Whether figures count restricted work: of every answer alike, or it could be found by subtraction. */
+export type Counted = { restricted: boolean }
+
 /** Work lying in each office, in hands or not; what awaits papers is not counted. */
-export async function listOpenWork(read: BalancerRead, today: IsoDate): Promise<OpenWork[]> {
+export async function listOpenWork(read: BalancerRead, today: IsoDate, { restricted }: Counted): Promise<OpenWork[]> {
   const { rows } = await sql<OpenWork>`
     select o.id as office, sum(w.tasks)::float8 as tasks, sum(w.minutes)::float8 as minutes,
       coalesce(sum(w.tasks) filter (where w.due_on < ${today}::date), 0)::float8 as "pastDue"
-    from open_work_now w join office o on o.number = w.queue_key / ${officeStep} group by o.id`.execute(read)
+    from open_work_now w join office o on o.number = w.queue_key / ${officeStep}
+    where ${restricted} or w.queue_key % 2 = 0 group by o.id`.execute(read)
   return rows
 }

@@ -18,7 +18,9 @@ export async function listMidnight(read: BalancerRead, today: IsoDate): Promise<
 /** Counts what lies open in each office, the first time it is asked on a day. What was counted long ago is forgotten. */
 export async function noteMidnight(tx: BalancerTx, today: IsoDate): Promise<void> {
   if ((await listMidnight(tx, today)).size > 0) return
-  const open = new Map((await listOpenWork(tx, today)).map(({ office, minutes }) => [office, minutes]))
+  const open = new Map(
+    (await listOpenWork(tx, today, { restricted: true })).map(({ office, minutes }) => [office, minutes]),
+  )
   const offices = await tx.selectFrom('office').select('id').execute()
   if (offices.length === 0) return
   await tx

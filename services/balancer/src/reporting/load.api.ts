@@ -1,8 +1,8 @@
-import type { LoadTable, OwnLoad } from '@tasain/contracts'
+import { type LoadTable, maySeeRestrictedFigures, type OwnLoad } from '@tasain/contracts'
 import { type Clock, refuse } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import { horizonOf, queueDays, sumMinutes } from '../load/capacity.ts'
-import { listHands, listOpenWork } from '../load/load.store.ts'
+import { type Counted, listHands, listOpenWork } from '../load/load.store.ts'
 import type { QueueCounts } from '../load/queue-counts.store.ts'
 import { listPlaces } from '../offices/offices.store.ts'
 import { isRestrictedKey } from '../receiving/queue-key.ts'
@@ -18,16 +18,15 @@ export function mountLoad(
   door: BalancerDoor,
   { clock, queueCounts }: { clock: Clock; queueCounts: QueueCounts },
 ): void {
-  let kept: { at: number; table: Promise<LoadTable> } | undefined
-  door.list('/load', 'load.view', {}, async (_asked, read) => {
-    if (!kept || performance.now() - kept.at > freshMs) {
-      const table = readLoadTable(read, clock.now())
-      kept = { at: performance.now(), table }
-      table.catch(() => {
-        kept = undefined
-      })
-    }
-    return await kept.table
+  const known = new Map<boolean, { at: number; table: Promise<LoadTable> }>()
+  door.list('/load', 'load.view', {}, async ({ caller }, read) => {
+    const restricted = maySeeRestrictedFigures(caller.roles)
+    const latest = known.get(restricted)
+    if (latest && performance.now() - latest.at <= freshMs) return await latest.table
+    const table = readLoadTable(read, clock.now(), { restricted })
+    known.set(restricted, { at: performance.now(), table })
+    table.catch(() => known.delete(restricted))
+    return await table
   })
   door.list('/load/own', 'load.view_own_office', {}, async ({ caller }, read): Promise<OwnLoad> => {
     const place = (await listPlaces(read)).find(({ id }) => id === caller.office)
@@ -38,12 +37,12 @@ export function mountLoad(
   })
 }
 
-async function readLoadTable(read: BalancerRead, now: Date): Promise<LoadTable> {
+async function readLoadTable(read: BalancerRead, now: Date, counted: Counted): Promise<LoadTable> {
   const today = helsinkiDate(now)
   const [places, work, moved, inForce] = await Promise.all([
     listPlaces(read),
-    listOpenWork(read, today),
-    countMoved(read, today),
+    listOpenWork(read, today, counted),
+    countMoved(read, today, counted),
     listInForce(read, today),
   ])
   const capacity = sumMinutes(await listHands(read, today, horizonOf(today, 1)), today)

@@ -1,5 +1,6 @@
 import type { PlanFlow } from '@tasain/contracts'
 import type { Database, Log } from '@tasain/kit'
+import { isRestrictedKey } from '../receiving/queue-key.ts'
 import { findObjection, type QueueDays } from '../rules/obey.ts'
 import { nameVersion, type Place, type Version } from '../rules/rule.ts'
 import { listInForce, shareRules } from '../rules/rules.store.ts'
@@ -30,14 +31,18 @@ type Applying = ToApply & {
   refused: Map<string, number>
   /** Of these, the ones that a rule forbade which the planner knew. */
   disputed: Map<string, number>
+  restrictedMoved: number
 }
+
+/** `restrictedSkipped`: of those skipped, the ones under protection. */
+export type Applied = { moved: number; skipped: number; restrictedSkipped: number }
 
 /** Makes a plan's moves a chunk at a time, each checked once more, as long as it may. What rules kept back is logged. */
 export async function applyPlan(
   { database, log }: { database: Database<Schema>; log: Log },
   plan: ToApply,
   mayGoOn: () => Promise<boolean>,
-): Promise<{ moved: number; skipped: number }> {
+): Promise<Applied> {
   const { planId, wanted, input } = plan
   const applying: Applying = {
     ...plan,
@@ -46,6 +51,7 @@ export async function applyPlan(
     bases: measureLimits(input),
     refused: new Map(),
     disputed: new Map(),
+    restrictedMoved: 0,
   }
   const apply = (chunk: readonly WantedMove[]) =>
     database.db.transaction().execute((tx) => applyChunk(tx, applying, chunk))
@@ -58,7 +64,8 @@ export async function applyPlan(
       { alarm: 'plan_against_rule', planId, refused: Object.fromEntries(disputed) },
       'a plan asked for moves that a rule it was made under forbids',
     )
-  return { moved, skipped: wanted.length - moved }
+  const restrictedWanted = wanted.filter(({ queueKey }) => isRestrictedKey(queueKey)).length
+  return { moved, skipped: wanted.length - moved, restrictedSkipped: restrictedWanted - applying.restrictedMoved }
 }
 
 /** Checks each move against the rules and limits of this very moment, which cannot change until the chunk is written. */
@@ -69,6 +76,7 @@ async function applyChunk(tx: BalancerTx, applying: Applying, moves: readonly Wa
   const law = await readLaw(tx, applying)
   const allowed = listAllowed(applying, law, moves)
   const gone = allowed.length === 0 ? [] : await applyMoves(tx, planId, allowed, flows)
+  applying.restrictedMoved += gone.reduce((sum, { restricted }) => sum + restricted, 0)
   applying.law = { ...law, limits: addSent(law.limits, gone) }
   return gone.reduce((sum, { tasks }) => sum + tasks, 0)
 }

@@ -1,4 +1,4 @@
-import type { PlanSnapshot } from '@tasain/contracts'
+import type { Plan, PlanFlow, PlanSnapshot } from '@tasain/contracts'
 import { bindsWay } from '../rules/obey.ts'
 import { countsAt, nameVersion, type Place, type Version } from '../rules/rule.ts'
 
@@ -94,4 +94,28 @@ export function makeSpender(
     for (const index of binding) left[index] = (left[index] ?? 0) - minutes
     return undefined
   }
+}
+
+/**
+ * Minutes of ordered work that a plan leaves unplaced, by rule, as they may be told: only work that everybody may count
+ * fulfils an order here, or what restricted work was sent could be found by subtraction. `sent`: without restricted work.
+ */
+export function listToldUnmet(
+  inForce: readonly Version[],
+  bases: LimitBases,
+  flows: readonly PlanFlow[],
+  sent: readonly Sent[],
+): Plan['unmet'] {
+  const orders = new Map(
+    inForce.flatMap((version) => {
+      const { value } = version
+      return value.kind === 'quota' && value.minMinutes ? [[nameVersion(version), value.minMinutes] as const] : []
+    }),
+  )
+  const told = flows.filter((flow) => !flow.protected)
+  return listLimits(inForce, bases, sent).flatMap(({ rule, used, binds }) => {
+    const placed = told.reduce((sum, { from, to, minutes }) => (binds(from, to) ? sum + minutes : sum), 0)
+    const minutes = (orders.get(rule) ?? 0) - used - placed
+    return minutes > 0 ? [{ rule, minutes }] : []
+  })
 }

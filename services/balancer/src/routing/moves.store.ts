@@ -1,5 +1,6 @@
 import type { Move, MoveList } from '@tasain/contracts'
 import { addDays, type IsoDate, startOfHelsinkiDay } from '@tasain/vocabulary'
+import type { Counted } from '../load/load.store.ts'
 import type { BalancerRead } from '../schema.ts'
 
 export type MoveFilter = {
@@ -8,20 +9,17 @@ export type MoveFilter = {
   district: string | undefined
   from?: string | undefined
   to?: string | undefined
-}
+} & Counted
 
 const singleLimit = 500
 
 const way = ['move.cause', 'move.from_office_id', 'move.to_office_id', 'move.benefit', 'move.language'] as const
 
 /**
- * The moves of one day in Helsinki, summed by cause and by who gave what to whom; without those of people under protection for
- * whoever is confined to a district. The reasons of the planner's sends are those of the latest of each.
+ * The moves of one day in Helsinki, summed by cause and by who gave what to whom. The reasons of the planner's sends are those of the latest of each.
  */
 export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise<MoveList['flows']> {
-  const all = moves(read, filter).innerJoin('task', 'task.id', 'move.task_id')
-  const shown = filter.district === undefined ? all : all.where('task.restricted', '=', false)
-  const rows = await shown
+  const rows = await counted(moves(read, filter), filter)
     .distinctOn([...way])
     .select(({ fn }) => [
       fn
@@ -55,9 +53,7 @@ export async function listFlows(read: BalancerRead, filter: MoveFilter): Promise
 
 /** Single moves, newest first, at most 500; none of people under protection. */
 export async function listMoves(read: BalancerRead, filter: MoveFilter): Promise<Move[]> {
-  const rows = await moves(read, filter)
-    .innerJoin('task', 'task.id', 'move.task_id')
-    .where('task.restricted', '=', false)
+  const rows = await counted(moves(read, filter), { restricted: false })
     .selectAll('move')
     .orderBy('move.moved_at', 'desc')
     .limit(singleLimit)
@@ -82,8 +78,9 @@ export async function listMoves(read: BalancerRead, filter: MoveFilter): Promise
 export async function countMoved(
   read: BalancerRead,
   day: IsoDate,
+  { restricted }: Counted,
 ): Promise<{ into: ReadonlyMap<string, number>; outOf: ReadonlyMap<string, number> }> {
-  const rows = await moves(read, { day, district: undefined })
+  const rows = await counted(moves(read, { day, district: undefined }), { restricted })
     .select(['move.from_office_id', 'move.to_office_id'])
     .select(({ fn }) => fn.countAll<number>().as('tasks'))
     .groupBy(['move.from_office_id', 'move.to_office_id'])
@@ -97,7 +94,13 @@ export async function countMoved(
   return { into, outOf }
 }
 
-function moves(read: BalancerRead, { day, district, from, to }: MoveFilter) {
+/** Moves of restricted tasks are left out unless they count. */
+function counted(of: ReturnType<typeof moves>, { restricted }: Counted) {
+  const all = of.innerJoin('task', 'task.id', 'move.task_id')
+  return restricted ? all : all.where('task.restricted', '=', false)
+}
+
+function moves(read: BalancerRead, { day, district, from, to }: Omit<MoveFilter, keyof Counted>) {
   let query = read
     .selectFrom('move')
     .where('move.moved_at', '>=', startOfHelsinkiDay(day))

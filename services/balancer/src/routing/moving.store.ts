@@ -3,6 +3,7 @@ import { waitForLock } from '@tasain/kit'
 import type { OpenTask } from '@tasain/levelling'
 import { type Benefit, type IsoDate, newId, slackDays, startOfHelsinkiDay } from '@tasain/vocabulary'
 import { sql } from 'kysely'
+import type { Counted } from '../load/load.store.ts'
 import type { BalancerRead, BalancerTx, TaskTable } from '../schema.ts'
 import type { Sent } from './limits.ts'
 import { listArrivalDays } from './set-aside/set-aside.ts'
@@ -43,7 +44,8 @@ export type WantedMove = {
   flow: number
 }
 
-export type Gone = { from: string; to: string; tasks: number; minutes: number }
+/** `restricted`: how many of the tasks are. */
+export type Gone = { from: string; to: string; tasks: number; restricted: number; minutes: number }
 
 /**
  * Keeps every other plan from moving anything until the transaction ends. What the plan sent so far, and what others sent
@@ -93,7 +95,7 @@ export async function applyMoves(
     ), sent as (
       update task t set office_id = locked."to", queue_key = locked."queueKey", sends = t.sends + 1
       from locked where t.id = locked.task_id
-      returning t.id as task_id, t.benefit, t.language, t.minutes, locked.id, locked."from", locked."to", locked.flow
+      returning t.id as task_id, t.restricted, t.benefit, t.language, t.minutes, locked.id, locked."from", locked."to", locked.flow
     ), reason as (
       select * from jsonb_to_recordset(${JSON.stringify(reasons)}::jsonb) as r (flow integer, rules text[], reasons jsonb)
     ), written as (
@@ -102,18 +104,22 @@ export async function applyMoves(
         reason.rules, reason.reasons
       from sent join reason on reason.flow = sent.flow
     )
-    select "from", "to", count(*)::int as tasks, sum(minutes)::int as minutes from sent group by "from", "to"`.execute(
-    tx,
-  )
+    select "from", "to", count(*)::int as tasks, (count(*) filter (where restricted))::int as restricted,
+      sum(minutes)::int as minutes from sent group by "from", "to"`.execute(tx)
   return rows
 }
 
 /** Minutes the planner sent between offices since midnight and since the first of the month; neither recalls nor moves by hand. */
-export async function listSent(read: BalancerRead, today: IsoDate): Promise<Sent[]> {
+export async function listSent(
+  read: BalancerRead,
+  today: IsoDate,
+  { restricted }: Counted = { restricted: true },
+): Promise<Sent[]> {
   const { rows } = await sql<Sent>`
-    select from_office_id as "from", to_office_id as "to", sum(minutes)::int as month,
-      coalesce(sum(minutes) filter (where moved_at >= ${startOfHelsinkiDay(today)}), 0)::int as today
-    from move where cause = 'plan' and moved_at >= ${startOfHelsinkiDay(`${today.slice(0, 8)}01`)}
+    select from_office_id as "from", to_office_id as "to", sum(move.minutes)::int as month,
+      coalesce(sum(move.minutes) filter (where moved_at >= ${startOfHelsinkiDay(today)}), 0)::int as today
+    from move join task on task.id = move.task_id
+    where (${restricted} or not task.restricted) and cause = 'plan' and moved_at >= ${startOfHelsinkiDay(`${today.slice(0, 8)}01`)}
     group by from_office_id, to_office_id`.execute(read)
   return rows
 }

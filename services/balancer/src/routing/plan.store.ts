@@ -11,6 +11,7 @@ import {
 import { newId } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import * as z from 'zod'
+import type { Counted } from '../load/load.store.ts'
 import type { BalancerRead, BalancerTx, HeldFlow } from '../schema.ts'
 
 export async function findLatestPlan(read: BalancerRead) {
@@ -18,17 +19,19 @@ export async function findLatestPlan(read: BalancerRead) {
     .selectFrom('plan')
     .leftJoin('plan_outcome', 'plan_outcome.plan_id', 'plan.id')
     .select(['plan.id', 'planned_at', 'snapshot_hash', 'engine', 'gap', 'ms', 'stuck', 'held', 'unmet'])
-    .select(['plan_outcome.moved', 'plan_outcome.skipped'])
-    .select((eb) =>
-      eb
-        .selectFrom('move')
-        .whereRef('move.plan_id', '=', 'plan.id')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .as('movedSoFar'),
-    )
+    .select(['plan_outcome.moved', 'plan_outcome.skipped', 'plan_outcome.restricted_skipped'])
     .orderBy('planned_at', 'desc')
     .limit(1)
     .executeTakeFirst()
+}
+
+/** How many tasks a plan has moved so far. */
+export async function countMovedBy(read: BalancerRead, planId: string, { restricted }: Counted): Promise<number> {
+  const all = read.selectFrom('move').innerJoin('task', 'task.id', 'move.task_id').where('plan_id', '=', planId)
+  const { count } = await (restricted ? all : all.where('task.restricted', '=', false))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 export type PlanRecord = { plan: Plan; snapshot: PlanSnapshot }
@@ -90,13 +93,19 @@ type PackedRecord = { snapshot: Buffer; plan: Buffer }
 export type Kept = {
   record: PackedRecord
   held: readonly HeldFlow[]
+  /** As it may be told: see `listToldUnmet`. */
+  unmet: Plan['unmet']
   sends: boolean
   /** Days for which it is kept, when it sends anything. */
   days: number
 }
 
 /** Keeps a plan, with what it takes to make it again; the record of the one before goes, unless that one sent anything. */
-export async function insertPlan(tx: BalancerTx, plan: Plan, { record, held, sends, days }: Kept): Promise<string> {
+export async function insertPlan(
+  tx: BalancerTx,
+  plan: Plan,
+  { record, held, unmet, sends, days }: Kept,
+): Promise<string> {
   const id = newId()
   await tx
     .insertInto('plan')
@@ -110,7 +119,7 @@ export async function insertPlan(tx: BalancerTx, plan: Plan, { record, held, sen
       ms: Math.round(plan.ms),
       stuck: JSON.stringify(plan.stuck),
       held: JSON.stringify(held),
-      unmet: JSON.stringify(plan.unmet),
+      unmet: JSON.stringify(unmet),
     })
     .execute()
   await tx
@@ -124,9 +133,12 @@ export async function insertPlan(tx: BalancerTx, plan: Plan, { record, held, sen
 export async function insertOutcome(
   tx: BalancerTx,
   planId: string,
-  { moved, skipped }: { moved: number; skipped: number },
+  { moved, skipped, restrictedSkipped }: { moved: number; skipped: number; restrictedSkipped: number },
 ): Promise<void> {
-  await tx.insertInto('plan_outcome').values({ plan_id: planId, moved, skipped }).execute()
+  await tx
+    .insertInto('plan_outcome')
+    .values({ plan_id: planId, moved, skipped, restricted_skipped: restrictedSkipped })
+    .execute()
   if (moved === 0) await tx.updateTable('plan_record').set({ sends: false }).where('plan_id', '=', planId).execute()
 }
 

@@ -1,4 +1,11 @@
-import { codeText, isoDate, type MoveList, type PlanStuck, type PlanSummary } from '@tasain/contracts'
+import {
+  codeText,
+  isoDate,
+  type MoveList,
+  maySeeRestrictedFigures,
+  type PlanStuck,
+  type PlanSummary,
+} from '@tasain/contracts'
 import type { Asked, Clock, Database, Jobs } from '@tasain/kit'
 import { helsinkiDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import * as z from 'zod'
@@ -7,7 +14,7 @@ import { mountAlarms } from './alarms/alarms.api.ts'
 import { listStuckByRecusal, type StuckRecusal } from './alarms/alarms.store.ts'
 import { mountMovingByHand } from './by-hand/by-hand.api.ts'
 import { listFlows, listMoves } from './moves.store.ts'
-import { findLatestPlan } from './plan.store.ts'
+import { countMovedBy, findLatestPlan } from './plan.store.ts'
 import { mountPreview } from './preview/preview.api.ts'
 import { mountSwitch } from './switch/switch.api.ts'
 import { readSwitch } from './switch/switch.store.ts'
@@ -27,7 +34,8 @@ export function mountRouting(door: BalancerDoor, { database, clock, jobs, isOn, 
   mountAlarms(door, { clock, lateShare })
   mountSwitch(door, { jobs })
   mountMovingByHand(door, { clock })
-  door.list('/plans/latest', 'plan.view', {}, async (_asked, read): Promise<PlanSummary> => {
+  door.list('/plans/latest', 'plan.view', {}, async ({ caller }, read): Promise<PlanSummary> => {
+    const restricted = maySeeRestrictedFigures(caller.roles)
     const plan = await findLatestPlan(read)
     const planning = isOn ? await readSwitch(read) : { on: false, reason: null, by: null, at: null }
     if (!plan) return { planning, plan: null }
@@ -40,9 +48,9 @@ export function mountRouting(door: BalancerDoor, { database, clock, jobs, isOn, 
         plannedAt: plan.planned_at.toISOString(),
         gap: plan.gap,
         ms: plan.ms,
-        moved: plan.moved ?? plan.movedSoFar ?? 0,
-        skipped: plan.skipped ?? 0,
-        held: plan.held.reduce((sum, { minutes }) => sum + minutes, 0),
+        moved: (restricted ? plan.moved : null) ?? (await countMovedBy(read, plan.id, { restricted })),
+        skipped: (plan.skipped ?? 0) - (restricted ? 0 : (plan.restricted_skipped ?? 0)),
+        held: plan.held.reduce((sum, flow) => (flow.protected && !restricted ? sum : sum + flow.minutes), 0),
         stuck,
       },
     }
@@ -50,7 +58,8 @@ export function mountRouting(door: BalancerDoor, { database, clock, jobs, isOn, 
   door.list('/moves', 'move.list', { query: moveQuery }, async (asked, read): Promise<MoveList> => {
     const { day = helsinkiDate(clock.now()), from, to } = asked.query
     const district = findDistrict(asked)
-    const filter = { day, from, to, district }
+    const restricted = maySeeRestrictedFigures(asked.caller.roles)
+    const filter = { day, from, to, district, restricted }
     const flows = await listFlows(read, filter)
     const total = flows.reduce((sum, flow) => sum + flow.tasks, 0)
     const isSingle = from !== undefined && to !== undefined

@@ -7,12 +7,13 @@ import { queueKey } from '../receiving/queue-key.ts'
 import { type Alarming, raiseAlarms, raiseSetAside } from './alarms/alarms.work.ts'
 import { applyPlan } from './apply.work.ts'
 import { damp, listHeld } from './damping.ts'
-import { listMovable, type MovableTask, type WantedMove } from './moving.store.ts'
+import { listToldUnmet } from './limits.ts'
+import { listMovable, listSent, type MovableTask, type WantedMove } from './moving.store.ts'
 import { findLastBasis, findLatestPlan, insertOutcome, insertPlan, packRecord } from './plan.store.ts'
 import { planInThread } from './planner.work.ts'
 import { recallOnce } from './recall/recall.work.ts'
 import { readPlanInput } from './routing.store.ts'
-import { buildSnapshot, type PlanInput } from './snapshot.ts'
+import { buildSnapshot, measureLimits, type PlanInput } from './snapshot.ts'
 import { readSwitch } from './switch/switch.store.ts'
 
 export type Routing = Alarming & {
@@ -109,14 +110,19 @@ async function planInTurn(routing: Routing): Promise<Planned | undefined> {
   if (isSame && latest.moved !== null && wanted.length === 0 && (later === 0 || !mayMove)) return undefined
   const held = listHeld(small, sumWanted(now, wanted), routing.dampingMinutes)
   const record = await packRecord(plan, snapshot)
-  const kept = { record, held, sends: wanted.length > 0, days: routing.planDays }
-  const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, kept))
-  const { moved, skipped } = await applyPlan(routing, { planId, flows: now, wanted, input }, () =>
-    mayGoOn(routing, input),
+  const unmet = listToldUnmet(
+    input.rules,
+    measureLimits(input),
+    plan.flows,
+    await listSent(db, input.today, { restricted: false }),
   )
-  await db.transaction().execute((tx) => insertOutcome(tx, planId, { moved, skipped }))
+  const kept = { record, held, unmet, sends: wanted.length > 0, days: routing.planDays }
+  const planId = await db.transaction().execute((tx) => insertPlan(tx, plan, kept))
+  const applied = await applyPlan(routing, { planId, flows: now, wanted, input }, () => mayGoOn(routing, input))
+  await db.transaction().execute((tx) => insertOutcome(tx, planId, applied))
   await raiseAlarms(routing, plan, input.today)
   if (!mayMove) return undefined
+  const { moved, skipped } = applied
   const planned = { planId, moved, skipped, held: later, recalled }
   routing.log.info({ ...planned, gap: plan.gap, ms: plan.ms }, 'planned')
   return planned

@@ -24,6 +24,7 @@ import { listHandedOverOf } from '../tasks/standing.store.ts'
 import { assertOpen } from '../tasks/tasks.work.ts'
 import { lockApplication } from './application.store.ts'
 import { findApplication, listApplications } from './checking.store.ts'
+import { mountLifts } from './lift.api.ts'
 import { settleApplication } from './settle.work.ts'
 
 const list = z.object({
@@ -37,10 +38,12 @@ type Needs = Pick<House, 'db' | 'clock' | 'cipher' | 'forms' | 'indexIdentity' |
 
 /** The checking page: applications that wait for a person, their fields, and corrections. */
 export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs): void {
-  const find = async (tx: IntakeTx, id: string) => {
+  const find = async (tx: IntakeTx, id: string, { subject }: Caller) => {
     const { forms, withdrawn } = await house.forms.get(tx)
-    return await findApplication(tx, id, { cipher: house.cipher, forms: [...forms, ...withdrawn] })
+    return await findApplication(tx, id, { cipher: house.cipher, forms: [...forms, ...withdrawn], subject })
   }
+
+  mountLifts(door, { ...house, find })
 
   // Names of files may be names of people. The page refreshes, so that once a minute is enough.
   door.view('/applications', 'application.list', { query: list }, async ({ caller, query }, tx) => {
@@ -62,7 +65,7 @@ export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs
   const prepare = (asked: Request) => describeLooker('application.view', asked, house)
   door.view('/applications/:id', 'application.view', { prepare }, async (asked, tx) => {
     const id = getId(asked.params)
-    const found = await find(tx, id)
+    const found = await find(tx, id, asked.caller)
     if (!found) throw refuse('request.not_found')
     assertMayLook(asked.prepared, found.paper)
     return { body: found.detail, seen: [{ kind: 'application', id, applicationId: id }] }
@@ -77,15 +80,17 @@ export function mountApplications(door: Door<Schema, IntakeAction>, house: Needs
       const id = getId(asked.params)
       await lockApplication(tx, id)
       const { looker, isCurrent } = asked.prepared
-      const found = await find(tx, id)
+      const found = await find(tx, id, asked.caller)
       if (!found) throw refuse('request.not_found')
       assertMayLook(looker, found.paper)
       if (!concernsOnlyThePerson(asked.body)) await assertOpen(tx, id, isCurrent)
       if (found.detail.application.version !== asked.body.version) throw refuse('application.changed')
+      if (asked.body.restricted === false && found.detail.application.restricted)
+        throw refuse('application.lift_needs_two')
       assertKnown(Object.keys(asked.body.fields), found.detail.fields)
       const ticks = found.detail.fields.filter(({ type }) => type === 'tick').map(({ name }) => name)
       await correctApplication(house, tx, asked.caller, id, { ...asked.body, ticks })
-      const corrected = await find(tx, id)
+      const corrected = await find(tx, id, asked.caller)
       // The answer is kept with its idempotency key, so no field stands in it: one of them is the identity code.
       return { body: corrected?.detail.application, seen: [{ kind: 'application', id, applicationId: id }] }
     },

@@ -7,6 +7,7 @@ import { listFields } from '../indexing/fields.store.ts'
 import { type IndexField, isRequired, requiredFields } from '../indexing/fields.ts'
 import { sortAsOnPaper } from '../indexing/paper-order.ts'
 import type { Schema } from '../schema.ts'
+import { findPendingLift } from './lift.store.ts'
 import { shownTask } from '../tasks/standing.store.ts'
 
 export type ListAsked = {
@@ -46,7 +47,7 @@ export async function listApplications(
 export async function findApplication(
   db: Read<Schema>,
   id: string,
-  { cipher, forms }: { cipher: IdentityCipher; forms: readonly FormDefinition[] },
+  { cipher, forms, subject }: { cipher: IdentityCipher; forms: readonly FormDefinition[]; subject: string },
 ) {
   const row = await selectApplications(db)
     .select(isOnTheDesk.as('onTheDesk'))
@@ -63,6 +64,7 @@ export async function findApplication(
       homeOffice: row.home_office,
       form: row.form_code === null ? null : { code: row.form_code, confidence: row.form_confidence ?? 0 },
       restricted: row.restricted,
+      lift: (await findPendingLift(db, id, subject)) ?? null,
     },
     fields: describeFields(
       await listFields(db, id),

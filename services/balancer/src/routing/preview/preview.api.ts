@@ -1,14 +1,15 @@
-import { previewRule, type RulePreview } from '@tasain/contracts'
+import { maySeeRestrictedFigures, previewRule, type RulePreview } from '@tasain/contracts'
 import { type Clock, type Database, parseShape, refuse } from '@tasain/kit'
 import { helsinkiDate, newId } from '@tasain/vocabulary'
 import express, { type Request, type Response } from 'express'
+import { isRestrictedKey } from '../../receiving/queue-key.ts'
 import { judgeWriting } from '../../rules/authority.ts'
 import { checkContradictions } from '../../rules/contradictions.store.ts'
 import type { BalancerDoor, Schema } from '../../schema.ts'
 import { listSent } from '../moving.store.ts'
 import { findLastBasis } from '../plan.store.ts'
 import { readPlanInput } from '../routing.store.ts'
-import { buildSnapshot, listRates } from '../snapshot.ts'
+import { buildSnapshot, listRates, type PlanInput } from '../snapshot.ts'
 import { guessArrivals } from './arrivals.store.ts'
 import { addRule, makeTried, mergeRates, summarisePlan } from './preview.ts'
 import { tryRules } from './preview.work.ts'
@@ -29,7 +30,9 @@ export function mountPreview(
     const today = helsinkiDate(now)
     const reading = database.db.transaction().setIsolationLevel('repeatable read')
     const { input, basis, arrivals, rules } = await reading.execute(async (tx) => {
-      const read = { ...(await readPlanInput(tx, today)), sent: await listSent(tx, today) }
+      const counted = { restricted: maySeeRestrictedFigures(caller.roles) }
+      const whole = { ...(await readPlanInput(tx, today)), sent: await listSent(tx, today, counted) }
+      const read = counted.restricted ? whole : leaveOutRestricted(whole)
       const tried = makeTried(read.rules, body, { today, newId })
       // What could not be saved has no future to look at.
       const judged = judgeWriting([tried], [], { caller, places: read.places, today })
@@ -37,7 +40,8 @@ export function mountPreview(
       await checkContradictions(tx, tried, read.places)
       const basis = await findLastBasis(tx)
       // Where nothing is counted, as where all work was loaded, the weeks would say nothing if nothing came in.
-      const arrivals = read.arrivals.length > 0 ? read.arrivals : await guessArrivals(tx, today)
+      const guessed = whole.arrivals.length > 0 ? read.arrivals : await guessArrivals(tx, today)
+      const arrivals = counted.restricted ? guessed : guessed.filter(({ queueKey }) => !isRestrictedKey(queueKey))
       return { input: read, basis, arrivals, rules: addRule(read.rules, tried) }
     })
     const coming = mergeRates(listRates({ ...input, arrivals }))
@@ -54,6 +58,12 @@ export function mountPreview(
     }
     response.json(preview)
   })
+}
+
+/** The nation as if nobody in it were under protection: no figure of the trial can tell of what is not in it. */
+function leaveOutRestricted(input: PlanInput): PlanInput {
+  const isTold = ({ queueKey }: { queueKey: number }) => !isRestrictedKey(queueKey)
+  return { ...input, work: input.work.filter(isTold), arrivals: input.arrivals.filter(isTold), midnight: new Map() }
 }
 
 async function readBody(request: Request, response: Response): Promise<unknown> {
