@@ -51,7 +51,7 @@ const mayKnow: Record<string, string[]> = {
 const rooms: Record<string, string[]> = {
   'services/intake': ['tasks', 'scanning', 'recognition', 'indexing', 'applications', 'archive'],
   'services/balancer': ['events', 'receiving', 'offices', 'conflicts', 'load', 'rules', 'routing', 'handling', 'reporting'],
-  'services/desk': ['sign-in', 'gateway'],
+  'services/desk': ['sign-in', 'gateway', 'drafts'],
 }
 
 const partOf = (path: string) => /^services\/desk\/web|^(packages|services)\/[^/]+|^[^/]+/.exec(path)?.[0] ?? path

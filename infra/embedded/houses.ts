@@ -42,6 +42,7 @@ const settingsOf: Record<House, (context: HouseContext) => Record<string, string
     BALANCER_URL: addressOf(ports.balancer),
     DESK_PRIVATE_KEY_FILE: secrets.keys.desk.privateKeyFile,
     DESK_SESSION_KEY_FILE: secrets.sessionKeyFile,
+    DESK_DRAFT_KEY_FILE: secrets.draftKeyFile,
     DESK_PUBLIC_URL: addressOf(ports.desk),
     DESK_WEB_DIR: join(root, 'services', 'desk', 'dist'),
     OIDC_ISSUER: addressOf(ports.oidc),

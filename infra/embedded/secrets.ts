@@ -18,6 +18,8 @@ export type Secrets = {
   accessLogKeyFiles: Record<House, string>
   /** 32 bytes in base64. */
   sessionKeyFile: string
+  /** 32 bytes in base64: encrypts what people are in the middle of writing. */
+  draftKeyFile: string
   oidcClientSecretFile: string
 }
 
@@ -36,6 +38,7 @@ export function prepareSecrets(dataDir: string): Secrets {
     identityIndexKeyFile: keep(folder, 'identity-index', makeKey),
     accessLogKeyFiles: mapTo<House, string>(houses, (house) => keep(folder, `${house}-access-log`, makeKey)),
     sessionKeyFile: keep(folder, 'desk-session', makeKey),
+    draftKeyFile: keep(folder, 'desk-draft', makeKey),
     oidcClientSecretFile: keep(folder, 'desk-oidc-client', makePassword),
   }
 }

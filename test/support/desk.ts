@@ -134,6 +134,7 @@ async function makeEnv(folder: string, { deskPort, address, issuer, innerUrl }: 
     DESK_PRIVATE_KEY_FILE: keep('private.pem', privateKey),
     DESK_PUBLIC_KEY_FILE: keep('public.pem', publicKey),
     DESK_SESSION_KEY_FILE: keep('session', randomBytes(32).toString('base64')),
+    DESK_DRAFT_KEY_FILE: keep('draft', randomBytes(32).toString('base64')),
     OIDC_ISSUER: issuer,
     OIDC_CLIENT_ID: 'tasain-desk',
     OIDC_CLIENT_SECRET_FILE: keep('client', secret),

@@ -67,6 +67,8 @@ export const balancerActions = {
 /** Actions of the desk itself; everything else it passes on to the house that owns it. */
 export const deskActions = {
   'session.view': { clerk: 'self', handler: 'self', manager: 'self', auditor: 'self', admin: 'self' },
+  // Whoever may write something may be in the middle of it.
+  'draft.keep': { clerk: 'self', handler: 'self', manager: 'self', admin: 'self' },
   'record.verify': { auditor: 'all', admin: 'all', service: 'all' },
 } as const satisfies Record<string, Grants>
 

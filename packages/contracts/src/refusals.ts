@@ -1,6 +1,7 @@
 // Every way a request can be refused: what any can meet first, then in the order the paper walks.
 import { applicationRefusals } from './refusals/applications.ts'
 import { askingRefusals } from './refusals/asking.ts'
+import { draftRefusals } from './refusals/drafts.ts'
 import { impartialityRefusals } from './refusals/impartiality.ts'
 import { paperRefusals } from './refusals/papers.ts'
 import type { Text } from './refusals/refusal.ts'
@@ -8,6 +9,7 @@ import { taskRefusals } from './refusals/tasks.ts'
 
 export const refusals = {
   ...askingRefusals,
+  ...draftRefusals,
   ...paperRefusals,
   ...applicationRefusals,
   ...taskRefusals,

@@ -2,6 +2,7 @@ import { deskActions } from '@tasain/contracts'
 import { openDoor } from '@tasain/kit'
 import type { Express } from 'express'
 import { sql } from 'kysely'
+import { mountDrafts } from './drafts/draft.api.ts'
 import { mountClient, mountSecurityHeaders } from './gateway/client.api.ts'
 import { mountGateway } from './gateway/gateway.api.ts'
 import type { House } from './house.ts'
@@ -11,7 +12,7 @@ import { createVisitorGuard, mountSession, requireVisitor } from './sign-in/sess
 import { deriveKeys } from './sign-in/session.ts'
 import { mountSignIn } from './sign-in/sign-in.api.ts'
 
-/** The floor plan of the desk: in by the provider, on to the houses, and the pages one sees. */
+/** The floor plan of the desk: in by the provider, what people are in the middle of, on to the houses, and the pages one sees. */
 export function createApp(house: House): Express {
   const { config, db, log, accessLog } = house
   const checkReady = async () => void (await sql`select 1`.execute(db))
@@ -25,6 +26,7 @@ export function createApp(house: House): Express {
   mountRecord(door, house)
   mountSignIn(door.app, house, keys, provider)
   mountSession(door.app, house, keys, findVisitor, provider)
+  mountDrafts(door.app, house, requireVisitor(findVisitor))
   mountGateway(door.app, house, requireVisitor(findVisitor))
   mountClient(door.app, house)
   return door.close()

@@ -14,6 +14,7 @@ const settings = {
   privateKey: { env: 'DESK_PRIVATE_KEY_FILE', meaning: 'a file with an Ed25519 key in PEM', parse: parse.secretFile },
   publicKey: { env: 'DESK_PUBLIC_KEY_FILE', meaning: 'a file with its public half in PEM', parse: parse.secretFile },
   sessionKey: { env: 'DESK_SESSION_KEY_FILE', meaning: 'a file with 32 bytes in base64', parse: parse.keyFile },
+  draftKey: { env: 'DESK_DRAFT_KEY_FILE', meaning: 'a file with 32 bytes in base64', parse: parse.keyFile },
   issuer: {
     env: 'OIDC_ISSUER',
     meaning: 'the address of the OpenID Connect provider',

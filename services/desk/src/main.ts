@@ -10,6 +10,7 @@ import {
 } from '@tasain/kit'
 import { createApp } from './app.ts'
 import { readDeskConfig } from './config.ts'
+import { startDraftSweep } from './drafts/draft.work.ts'
 import { type Schema, schema } from './schema.ts'
 import { startSessionSweep } from './sign-in/session.work.ts'
 
@@ -23,12 +24,12 @@ await runService(log, async () => {
   const house = { config, db, log, accessLog: createAccessLog(key, witness), clock: systemClock }
   const { port, stop } = await serve(createApp(house), config.port, config.host)
   const sealing = startSealing({ db, headFile, key, witness, log })
-  const sweeping = startSessionSweep(house)
+  const sweeps = [startSessionSweep(house), startDraftSweep(house)]
   log.info({ port }, 'the desk is open')
   return {
     async stop() {
       await stop()
-      await sweeping.stop()
+      for (const sweep of sweeps) await sweep.stop()
       await sealing.stop()
       await close()
     },

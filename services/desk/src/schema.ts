@@ -1,4 +1,4 @@
-import type { Role } from '@tasain/contracts'
+import type { DraftKind, Role } from '@tasain/contracts'
 import type { HouseTables } from '@tasain/kit'
 import type { Generated } from 'kysely'
 
@@ -17,5 +17,14 @@ export type Schema = HouseTables & {
     language: 'fi' | 'sv'
     signed_in_at: Generated<Date>
     seen_at: Generated<Date>
+  }
+  draft: {
+    subject: string
+    kind: DraftKind
+    object_id: string
+    writer: string
+    sequence: number
+    body: string
+    saved_at: Generated<Date>
   }
 }
