@@ -11,6 +11,7 @@ import './handler/handler.css'
 import './manager/manager.css'
 import './admin/admin.css'
 import { App } from './app.tsx'
+import { watchDrafts } from './shell/drafts/draft-store.ts'
 import { watchLine } from './shell/server/line.ts'
 import { watchPresence } from './shell/server/presence.ts'
 
@@ -18,6 +19,7 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no #root')
 watchPresence()
 watchLine()
+watchDrafts()
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -265,8 +265,10 @@ export const fi = {
     stillOpen: (count: number) =>
       count === 1 ? 'Yksi kohta on vielä katsomatta.' : `${count} kohtaa on vielä katsomatta.`,
     accept: 'Hyväksy ja seuraava epävarma kohta',
-    keysHelp: 'Enter hyväksyy ja siirtyy seuraavaan katsottavaan kohtaan. Ctrl + Enter tallentaa ja avaa seuraavan.',
+    keysHelp:
+      'Enter hyväksyy ja siirtyy seuraavaan katsottavaan kohtaan. Ctrl + Enter tallentaa ja avaa seuraavan, Ctrl + S tallentaa ja pysyy tässä.',
     saved: 'Tallennettu.',
+    savedPart: 'Tallennettu. Jatka samaa hakemusta tai siirry seuraavaan.',
     choose: 'Valitse',
     closed: 'Hakemuksen tietoja ja sivuja ei enää muuteta.',
     closedFields: 'Hakemuksen tiedot',

@@ -265,8 +265,10 @@ export const sv: ClerkTexts = {
     skip: 'Hoppa över tills vidare',
     stillOpen: (count) => (count === 1 ? 'En uppgift har ännu inte setts.' : `${count} uppgifter har ännu inte setts.`),
     accept: 'Godkänn och gå till nästa osäkra uppgift',
-    keysHelp: 'Enter godkänner och går till nästa uppgift att se. Ctrl + Enter sparar och öppnar nästa.',
+    keysHelp:
+      'Enter godkänner och går till nästa uppgift att se. Ctrl + Enter sparar och öppnar nästa, Ctrl + S sparar och stannar här.',
     saved: 'Sparat.',
+    savedPart: 'Sparat. Fortsätt med samma ansökan eller gå till nästa.',
     choose: 'Välj',
     closed: 'Ansökans uppgifter och sidor ändras inte längre.',
     closedFields: 'Ansökans uppgifter',

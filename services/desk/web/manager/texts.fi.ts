@@ -281,7 +281,6 @@ export const fi = {
     addHeading: 'Uusi sääntö',
     changeHeading: 'Muuta sääntöä',
     replaces: (name: string) => `Muutat odottavaa ehdotusta, jonka laati ${name}. Tallennus korvaa sen.`,
-    leave: 'Sääntöä ei ole tallennettu. Hylätäänkö se?',
     scope: 'Missä',
     choose: 'Valitse paikka',
     ownDistrict: 'Piiri',

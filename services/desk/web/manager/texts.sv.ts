@@ -265,7 +265,6 @@ export const sv: ManagerTexts = {
     addHeading: 'Ny regel',
     changeHeading: 'Ändra regeln',
     replaces: (name) => `Du ändrar ett förslag som väntar, skrivet av ${name}. När du sparar ersätts det.`,
-    leave: 'Regeln har inte sparats. Ska den förkastas?',
     scope: 'Var',
     choose: 'Välj plats',
     ownDistrict: 'Distrikt',

@@ -1,6 +1,8 @@
 import { Alert, BodyLong, Button, Modal, Textarea } from '@navikt/ds-react'
 import type { Batch } from '@tasain/contracts'
 import { useState } from 'react'
+import { DraftNote } from '../../shell/drafts/draft-note.tsx'
+import { useDraft } from '../../shell/drafts/use-draft.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../shell/parts/send-button.tsx'
@@ -15,7 +17,8 @@ export function CloseBatch({ batch, onClosed }: { batch: Batch; onClosed?: () =>
   const t = texts.batches
   const { form } = useTexts(shellTexts)
   const [isAsking, setIsAsking] = useState(false)
-  const [reason, setReason] = useState('')
+  const draft = useDraft(['batch-closing', batch.id], { reason: '' })
+  const { reason } = draft.value
   const [isReasonMissed, setIsReasonMissed] = useState(false)
   const close = useCloseBatch(batch.id)
   const stopAsking = () => {
@@ -27,6 +30,7 @@ export function CloseBatch({ batch, onClosed }: { batch: Batch; onClosed?: () =>
     setIsReasonMissed(isMissing)
     if (isMissing) return
     close.send(isOff(batch) ? { reason: reason.trim() } : {}, () => {
+      draft.done()
       setIsAsking(false)
       onClosed?.()
     })
@@ -51,10 +55,11 @@ export function CloseBatch({ batch, onClosed }: { batch: Batch; onClosed?: () =>
                   label={t.closing.reason}
                   description={t.closing.reasonHelp}
                   value={reason}
-                  onChange={({ target }) => setReason(target.value)}
+                  onChange={({ target }) => draft.change({ reason: target.value })}
                   error={isReasonMissed && t.closing.reasonMissing}
                   maxLength={500}
                 />
+                <DraftNote draft={draft} />
               </>
             )}
           </div>

@@ -2,6 +2,7 @@ import { BodyShort, Button, Checkbox, Heading } from '@navikt/ds-react'
 import type { ApplicationDetail, CheckedField } from '@tasain/contracts'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
+import { DraftNote } from '../../shell/drafts/draft-note.tsx'
 import { useShortcuts } from '../../shell/frame/shortcuts.tsx'
 import { useTexts } from '../../shell/language/language.tsx'
 import { announce } from '../../shell/parts/announcer.tsx'
@@ -10,15 +11,20 @@ import { SendButton } from '../../shell/parts/send-button.tsx'
 import { clerkTexts } from '../texts.ts'
 import { findNextToCheck, passOver, useCorrection } from './checking.ts'
 import { FieldRow } from './field-row.tsx'
-import { useDraft } from './use-draft.ts'
+import { useCorrections } from './use-corrections.ts'
 
-type Props = { detail: ApplicationDetail; batch: string | null; onFocus: (field: CheckedField) => void }
+type Props = {
+  detail: ApplicationDetail
+  batch: string | null
+  onFocus: (field: CheckedField) => void
+  onSaved: () => void
+}
 
 /** The fields of one application, walked from doubt to doubt with Enter and saved with Ctrl + Enter. */
-export function CheckForm({ detail, batch, onFocus }: Props) {
+export function CheckForm({ detail, batch, onFocus, onSaved }: Props) {
   const t = useTexts(clerkTexts).checking
   const form = useRef<HTMLFormElement>(null)
-  const draft = useDraft(detail)
+  const typed = useCorrections(detail)
   const save = useCorrection(detail.application.id)
   const goNext = useGoNext(detail.application.id, batch)
   const { fields } = detail
@@ -27,18 +33,29 @@ export function CheckForm({ detail, batch, onFocus }: Props) {
       ?.querySelector<HTMLElement>(name === undefined ? 'button[type=submit]' : `[data-field="${name}"]`)
       ?.focus()
   const findOpenAfter = (name: string | undefined, settled?: string) => {
-    const open = fields.filter((field) => draft.isOpen(field) && field.name !== settled)
+    const open = fields.filter((field) => typed.isOpen(field) && field.name !== settled)
     const place = fields.findIndex((field) => field.name === name)
     return (open.find((field) => fields.indexOf(field) > place) ?? open[0])?.name
   }
   const accept = (field: CheckedField) => {
-    if (draft.accept(field)) focusField(findOpenAfter(field.name, field.name))
+    if (typed.accept(field)) focusField(findOpenAfter(field.name, field.name))
   }
-  const send = () => save.send(draft.toCorrection(), () => goNext(t.saved))
+  const send = () =>
+    save.send(typed.toCorrection(), () => {
+      typed.draft.done()
+      return goNext(t.saved)
+    })
+  const savePart = () => {
+    if (!typed.hasChanges) return
+    save.send(typed.toCorrection(), async () => {
+      await typed.goOn()
+      onSaved()
+    })
+  }
   const saveAndNext = () => {
-    const blocking = fields.filter(draft.isBlocking)
-    if (blocking.length === 0) return void (draft.hasChanges ? send() : goNext())
-    draft.showFaults()
+    const blocking = fields.filter(typed.isBlocking)
+    if (blocking.length === 0) return void (typed.hasChanges ? send() : goNext())
+    typed.showFaults()
     announce(t.stillOpen(blocking.length))
     focusField(blocking[0]?.name)
   }
@@ -55,9 +72,12 @@ export function CheckForm({ detail, batch, onFocus }: Props) {
     else accept(field)
   }
   useFirstFocus(() => focusField(findOpenAfter(undefined)))
-  useShortcuts([{ key: 'enter', ctrl: true, label: t.saveNext, run: saveAndNext }])
-  const blockingCount = fields.filter(draft.isBlocking).length
-  const otherCount = fields.filter(draft.isOpen).length - blockingCount
+  useShortcuts([
+    { key: 'enter', ctrl: true, label: t.saveNext, run: saveAndNext },
+    { key: 's', ctrl: true, label: t.savePart, run: savePart },
+  ])
+  const blockingCount = fields.filter(typed.isBlocking).length
+  const otherCount = fields.filter(typed.isOpen).length - blockingCount
   return (
     <form ref={form} className="check-form" onSubmit={submit} onKeyDown={listen} noValidate>
       <div className="check-head">
@@ -73,25 +93,26 @@ export function CheckForm({ detail, batch, onFocus }: Props) {
           key={field.name}
           field={field}
           page={detail.pages.find(({ id }) => id === field.pageId)}
-          draft={draft}
+          typed={typed}
           onFocus={() => onFocus(field)}
           onAccept={() => accept(field)}
         />
       ))}
       <Checkbox
         size="small"
-        checked={draft.restricted}
-        onChange={({ target }) => draft.setRestricted(target.checked)}
+        checked={typed.restricted}
+        onChange={({ target }) => typed.setRestricted(target.checked)}
         description={t.restrictedHelp}
       >
         {t.restricted}
       </Checkbox>
-      {save.error && <RefusalAlert refusal={save.error} onRetry={draft.reload} answersAct />}
+      <DraftNote draft={typed.draft} />
+      {save.error && <RefusalAlert refusal={save.error} onRetry={typed.reload} answersAct />}
       <div className="sticky-actions">
         <SendButton type="submit" size="small" isBusy={save.isBusy}>
           {t.saveNext}
         </SendButton>
-        <SendButton size="small" variant="secondary" isBusy={save.isBusy} isIdle={!draft.hasChanges} onClick={send}>
+        <SendButton size="small" variant="secondary" isBusy={save.isBusy} isIdle={!typed.hasChanges} onClick={savePart}>
           {t.savePart}
         </SendButton>
         <Button

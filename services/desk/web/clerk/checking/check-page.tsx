@@ -8,6 +8,7 @@ import { PdfDownload } from '../../shell/papers/pdf-download.tsx'
 import { Viewer } from '../../shell/papers/viewer.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { QueryView } from '../../shell/parts/query-view.tsx'
+import { Told } from '../../shell/parts/told.tsx'
 import { explainCode } from '../../shell/server/refusal.ts'
 import { shellTexts } from '../../shell/texts.ts'
 import { isClosed, nameStanding } from '../standing.ts'
@@ -23,16 +24,29 @@ export function CheckPage() {
   const t = useTexts(clerkTexts).checking
   const left = useCheckList(batch).data?.total ?? 0
   const query = useApplication(id)
+  const [saved, setSaved] = useState<string>()
   return (
     <Page title={t.pageTitle} lead={left > 0 ? t.left(left) : undefined} wide>
       <QueryView query={query} rows={14} isWorkedOn>
-        {(detail) => <Checking key={`${id} ${detail.application.version}`} detail={detail} batch={batch} />}
+        {(detail) => (
+          <>
+            <Told words={saved === id ? t.savedPart : undefined} />
+            <Checking
+              key={`${id} ${detail.application.version}`}
+              detail={detail}
+              batch={batch}
+              onSaved={() => setSaved(id)}
+            />
+          </>
+        )}
       </QueryView>
     </Page>
   )
 }
 
-function Checking({ detail, batch }: { detail: ApplicationDetail; batch: string | null }) {
+type CheckingProps = { detail: ApplicationDetail; batch: string | null; onSaved: () => void }
+
+function Checking({ detail, batch, onSaved }: CheckingProps) {
   const t = useTexts(clerkTexts).checking
   const [shown, setShown] = useState(0)
   const [focused, setFocused] = useState<CheckedField>()
@@ -67,7 +81,7 @@ function Checking({ detail, batch }: { detail: ApplicationDetail; batch: string 
         {isClosed(detail.application) ? (
           <ClosedFields detail={detail} batch={batch} onChoose={follow} />
         ) : (
-          <CheckForm detail={detail} batch={batch} onFocus={follow} />
+          <CheckForm detail={detail} batch={batch} onFocus={follow} onSaved={onSaved} />
         )}
       </div>
     </>

@@ -10,30 +10,30 @@ import type { ShellTexts } from '../../shell/texts.fi.ts'
 import { listKeys, nameBenefit, nameField, shellTexts } from '../../shell/texts.ts'
 import { clerkTexts } from '../texts.ts'
 import { needsLook } from './checking.ts'
-import type { Draft } from './use-draft.ts'
+import type { Corrections } from './use-corrections.ts'
 
 type Props = {
   field: CheckedField
   page: ViewedPage | undefined
-  draft: Draft
+  typed: Corrections
   onFocus: () => void
   onAccept: () => void
 }
 
 /** A field: its name and standing, the piece of the page it was read from, and the value to accept or correct. */
-export function FieldRow({ field, page, draft, onFocus, onAccept }: Props) {
+export function FieldRow({ field, page, typed, onFocus, onAccept }: Props) {
   const { language } = useLanguage()
   const t = useTexts(clerkTexts).checking
   const label = nameField(field, language)
   const isAsked = needsLook(field)
-  const isOpen = draft.isOpen(field)
+  const isOpen = typed.isOpen(field)
   return (
     <div className={isOpen ? 'field field-open' : 'field'}>
       <div className="field-head">
         <span className="field-name" aria-hidden="true">
           {label}
         </span>
-        <FieldMark field={field} accepted={draft.isAccepted(field)} />
+        <FieldMark field={field} accepted={typed.isAccepted(field)} />
         {isOpen && (
           <Button
             type="button"
@@ -48,33 +48,33 @@ export function FieldRow({ field, page, draft, onFocus, onAccept }: Props) {
         )}
       </div>
       {isAsked && field.box && page && page.width > 0 && <Snippet page={page} box={field.box} field={label} />}
-      <FieldInput field={field} label={label} draft={draft} onFocus={onFocus} />
+      <FieldInput field={field} label={label} typed={typed} onFocus={onFocus} />
     </div>
   )
 }
 
-type InputProps = { field: CheckedField; label: string; draft: Draft; onFocus: () => void }
+type InputProps = { field: CheckedField; label: string; typed: Corrections; onFocus: () => void }
 
-function FieldInput({ field, label, draft, onFocus }: InputProps) {
+function FieldInput({ field, label, typed, onFocus }: InputProps) {
   const t = useTexts(clerkTexts)
   const shell = useTexts(shellTexts)
   const { language } = useLanguage()
-  const verdict = draft.judge(field)
-  const fault = !verdict.ok && draft.isFaultShown(field) ? t.verdict[verdict.problem] : undefined
+  const verdict = typed.judge(field)
+  const fault = !verdict.ok && typed.isFaultShown(field) ? t.verdict[verdict.problem] : undefined
   const common = {
     size: 'small' as const,
     label,
     hideLabel: true,
-    value: draft.read(field),
+    value: typed.read(field),
     error: fault,
     onFocus,
-    onBlur: () => draft.leave(field),
+    onBlur: () => typed.leave(field),
     'data-field': field.name,
   }
   const options = listOptions(field, language, shell)
   if (options) {
     return (
-      <Select {...common} onChange={({ target }) => draft.write(field, target.value)}>
+      <Select {...common} onChange={({ target }) => typed.write(field, target.value)}>
         <option value="">{t.checking.choose}</option>
         {options.map(([code, name]) => (
           <option key={code} value={code}>
@@ -89,7 +89,7 @@ function FieldInput({ field, label, draft, onFocus }: InputProps) {
     <>
       <TextField
         {...common}
-        onChange={({ target }) => draft.write(field, target.value)}
+        onChange={({ target }) => typed.write(field, target.value)}
         autoComplete="off"
         spellCheck={false}
       />

@@ -1,8 +1,10 @@
 import { Checkbox, Select, TextField } from '@navikt/ds-react'
-import type { Channel } from '@tasain/contracts'
+import { type Channel, newObject } from '@tasain/contracts'
 import { benefits, isBenefit, isLanguage, languages } from '@tasain/vocabulary'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useNavigate } from 'react-router'
+import { DraftNote } from '../../shell/drafts/draft-note.tsx'
+import { useDraft } from '../../shell/drafts/use-draft.ts'
 import { getToday } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { DateField } from '../../shell/parts/date-field.tsx'
@@ -13,6 +15,15 @@ import { useOpenBatch } from '../batches/batches.ts'
 import { readCount } from '../batches/tally-card.tsx'
 import { clerkTexts } from '../texts.ts'
 
+type Cover = {
+  channel: Channel
+  benefit: string
+  spoken: string
+  arrivedOn: string | null
+  sheets: string
+  bothSides: boolean
+}
+
 /** The cover of a batch: how and when the papers came, and what is known of all of them. */
 export function OpenBatchForm() {
   const t = useTexts(clerkTexts).scan
@@ -20,12 +31,15 @@ export function OpenBatchForm() {
   const { language } = useLanguage()
   const navigate = useNavigate()
   const open = useOpenBatch()
-  const [channel, setChannel] = useState<Channel>('office_paper')
-  const [benefit, setBenefit] = useState('')
-  const [spoken, setSpoken] = useState('')
-  const [arrivedOn, setArrivedOn] = useState<string | null>(getToday)
-  const [sheets, setSheets] = useState('')
-  const [bothSides, setBothSides] = useState(false)
+  const draft = useDraft<Cover>(['batch', newObject], {
+    channel: 'office_paper',
+    benefit: '',
+    spoken: '',
+    arrivedOn: getToday(),
+    sheets: '',
+    bothSides: false,
+  })
+  const { channel, benefit, spoken, arrivedOn, sheets, bothSides } = draft.value
   const count = readCount(sheets)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -38,7 +52,10 @@ export function OpenBatchForm() {
       sheetsCounted: count,
       bothSides,
     }
-    open.send(cover, ({ id }) => navigate(`/scan/${id}`))
+    open.send(cover, ({ id }) => {
+      draft.done()
+      return navigate(`/scan/${id}`)
+    })
   }
   return (
     <form onSubmit={submit} className="stack">
@@ -47,7 +64,9 @@ export function OpenBatchForm() {
           size="small"
           label={t.channel}
           value={channel}
-          onChange={({ target }) => setChannel(listKeys(shell.channels).find((key) => key === target.value) ?? channel)}
+          onChange={({ target }) =>
+            draft.change({ channel: listKeys(shell.channels).find((key) => key === target.value) ?? channel })
+          }
         >
           {listKeys(shell.channels).map((key) => (
             <option key={key} value={key}>
@@ -55,8 +74,20 @@ export function OpenBatchForm() {
             </option>
           ))}
         </Select>
-        <DateField label={t.arrivedOn} value={arrivedOn} onChange={setArrivedOn} max={getToday()} required />
-        <Select size="small" label={t.benefit} value={benefit} onChange={({ target }) => setBenefit(target.value)}>
+        <DateField
+          key={draft.state.revision}
+          label={t.arrivedOn}
+          value={arrivedOn}
+          onChange={(day) => draft.change({ arrivedOn: day })}
+          max={getToday()}
+          required
+        />
+        <Select
+          size="small"
+          label={t.benefit}
+          value={benefit}
+          onChange={({ target }) => draft.change({ benefit: target.value })}
+        >
           <option value="">{t.unknown}</option>
           {benefits.map((code) => (
             <option key={code} value={code}>
@@ -64,7 +95,12 @@ export function OpenBatchForm() {
             </option>
           ))}
         </Select>
-        <Select size="small" label={t.language} value={spoken} onChange={({ target }) => setSpoken(target.value)}>
+        <Select
+          size="small"
+          label={t.language}
+          value={spoken}
+          onChange={({ target }) => draft.change({ spoken: target.value })}
+        >
           <option value="">{t.unknown}</option>
           {languages.map((code) => (
             <option key={code} value={code}>
@@ -77,17 +113,22 @@ export function OpenBatchForm() {
           label={t.sheets}
           inputMode="numeric"
           value={sheets}
-          onChange={({ target }) => setSheets(target.value)}
+          onChange={({ target }) => draft.change({ sheets: target.value })}
           error={count === undefined && t.sheetsWrong}
           autoComplete="off"
         />
-        <Checkbox size="small" checked={bothSides} onChange={({ target }) => setBothSides(target.checked)}>
+        <Checkbox
+          size="small"
+          checked={bothSides}
+          onChange={({ target }) => draft.change({ bothSides: target.checked })}
+        >
           {t.bothSides}
         </Checkbox>
       </div>
       <p className="quiet hint">
         {t.coverHelp} {t.sheetsHelp}
       </p>
+      <DraftNote draft={draft} />
       {open.error && <RefusalAlert refusal={open.error} />}
       <div>
         <SendButton type="submit" size="small" isBusy={open.isBusy}>

@@ -2,6 +2,7 @@ import { BodyShort, Search } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import type { SearchResult } from '@tasain/contracts'
 import { type FormEvent, useState } from 'react'
+import { useMemory } from '../../shell/drafts/use-memory.ts'
 import { Page } from '../../shell/frame/page.tsx'
 import { showMoment } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
@@ -22,8 +23,8 @@ const shortest = 3
 export function SearchPage() {
   const t = useTexts(clerkTexts).search
   const { language } = useLanguage()
-  const [words, setWords] = useState('')
-  const [asked, setAsked] = useState('')
+  const [words, setWords] = useMemory('search words', '')
+  const [asked, setAsked] = useMemory('search asked', '')
   const [isTooShort, setIsTooShort] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -51,7 +52,7 @@ export function SearchPage() {
           </Search>
         </form>
       </search>
-      {asked !== '' && !refusal && <Hits key={asked} query={query} />}
+      {asked !== '' && !refusal && <Hits key={asked} asked={asked} query={query} />}
     </Page>
   )
 }
@@ -72,9 +73,9 @@ function findRefusedWords(error: unknown): ServerRefusal | undefined {
   return error instanceof ServerRefusal && error.code.startsWith('search.') ? error : undefined
 }
 
-function Hits({ query }: { query: ReturnType<typeof useSearch> }) {
+function Hits({ asked, query }: { asked: string; query: ReturnType<typeof useSearch> }) {
   const t = useTexts(clerkTexts).search
-  const [chosen, setChosen] = useState<string>()
+  const [chosen, setChosen] = useMemory(`search chosen ${asked}`, '')
   return (
     <QueryView query={query}>
       {({ hits, total }) => {

@@ -1,6 +1,8 @@
 import { BodyLong, Button, Radio, RadioGroup, Textarea } from '@navikt/ds-react'
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { DraftNote } from '../../shell/drafts/draft-note.tsx'
+import { useDraft } from '../../shell/drafts/use-draft.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { listKeys, shellTexts } from '../../shell/texts.ts'
 import { useAct } from '../tasks.ts'
@@ -9,14 +11,15 @@ import { handlerTexts } from '../texts.ts'
 import { ActDialog, type ActDialogProps } from './act-dialog.tsx'
 
 type Outcome = keyof HandlerTexts['outcomes']
+type Decision = { outcome: Outcome | null; grounds: string }
 
 /** Päätä: outcome and grounds, then a second look before it is final. */
 export function DecideDialog({ task, onDone, ...shown }: ActDialogProps) {
   const t = useTexts(handlerTexts)
   const { form } = useTexts(shellTexts)
   const act = useAct(task, 'decision')
-  const [outcome, setOutcome] = useState<Outcome>()
-  const [grounds, setGrounds] = useState('')
+  const draft = useDraft<Decision>(['decision', task.id], { outcome: null, grounds: '' })
+  const { outcome, grounds } = draft.value
   const [isReviewing, setIsReviewing] = useState(false)
   const [isTried, setIsTried] = useState(false)
   const review = useRef<HTMLDListElement>(null)
@@ -27,11 +30,15 @@ export function DecideDialog({ task, onDone, ...shown }: ActDialogProps) {
     if (again) review.current?.focus()
     else groundsField.current?.focus()
   }
-  const isComplete = outcome !== undefined && grounds.trim() !== ''
+  const isComplete = outcome !== null && grounds.trim() !== ''
+  const finish = () => {
+    draft.done()
+    return onDone()
+  }
   const submit = () => {
     setIsTried(true)
     if (!isComplete) return
-    if (isReviewing) act.send({ outcome, grounds: grounds.trim() }, onDone)
+    if (isReviewing) act.send({ outcome, grounds: grounds.trim() }, finish)
     else look(true)
   }
   return (
@@ -70,8 +77,8 @@ export function DecideDialog({ task, onDone, ...shown }: ActDialogProps) {
             size="small"
             legend={t.decide.outcome}
             value={outcome ?? ''}
-            onChange={(value: Outcome) => setOutcome(value)}
-            error={isTried && outcome === undefined && form.required}
+            onChange={(value: Outcome) => draft.change({ outcome: value })}
+            error={isTried && outcome === null && form.required}
           >
             {listKeys(t.outcomes).map((key) => (
               <Radio key={key} value={key}>
@@ -85,11 +92,12 @@ export function DecideDialog({ task, onDone, ...shown }: ActDialogProps) {
             label={t.decide.grounds}
             description={t.decide.groundsHelp}
             value={grounds}
-            onChange={({ target }) => setGrounds(target.value)}
+            onChange={({ target }) => draft.change({ grounds: target.value })}
             maxLength={4000}
             minRows={4}
             error={isTried && grounds.trim() === '' && form.required}
           />
+          <DraftNote draft={draft} />
         </>
       )}
     </ActDialog>

@@ -1,5 +1,7 @@
 import { BodyLong, Textarea } from '@navikt/ds-react'
 import { useState } from 'react'
+import { DraftNote } from '../../shell/drafts/draft-note.tsx'
+import { useDraft } from '../../shell/drafts/use-draft.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { useAct } from '../tasks.ts'
@@ -11,11 +13,16 @@ export function RecusalDialog({ task, onDone, ...shown }: ActDialogProps) {
   const t = useTexts(handlerTexts).recusal
   const { form } = useTexts(shellTexts)
   const act = useAct(task, 'recusal')
-  const [reason, setReason] = useState('')
+  const draft = useDraft(['recusal', task.id], { reason: '' })
+  const { reason } = draft.value
   const [isTried, setIsTried] = useState(false)
   const submit = () => {
     setIsTried(true)
-    if (reason.trim() !== '') act.send({ reason: reason.trim() }, onDone)
+    if (reason.trim() === '') return
+    act.send({ reason: reason.trim() }, () => {
+      draft.done()
+      return onDone()
+    })
   }
   return (
     <ActDialog
@@ -33,11 +40,12 @@ export function RecusalDialog({ task, onDone, ...shown }: ActDialogProps) {
         size="small"
         label={t.reason}
         value={reason}
-        onChange={({ target }) => setReason(target.value)}
+        onChange={({ target }) => draft.change({ reason: target.value })}
         maxLength={1000}
         minRows={3}
         error={isTried && reason.trim() === '' && form.required}
       />
+      <DraftNote draft={draft} />
     </ActDialog>
   )
 }

@@ -1,5 +1,7 @@
 import { BodyLong, Radio, RadioGroup, Textarea } from '@navikt/ds-react'
 import { useState } from 'react'
+import { DraftNote } from '../../shell/drafts/draft-note.tsx'
+import { useDraft } from '../../shell/drafts/use-draft.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { listKeys, shellTexts } from '../../shell/texts.ts'
 import { useAct } from '../tasks.ts'
@@ -8,18 +10,23 @@ import { handlerTexts } from '../texts.ts'
 import { ActDialog, type ActDialogProps } from './act-dialog.tsx'
 
 type Reason = keyof HandlerTexts['returnReasons']
+type Return = { reason: Reason | null; note: string }
 
 /** Palauta jonoon: always with a reason. */
 export function ReturnDialog({ task, onDone, ...shown }: ActDialogProps) {
   const t = useTexts(handlerTexts)
   const { form } = useTexts(shellTexts)
   const act = useAct(task, 'return')
-  const [reason, setReason] = useState<Reason>()
-  const [note, setNote] = useState('')
+  const draft = useDraft<Return>(['return', task.id], { reason: null, note: '' })
+  const { reason, note } = draft.value
   const [isTried, setIsTried] = useState(false)
   const submit = () => {
     setIsTried(true)
-    if (reason) act.send({ reason, note: note.trim() }, onDone)
+    if (!reason) return
+    act.send({ reason, note: note.trim() }, () => {
+      draft.done()
+      return onDone()
+    })
   }
   return (
     <ActDialog
@@ -36,7 +43,7 @@ export function ReturnDialog({ task, onDone, ...shown }: ActDialogProps) {
         size="small"
         legend={t.return.reason}
         value={reason ?? ''}
-        onChange={(value: Reason) => setReason(value)}
+        onChange={(value: Reason) => draft.change({ reason: value })}
         error={isTried && !reason && t.return.choose}
       >
         {listKeys(t.returnReasons).map((key) => (
@@ -49,10 +56,11 @@ export function ReturnDialog({ task, onDone, ...shown }: ActDialogProps) {
         size="small"
         label={`${t.return.note} ${form.optional}`}
         value={note}
-        onChange={({ target }) => setNote(target.value)}
+        onChange={({ target }) => draft.change({ note: target.value })}
         maxLength={1000}
         minRows={2}
       />
+      <DraftNote draft={draft} />
     </ActDialog>
   )
 }

@@ -1,17 +1,21 @@
 import { BodyLong, Button, Modal, Textarea } from '@navikt/ds-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import type { DraftPlace } from '../../shell/drafts/draft.ts'
+import { DraftNote } from '../../shell/drafts/draft-note.tsx'
+import { type NotedDraft, useDraft } from '../../shell/drafts/use-draft.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
 import { SendButton } from '../../shell/parts/send-button.tsx'
 import { shellTexts } from '../../shell/texts.ts'
 import { managerTexts } from '../texts.ts'
 
-type Props = {
+type ReasonProps = {
   texts: { heading: string; body: string; reason: string; confirm: string }
   isBusy: boolean
   refusal: unknown
   onClose: () => void
-  onConfirm: (reason: string) => void
+  /** `done`: to be called once the act is done, so that nothing of the reason is kept. */
+  onConfirm: (reason: string, done: () => void) => void
   /** What else is asked, above the reason; `onTry` when what was given is to be looked at. */
   children?: ReactNode
   onTry?: () => void
@@ -19,18 +23,29 @@ type Props = {
 
 const shortest = 3
 
-/** Asks for the reason that goes with an act into the history. */
-export function ReasonDialog({ texts, isBusy, refusal, onClose, onConfirm, children, onTry }: Props) {
+type Reason = { reason: string }
+
+/** Asks for the reason that goes with an act into the history; `place`: where what is typed is kept meanwhile. */
+export function ReasonDialog({ place, ...rest }: ReasonProps & { place: DraftPlace }) {
+  const draft = useDraft<Reason>(place, { reason: '' })
+  return <ReasonForm {...rest} draft={draft} onReason={(reason) => draft.change({ reason })} />
+}
+
+type FormProps = ReasonProps & { draft: NotedDraft<Reason>; onReason: (reason: string) => void }
+
+/** The same of an act that asks for more, whose draft holds that too. */
+export function ReasonForm({ draft, onReason, ...rest }: FormProps) {
+  const { texts, isBusy, refusal, onClose, onConfirm, children, onTry } = rest
   const t = useTexts(managerTexts)
   const { form } = useTexts(shellTexts)
-  const [reason, setReason] = useState('')
+  const { reason } = draft.value
   const [isTried, setIsTried] = useState(false)
   const isShort = reason.trim().length < shortest
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsTried(true)
     onTry?.()
-    if (!isShort) onConfirm(reason.trim())
+    if (!isShort) onConfirm(reason.trim(), draft.done)
   }
   return (
     <Modal open onClose={onClose} header={{ heading: texts.heading, size: 'small' }} width={520}>
@@ -43,11 +58,12 @@ export function ReasonDialog({ texts, isBusy, refusal, onClose, onConfirm, child
               size="small"
               label={texts.reason}
               value={reason}
-              onChange={({ target }) => setReason(target.value)}
+              onChange={({ target }) => onReason(target.value)}
               maxLength={1000}
               minRows={2}
               error={isTried && isShort && t.form.problems.reason}
             />
+            <DraftNote draft={draft} />
             {refusal ? <RefusalAlert refusal={refusal} /> : null}
           </div>
         </Modal.Body>

@@ -62,22 +62,32 @@ export function RuleActions({ rule, onTold }: Props) {
       )}
       {open?.act === 'end' && (
         <ReasonDialog
+          place={['rule-end', rule.id]}
           texts={{ ...t.end, body: rule.endNeedsApproval ? t.end.bodyWaits : t.end.body }}
           isBusy={end.isBusy}
           refusal={end.error}
           onClose={close}
-          onConfirm={(reason) =>
-            end.send({ reason }, (saved) => tell(saved.needsApproval ? t.rules.waitsEnd : t.rules.ended))
+          onConfirm={(reason, done) =>
+            end.send({ reason }, (saved) => {
+              done()
+              tell(saved.needsApproval ? t.rules.waitsEnd : t.rules.ended)
+            })
           }
         />
       )}
       {open?.act === 'withdraw' && (
         <ReasonDialog
+          place={['rule-withdrawal', rule.id]}
           texts={t.withdraw}
           isBusy={withdraw.isBusy}
           refusal={withdraw.error}
           onClose={close}
-          onConfirm={(reason) => withdraw.send({ version: open.rule.version, reason }, () => tell(t.rules.withdrawn))}
+          onConfirm={(reason, done) =>
+            withdraw.send({ version: open.rule.version, reason }, () => {
+              done()
+              tell(t.rules.withdrawn)
+            })
+          }
         />
       )}
     </div>

@@ -121,8 +121,9 @@ function Restore({ rule, onTold }: { rule: RuleVersion; onTold: (words: string) 
     restore.cancel()
     setIsAsking(false)
   }
-  const confirm = (reason: string) =>
+  const confirm = (reason: string, done: () => void) =>
     restore.send({ version: rule.version, reason }, (saved) => {
+      done()
       setIsAsking(false)
       onTold(saved.needsApproval ? rules.savedDraft : t.done)
     })
@@ -133,6 +134,7 @@ function Restore({ rule, onTold }: { rule: RuleVersion; onTold: (words: string) 
       </Button>
       {isAsking && (
         <ReasonDialog
+          place={['rule-restoration', rule.id]}
           texts={{ ...t, heading: t.heading(rule.version) }}
           isBusy={restore.isBusy}
           refusal={restore.error}

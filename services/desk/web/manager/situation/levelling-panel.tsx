@@ -1,5 +1,5 @@
 import { Alert, BodyShort, Button } from '@navikt/ds-react'
-import { maySwitchPlanning, type PlanningState } from '@tasain/contracts'
+import { maySwitchPlanning, newObject, type PlanningState } from '@tasain/contracts'
 import { useState } from 'react'
 import { showMoment } from '../../shell/language/format.ts'
 import { useTexts } from '../../shell/language/language.tsx'
@@ -86,11 +86,17 @@ function SwitchDialog({ act, onClose, onDone }: DialogProps) {
   }
   return (
     <ReasonDialog
+      place={[act === 'stop' ? 'planning-stop' : 'planning-start', newObject]}
       texts={t[act]}
       isBusy={turn.isBusy}
       refusal={turn.error}
       onClose={close}
-      onConfirm={(reason) => turn.send({ on: act === 'start', reason }, onDone)}
+      onConfirm={(reason, done) =>
+        turn.send({ on: act === 'start', reason }, () => {
+          done()
+          onDone()
+        })
+      }
     />
   )
 }

@@ -1,6 +1,7 @@
 import { Select } from '@navikt/ds-react'
 import type { OfficeList, TaskReceivers, TaskSummary } from '@tasain/contracts'
 import { useState } from 'react'
+import { useDraft } from '../../shell/drafts/use-draft.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
@@ -8,7 +9,7 @@ import { SendButton } from '../../shell/parts/send-button.tsx'
 import { Told } from '../../shell/parts/told.tsx'
 import { useSession } from '../../shell/server/session.tsx'
 import { reasonTexts } from '../moves/reason-texts.ts'
-import { ReasonDialog } from '../rules/reason-dialog.tsx'
+import { ReasonForm } from '../rules/reason-dialog.tsx'
 import { useLoad } from '../situation/load.ts'
 import { managerTexts } from '../texts.ts'
 import { useMoveTask, useReceivers } from './tasks.ts'
@@ -20,24 +21,13 @@ export function MoveTask({ task, isAsking, onClose }: Props) {
   const t = useTexts(managerTexts).task
   const { list, name } = usePlaces()
   const { district } = useSession()
-  const [office, setOffice] = useState('')
-  const [isTried, setIsTried] = useState(false)
   const [movedFrom, setMovedFrom] = useState<string>()
   const [told, setTold] = useState<string>()
-  const move = useMoveTask(task.id)
   const back = useMoveTask(task.id)
-  const close = () => {
-    move.cancel()
+  const follow = (moved: Moved) => {
+    setMovedFrom(task.office)
+    setTold(t.moved(name(moved.office)))
     onClose()
-  }
-  const confirm = (reason: string) => {
-    if (office === '') return
-    move.send({ office, reason }, (moved) => {
-      setMovedFrom(task.office)
-      setTold(t.moved(name(moved.office)))
-      setOffice('')
-      onClose()
-    })
   }
   const undo = (from: string) =>
     back.send({ office: from, reason: t.undoReason }, (moved) => {
@@ -56,24 +46,49 @@ export function MoveTask({ task, isAsking, onClose }: Props) {
         </div>
       )}
       {back.error && <RefusalAlert refusal={back.error} />}
-      {isAsking && (
-        <ReasonDialog
-          texts={t.dialog}
-          isBusy={move.isBusy}
-          refusal={move.error}
-          onClose={close}
-          onTry={() => setIsTried(true)}
-          onConfirm={confirm}
-        >
-          <OfficeChoice
-            task={task}
-            office={office}
-            onChange={setOffice}
-            error={isTried && office === '' && t.dialog.choose}
-          />
-        </ReasonDialog>
-      )}
+      {isAsking && <MoveDialog task={task} onClose={onClose} onMoved={follow} />}
     </>
+  )
+}
+
+type Moved = { office: string }
+type DialogProps = { task: TaskSummary; onClose: () => void; onMoved: (moved: Moved) => void }
+
+function MoveDialog({ task, onClose, onMoved }: DialogProps) {
+  const t = useTexts(managerTexts).task.dialog
+  const draft = useDraft(['move', task.id], { office: '', reason: '' })
+  const { office } = draft.value
+  const [isTried, setIsTried] = useState(false)
+  const move = useMoveTask(task.id)
+  const close = () => {
+    move.cancel()
+    onClose()
+  }
+  const confirm = (reason: string, done: () => void) => {
+    if (office === '') return
+    move.send({ office, reason }, (moved) => {
+      done()
+      onMoved(moved)
+    })
+  }
+  return (
+    <ReasonForm
+      texts={t}
+      draft={draft}
+      onReason={(reason) => draft.change({ reason })}
+      isBusy={move.isBusy}
+      refusal={move.error}
+      onClose={close}
+      onTry={() => setIsTried(true)}
+      onConfirm={confirm}
+    >
+      <OfficeChoice
+        task={task}
+        office={office}
+        onChange={(chosen) => draft.change({ office: chosen })}
+        error={isTried && office === '' && t.choose}
+      />
+    </ReasonForm>
   )
 }
 

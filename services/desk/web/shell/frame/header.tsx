@@ -1,6 +1,7 @@
 import { LeaveIcon, QuestionmarkIcon } from '@navikt/aksel-icons'
 import { Button } from '@navikt/ds-react'
 import { Link } from 'react-router'
+import { saveDrafts } from '../drafts/draft-store.ts'
 import { useTexts } from '../language/language.tsx'
 import { usePlaces } from '../parts/places.ts'
 import { SendButton } from '../parts/send-button.tsx'
@@ -16,7 +17,14 @@ export function Header({ onShortcuts }: { onShortcuts: () => void }) {
   const { name, roles, office, district } = useSession()
   const places = usePlaces()
   const place = office ?? district
-  const leaving = useSending((_none: undefined) => signOut().catch(() => '/'), undefined, { isFree: true })
+  const leaving = useSending(
+    (_none: undefined) =>
+      saveDrafts()
+        .then(signOut)
+        .catch(() => '/'),
+    undefined,
+    { isFree: true },
+  )
   return (
     <header className="bar">
       <Link to="/" className="bar-product">

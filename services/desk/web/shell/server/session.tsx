@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Role, Session } from '@tasain/contracts'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { keepDraftsOf } from '../drafts/draft-store.ts'
 import { SignInPage } from '../frame/sign-in-page.tsx'
 import { hasChosenLanguage, useLanguage } from '../language/language.tsx'
 import { RefusalAlert } from '../parts/refusal-alert.tsx'
@@ -68,7 +69,10 @@ export function useHasRole(role: Role): boolean {
 
 async function getSession(): Promise<Session | null> {
   const session = await findSession()
-  if (session) keepCsrf(session.csrf)
+  if (session) {
+    keepCsrf(session.csrf)
+    keepDraftsOf(session.name)
+  }
   return session
 }
 

@@ -1,6 +1,8 @@
 import { Alert, Button, Modal, Textarea } from '@navikt/ds-react'
-import type { RuleVersion } from '@tasain/contracts'
+import { newObject, type RuleVersion } from '@tasain/contracts'
 import { type FormEvent, useState } from 'react'
+import { DraftNote } from '../../../shell/drafts/draft-note.tsx'
+import { useDraft } from '../../../shell/drafts/use-draft.ts'
 import { getToday } from '../../../shell/language/format.ts'
 import { useTexts } from '../../../shell/language/language.tsx'
 import { DateField } from '../../../shell/parts/date-field.tsx'
@@ -15,7 +17,6 @@ import { LiftsField } from './lifts-field.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { RuleReadBack } from './rule-check.tsx'
 import { checkDraft, type Problems, type RuleDraft, startDraft, toPreviewRule, toWriteRule } from './rule-draft.ts'
-import { useLeaveGuard } from './use-leave-guard.ts'
 import { KindField, ValueFields } from './value-fields.tsx'
 
 type Props = { rule?: RuleVersion; onClose: () => void; onSaved: (rule: RuleVersion) => void }
@@ -24,9 +25,8 @@ type Props = { rule?: RuleVersion; onClose: () => void; onSaved: (rule: RuleVers
 export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
   const t = useTexts(managerTexts)
   const { form } = useTexts(shellTexts)
-  const [blank] = useState(() => startDraft(getToday(), rule))
-  const [draft, setDraft] = useState(blank)
-  useLeaveGuard(JSON.stringify(draft) !== JSON.stringify(blank), t.form.leave)
+  const kept = useDraft(['rule', rule?.id ?? newObject], startDraft(getToday(), rule), String(rule?.version ?? ''))
+  const draft = kept.value
   const [isTried, setIsTried] = useState(false)
   const write = useWriteRule(rule?.id)
   const [sent, setSent] = useState('')
@@ -35,14 +35,17 @@ export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
     onClose()
   }
   const found = checkDraft(draft)
-  const change = (part: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...part }))
+  const follow = (saved: RuleVersion) => {
+    kept.done()
+    onSaved(saved)
+  }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setIsTried(true)
     if (Object.keys(found).length === 0 && !hasFaults) {
       const whole = toWriteRule(draft, getToday())
       setSent(JSON.stringify(written))
-      return void write.send(rule ? { ...whole, since: rule.version } : whole, onSaved)
+      return void write.send(rule ? { ...whole, since: rule.version } : whole, follow)
     }
     const fields = event.currentTarget
     requestAnimationFrame(() => fields.querySelector<HTMLElement>('[aria-invalid="true"], .rule-faults')?.focus())
@@ -69,7 +72,14 @@ export function RuleFormDialog({ rule, onClose, onSaved }: Props) {
                   {t.form.replaces(rule.author)}
                 </Alert>
               )}
-              <Fields draft={draft} change={change} problems={isTried ? found : {}} rule={rule} />
+              <Fields
+                key={kept.state.revision}
+                draft={draft}
+                change={kept.change}
+                problems={isTried ? found : {}}
+                rule={rule}
+              />
+              <DraftNote draft={kept} />
             </div>
             <div className="stack">
               <RuleReadBack draft={draft} written={written} isComplete={isComplete} check={check} />
