@@ -58,6 +58,7 @@ export function tellRules(world: World): void {
       await form.getByText(manager.form.faults).waitFor({ state: 'detached' })
       await expectAccessible(visitor, 'an exception')
       await keepShot(visitor, 'exception')
+      await pressKeys(page, form.getByRole('button', { name: words[language].shell.drafts.discard }))
       await page.keyboard.press('Escape')
       await form.waitFor({ state: 'detached' })
     })

@@ -1,6 +1,7 @@
 import { tellBatch } from './batch.story.ts'
 import { tellCuts } from './cuts.story.ts'
 import { tellClosed } from './closed.story.ts'
+import { tellDrafts } from './drafts.story.ts'
 import { tellForms } from './forms.story.ts'
 import { tellManager, tellWorkWithoutPapers } from './manager.story.ts'
 import { tellPaper } from './paper.story.ts'
@@ -20,6 +21,7 @@ describeInBrowser('the desk in a real browser', () => {
   tellBatch(world)
   tellRights(world)
   tellBadDays(world)
+  tellDrafts(world)
   tellRoles(world)
   tellManager(world)
   tellRules(world)

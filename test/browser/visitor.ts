@@ -35,7 +35,7 @@ export type Visitor = {
   language: Language
   /** What was wrong behind the page so far: console errors, breaches of its policy, requests to foreign hosts. */
   faults: string[]
-  /** Paths of what the pages sent to the houses so far, uploads aside. */
+  /** Paths of what the pages sent to the houses so far, uploads and drafts aside. */
   writes: string[]
   /** From now on an answer of this status to this path is part of the story and no fault. */
   expectStatus: (status: number, path: RegExp) => void
@@ -61,7 +61,7 @@ export async function visit({ browser, stack }: Place, language: Language, proxy
   const writes: string[] = []
   context.on('request', (request) => {
     const { pathname } = new URL(request.url())
-    if (request.method() === 'POST' && /^\/api\/(?!intake\/uploads)/.test(pathname)) writes.push(pathname)
+    if (request.method() === 'POST' && /^\/api\/(?!intake\/uploads|drafts\/)/.test(pathname)) writes.push(pathname)
   })
   const page = await context.newPage()
   return { page, context, language, faults, writes, expectStatus, close: () => context.close() }
