@@ -106,9 +106,9 @@ export function CheckForm({ detail, batch, onFocus, onSaved }: Props) {
       >
         {t.restricted}
       </Checkbox>
-      <DraftNote draft={typed.draft} />
       {save.error && <RefusalAlert refusal={save.error} onRetry={typed.reload} answersAct />}
       <div className="sticky-actions">
+        <DraftNote draft={typed.draft} />
         <SendButton type="submit" size="small" isBusy={save.isBusy}>
           {t.saveNext}
         </SendButton>

@@ -8,9 +8,11 @@ type Sent = { version: string; since: string | null; body: Readonly<Record<strin
 /** Whether the page is being left, so that the request has to outlive it. */
 type Leaving = { isLeaving: boolean }
 
+const patienceMs = 12_000
+
 /** All drafts of the person about one object. @throws ServerRefusal */
 export async function fetchDrafts(objectId: string): Promise<DraftList['drafts']> {
-  return (await getJson<DraftList>(`/drafts/${objectId}`)).drafts
+  return (await getJson<DraftList>(`/drafts/${objectId}`, { signal: AbortSignal.timeout(patienceMs) })).drafts
 }
 
 /** Stores a draft; its version tells the server what is new, so it may be sent again. @throws ServerRefusal */
@@ -32,7 +34,8 @@ async function post(address: string, body: object, { isLeaving }: Leaving): Prom
       ...(isAway() ? { [backgroundHeader]: '1' } : {}),
     },
     body: JSON.stringify(body),
-    keepalive: isLeaving,
+    // One that outlives the page needs no end; any other must not keep the next one waiting on a line that is silent.
+    ...(isLeaving ? { keepalive: true } : { signal: AbortSignal.timeout(patienceMs) }),
   }).catch(() => {
     throw describeLostConnection()
   })
