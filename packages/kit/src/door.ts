@@ -201,7 +201,8 @@ function answerFault(log: Log, error: unknown, request: Request, response: Respo
   }
   const reference = newId()
   const refusal = findRefusal(error)
-  if (refusal.status >= 500)
+  // One too many is no fault of ours, and whoever asks too much must not fill the log.
+  if (refusal.status >= 500 && refusal.code !== 'service.busy')
     log.error({ error, reference, method: request.method, path: request.route?.path }, 'a request failed')
   if (refusal.status === 503) response.set('Retry-After', '5')
   response.status(refusal.status).json(refusalBody(refusal, reference))

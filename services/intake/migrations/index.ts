@@ -3,6 +3,7 @@ import * as papers from './0001-papers.ts'
 import * as forms from './0002-forms.ts'
 import * as textBehind from './0004-text-behind.ts'
 import * as batches from './0005-batches.ts'
+import * as turns from './0006-turns.ts'
 import * as taskStanding from './0007-task-standing.ts'
 import * as noCodeInPlain from './0008-no-code-in-plain.ts'
 import * as protectionLifts from './0009-protection-lifts.ts'
@@ -14,6 +15,7 @@ export const migrations: Migrations = {
   '0002-forms': forms,
   '0004-text-behind': textBehind,
   '0005-batches': batches,
+  '0006-turns': turns,
   '0007-task-standing': taskStanding,
   '0008-no-code-in-plain': noCodeInPlain,
   '0009-protection-lifts': protectionLifts,

@@ -1,5 +1,5 @@
 import { type IntakeAction, intakeActions } from '@tasain/contracts'
-import { openDoor, refuse } from '@tasain/kit'
+import { createLimiter, openDoor } from '@tasain/kit'
 import type { Express } from 'express'
 import { mountApplications } from './applications/application.api.ts'
 import { mountArranging } from './applications/arrange.api.ts'
@@ -12,7 +12,7 @@ import { mountSearch } from './indexing/search.api.ts'
 import { mountForms } from './recognition/authoring/form.api.ts'
 import { mountFormUploads } from './recognition/authoring/form-upload.api.ts'
 import { mountBatches } from './scanning/batch.api.ts'
-import { createGate } from './scanning/gate.ts'
+import { createReceiving } from './scanning/receiving.api.ts'
 import { mountResumable } from './scanning/resumable.api.ts'
 import { createUploads } from './scanning/resumable.work.ts'
 import { mountSettle } from './scanning/settle.api.ts'
@@ -20,6 +20,9 @@ import { mountSheets } from './scanning/sheets/sheets.api.ts'
 import { createStoreScan } from './scanning/store-scan.work.ts'
 import { mountUpload } from './scanning/upload.api.ts'
 import type { Schema } from './schema.ts'
+
+/** Of a person's files so many are taken in at a time; in all so many that only dozens of people together could fill it. */
+const uploadLimits = { atOnce: 256, atOnceEach: 8, waiting: 512, waitingEach: 32 }
 
 /** The floor plan: the rooms in the order the paper walks. */
 export function createApp(house: House): Express {
@@ -32,17 +35,16 @@ export function createApp(house: House): Express {
     checkReady: house.checkReady,
     describeState: () => ({ tasks: house.tasks.state() }),
   })
-  const turnAway = () => refuse('service.unavailable')
-  const storeScan = createStoreScan(house, createGate({ atOnce: 4, waiting: 64 }, turnAway))
+  const storeScan = createStoreScan(house)
+  const receiving = createReceiving(createLimiter(uploadLimits), house.temporaryFolder)
 
   mountBatches(door, house)
   mountSheets(door, house)
-  const gate = createGate({ atOnce: 32, waiting: 32 }, turnAway)
-  mountUpload(door, house, storeScan, gate)
-  mountResumable(door, house, createUploads(house, storeScan, gate))
+  mountUpload(door, house, storeScan, receiving)
+  mountResumable(door, house, createUploads(house, storeScan), receiving)
   mountSettle(door, house)
   mountForms(door, house)
-  mountFormUploads(door, house)
+  mountFormUploads(door, house, receiving)
   mountSearch(door)
   mountApplications(door, house)
   mountArranging(door, house)

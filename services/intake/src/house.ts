@@ -26,6 +26,9 @@ export type View = { page: number; rotation: number; skew: number; width: 'thumb
 /** An image as a file's bytes, or why the page cannot be drawn. */
 export type Rendered = { ok: true; image: Buffer; mediaType: string } | { ok: false; code: RefusalCode }
 
+/** For whom work is done in a child: people take turns, and what nobody waits for any more is ended. */
+export type Asker = { person: string; signal?: AbortSignal }
+
 /** Everything the rooms of the house share; a room takes of it what it needs. */
 export type House = {
   db: Kysely<Schema>
@@ -49,16 +52,16 @@ export type House = {
   /** The forms that pages are read by. */
   forms: FormShelf
   /** Looks at a file in a child process; waits its turn. */
-  inspect: (path: string) => Promise<Inspected>
-  /** Reads a page in a child process. @throws when the child died or was ended from outside. */
+  inspect: (path: string, asker: Asker) => Promise<Inspected>
+  /** Reads a page in a child process. @throws ChildStalled when the machine had no time for it, and when the child died. */
   readFields: (path: string, mediaType: string, page: number) => Promise<ReadFields>
   /** Reads the whole text of a page that lies so, in a child process, `plain` or `clean`. @throws as `readFields` does. */
   readText: (path: string, mediaType: string, page: number, lies: TextWish) => Promise<ReadText>
   /** Proposes a form from a blank copy of it, in a child process. */
-  proposeForm: (path: string, mediaType: string, page: number) => Promise<Proposed>
+  proposeForm: (path: string, mediaType: string, page: number, asker: Asker) => Promise<Proposed>
   /** Reads a page by one form alone, which need not be known yet, in a child process. */
-  tryForm: (path: string, mediaType: string, page: number, form: FormDefinition) => Promise<ReadFields>
+  tryForm: (path: string, mediaType: string, page: number, form: FormDefinition, asker: Asker) => Promise<ReadFields>
   /** Draws a page in a child process. */
-  render: (path: string, mediaType: string, view: View) => Promise<Rendered>
+  render: (path: string, mediaType: string, view: View, asker: Asker) => Promise<Rendered>
   checkReady: () => Promise<void>
 }

@@ -6,6 +6,8 @@ export const pageDead = 'page-dead'
 /** Reading of a page's whole text, behind the fields of all that wait: `{pageId}`. */
 export const readText = 'read-text'
 export const textDead = 'text-dead'
+/** Something waits to be read: `{queue}`, of the two above. Who is next is decided when a worker is free. */
+export const turnDue = 'turn-due'
 export const sweep = 'sweep'
 
 export const queues: readonly Queue[] = [
@@ -13,5 +15,6 @@ export const queues: readonly Queue[] = [
   { name: readPage, deadLetter: pageDead, tries: 3 },
   { name: textDead, tries: 10, backoff: true },
   { name: readText, deadLetter: textDead, tries: 3 },
+  { name: turnDue, tries: 10, backoff: true },
   { name: sweep, single: true },
 ]

@@ -1,6 +1,8 @@
-import type { Upright } from '@tasain/contracts'
+import type { ReadingFailure, Upright } from '@tasain/contracts'
+import { refuse } from '@tasain/kit'
 import type { House } from './house.ts'
-import { ChildDied, createReaders, type Readers } from './recognition/children.ts'
+import { ChildDied, ChildStalled, createReaders } from './recognition/children.ts'
+import type { Failed } from './recognition/failure.ts'
 import type { FormShelf } from './recognition/forms/shelf.store.ts'
 import { getKind, mediaTypes } from './recognition/sniff.ts'
 
@@ -16,8 +18,8 @@ type ReaderParts = Pick<House, 'inspect' | 'readFields' | 'readText' | 'render' 
 export function startReaders(count: number, shelf: FormShelf): ReaderParts {
   const readers = createReaders({ count })
   return {
-    async inspect(path) {
-      const found = await inspectTwice(readers, path)
+    async inspect(path, asker) {
+      const found = await tryTwice(() => readers.inspect({ path, ...asker, throwOnDeath: true }), 'scan.damaged')
       return found.ok ? { ok: true, mediaType: mediaTypes[found.kind], pages: found.pageCount } : found
     },
     async readFields(path, mediaType, page) {
@@ -26,21 +28,21 @@ export function startReaders(count: number, shelf: FormShelf): ReaderParts {
       const found = await readers.readFields({ ...asked, throwOnDeath: true })
       return found.ok ? { ok: true, reading: found.reading, engine } : found
     },
-    async proposeForm(path, mediaType, page) {
-      return await readers.propose({ path, kind: getKind(mediaType), page })
+    async proposeForm(path, mediaType, page, asker) {
+      return await readers.propose({ path, kind: getKind(mediaType), page, ...asker })
     },
-    async tryForm(path, mediaType, page, definition) {
+    async tryForm(path, mediaType, page, definition, asker) {
       const forms = { revision: null, definitions: [definition] }
-      const found = await readers.readFields({ path, kind: getKind(mediaType), page, forms })
+      const found = await readers.readFields({ path, kind: getKind(mediaType), page, forms, ...asker })
       return found.ok ? { ok: true, reading: found.reading, engine } : found
     },
     async readText(path, mediaType, page, wish) {
       const found = await readers.readText({ path, kind: getKind(mediaType), page, ...wish, throwOnDeath: true })
       return found.ok ? { ok: true, text: found.reading } : found
     },
-    async render(path, mediaType, { page, rotation, skew, width }) {
+    async render(path, mediaType, { page, rotation, skew, width }, asker) {
       const view = { path, page, skew, width, kind: getKind(mediaType), rotation: asQuarterTurn(rotation) }
-      const found = await readers.render(view)
+      const found = await tryTwice(() => readers.render({ ...view, ...asker, throwOnDeath: true }), 'scan.not_readable')
       return found.ok ? { ok: true, image: Buffer.from(found.bytes), mediaType: 'image/webp' } : found
     },
     stop: () => readers.stop(),
@@ -48,14 +50,18 @@ export function startReaders(count: number, shelf: FormShelf): ReaderParts {
   }
 }
 
-// A child may be ended from outside while it looks at a good file; one that ends twice over it is the file's doing.
-async function inspectTwice(readers: Readers, path: string) {
+/**
+ * A child may be ended from outside while it works on a good file; one that ends twice over it is the file's doing.
+ * @throws service.busy when the machine had no time for it, which says nothing of the file
+ */
+async function tryTwice<T>(run: () => Promise<T>, code: ReadingFailure): Promise<T | Failed> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await readers.inspect({ path, throwOnDeath: true })
+      return await run()
     } catch (error) {
+      if (error instanceof ChildStalled) throw refuse('service.busy')
       if (!(error instanceof ChildDied)) throw error
-      if (attempt === 2) return { ok: false as const, code: 'scan.damaged' as const }
+      if (attempt === 2) return { ok: false, code, reason: error.message }
     }
   }
 }

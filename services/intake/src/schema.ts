@@ -97,6 +97,7 @@ export type Schema = HouseTables & {
     idempotency_key: string
     bytes: number
     opened_at: Generated<Date>
+    progressed_at: Generated<Date>
     finished_at: Date | null
     status: number | null
     response: ColumnType<unknown, string | null, string | null>
@@ -149,7 +150,9 @@ export type Schema = HouseTables & {
     answer: ColumnType<PageAnswer | null, PageAnswer | null | undefined>
     left_out: ColumnType<LeftOut | null, LeftOut | null | undefined>
     position: ColumnType<number | null, number | null | undefined>
+    turn_at: ColumnType<Date | null, Date | null | undefined>
   }
+  reading_turn: { queue: string; office: string; subject: string; given_at: Date }
   batch_change: {
     id: string
     batch_id: string

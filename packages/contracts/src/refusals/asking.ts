@@ -74,6 +74,18 @@ export const askingRefusals = {
     sv: 'Tjänsten är tillfälligt ur bruk och inget sparades. Försök igen om en stund.',
     en: 'The service is out of reach for the moment and nothing was stored. Try again shortly.',
   },
+  'service.busy': {
+    status: 503,
+    fi: 'Palvelussa on juuri nyt ruuhkaa, eikä pyyntöäsi ehditty käsitellä. Yritä uudelleen hetken kuluttua.',
+    sv: 'Tjänsten är just nu överbelastad och hann inte behandla din begäran. Försök igen om en stund.',
+    en: 'The service is busy and could not get to your request. Try again in a moment.',
+  },
+  'service.no_room': {
+    status: 503,
+    fi: 'Palvelussa ei ole juuri nyt tilaa uusille tiedostoille, eikä mitään tallennettu. Yritä myöhemmin uudelleen ja ilmoita asiasta tukeen.',
+    sv: 'Tjänsten har just nu inte plats för nya filer och inget sparades. Försök igen senare och meddela supporten.',
+    en: 'The service has no room for new files at the moment and nothing was stored. Try again later and tell support.',
+  },
   internal: {
     status: 500,
     fi: 'Odottamaton virhe. Yritä uudelleen; jos virhe toistuu, ilmoita viitenumero tukeen.',

@@ -128,6 +128,18 @@ export const paperRefusals = {
     sv: 'Filen är inte längre densamma som när den sparades och visas därför inte. Meddela referensen till supporten. Om papperet finns kvar, skanna det på nytt.',
     en: 'The file is no longer the one that was stored, so it is not shown. Tell support the reference. If you have the paper, scan it again.',
   },
+  'scan.too_slow': {
+    status: 408,
+    fi: 'Tiedoston lähetys eteni liian hitaasti ja se keskeytettiin; mitään ei tallennettu. Tarkista verkkoyhteys ja lähetä tiedosto uudelleen.',
+    sv: 'Filen kom fram för långsamt och sändningen avbröts; inget sparades. Kontrollera nätet och skicka filen på nytt.',
+    en: 'The file came in too slowly and was stopped; nothing was stored. Check the network and send the file again.',
+  },
+  'scan.too_many_unfinished': {
+    status: 429,
+    fi: 'Sinulla on liian monta keskeneräistä lähetystä. Odota, että ne valmistuvat, tai peru niitä, ja lähetä tiedosto sitten uudelleen.',
+    sv: 'Du har för många påbörjade sändningar. Vänta tills de är klara eller avbryt några och skicka sedan filen på nytt.',
+    en: 'You have too many unfinished uploads. Wait until they are done, or cancel some, then send the file again.',
+  },
   'scan.not_waiting': {
     status: 409,
     fi: 'Skannaus on jo ratkaistu. Päivitä erä.',

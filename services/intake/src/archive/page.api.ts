@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { IntakeAction } from '@tasain/contracts'
-import { type Asked, type Door, refuse, type Seen } from '@tasain/kit'
+import { type Asked, type Door, refuse, type Seen, whileAsked } from '@tasain/kit'
 import type { Response } from 'express'
 import { getId } from '../asked.ts'
 import { assertMayLook, describeLooker, type Paper } from '../grant.ts'
@@ -9,13 +9,14 @@ import type { House } from '../house.ts'
 import { ObjectOutOfReach, withLocalFile } from '../local-file.ts'
 import type { Schema } from '../schema.ts'
 import { findPage, findPageText, findScan } from './page.store.ts'
-import { drawView } from './view.work.ts'
+import { createDrawings } from './view.work.ts'
 
 type Needs = Pick<House, 'db' | 'log' | 'objects' | 'accessLog' | 'trusted' | 'tasks' | 'temporaryFolder' | 'render'>
 const action = 'page.view'
 
 /** Papers as they were scanned. Absent and forbidden look the same; no byte leaves before the look has been logged. */
 export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void {
+  const drawings = createDrawings(house)
   door.raw(['get'], '/pages/:id/image', action, async (asked, request, response) => {
     const id = getId(asked.params)
     const width = request.query['width'] ?? 'page'
@@ -27,12 +28,15 @@ export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void
       await assertMayLookNow(house, asked, found.paper)
       return found
     }
-    const drawn = await drawView(house, id, await getVisible(), width)
-    // It may have waited and been drawn for longer than the right to it lasted.
-    const page = await getVisible()
-    await logLook(house, asked, { kind: 'page', id, ...applicationOf(page.paper), reason: width })
-    response.set({ 'Content-Type': drawn.mediaType, 'Content-Security-Policy': "default-src 'none'; sandbox" })
-    response.send(drawn.image)
+    await whileAsked(response, async (signal) => {
+      const wanted = { pageId: id, page: await getVisible(), width } as const
+      const drawn = await drawings.draw(wanted, { person: asked.caller.subject, signal })
+      // It may have waited and been drawn for longer than the right to it lasted.
+      const page = await getVisible()
+      await logLook(house, asked, { kind: 'page', id, ...applicationOf(page.paper), reason: width })
+      response.set({ 'Content-Type': drawn.mediaType, 'Content-Security-Policy': "default-src 'none'; sandbox" })
+      response.send(drawn.image)
+    })
   })
 
   const prepare = (asked: Asked) => describeLooker(action, asked, house)

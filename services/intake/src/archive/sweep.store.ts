@@ -34,11 +34,11 @@ export async function deleteOldUploads(db: Kysely<Schema>, olderThanHours: numbe
   return Number(numDeletedRows)
 }
 
-/** Pages that have waited long to be read and for which no job is waiting or at work. */
+/** Pages whose turn to be read came long ago and for which no job is waiting or at work. */
 export async function listForgottenPages(tx: IntakeTx, olderThanMinutes: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select page.id from page join scan on scan.id = page.scan_id
-    where page.state = 'stored' and scan.stored_at < now() - make_interval(mins => ${olderThanMinutes})
+    select page.id from page
+    where page.state = 'stored' and page.turn_at < now() - make_interval(mins => ${olderThanMinutes})
       and not exists (
         select from ${sql.table(`${jobSchema}.job`)} as job
         where job.name = ${readPage} and job.state < 'completed' and job.data->>'pageId' = page.id::text)

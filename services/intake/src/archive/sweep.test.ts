@@ -108,7 +108,7 @@ test('a page that waits although nothing reads it gets a job again, once', async
     return rows[0]?.count
   }
   await sql`delete from intake_jobs.job where name = 'read-page'`.execute(intake.house.db)
-  await sql`update scan set stored_at = now() - interval '1 hour' where id = ${scanId}`.execute(intake.house.db)
+  await sql`update page set turn_at = now() - interval '1 hour' where scan_id = ${scanId}`.execute(intake.house.db)
   expect(await countJobs()).toBe(0)
   await sweepHouse(intake.house)
   await sweepHouse(intake.house)

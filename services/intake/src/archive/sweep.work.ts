@@ -1,6 +1,6 @@
 import { type ObjectStore, repeat, startSealing } from '@tasain/kit'
 import type { House } from '../house.ts'
-import { readPage, sweep } from '../queues.ts'
+import { readPage, readText, sweep, turnDue } from '../queues.ts'
 import { deleteForgottenDrafts } from '../recognition/authoring/form.store.ts'
 import { settleLeftUploads } from '../scanning/left-uploads.work.ts'
 import { sweepTemporary } from '../temporary.ts'
@@ -25,7 +25,7 @@ const draftDays = 90
  */
 export async function startSweeping(house: Needs): Promise<{ stop: () => Promise<void> }> {
   await sweepFolders(house)
-  const temporary = repeat(house.log, hour, () => sweepFolders(house))
+  const temporary = repeat(house.log, hour / 6, () => sweepFolders(house))
   const { db, accessLogHead: headFile, accessLogKey: key, witness, log } = house
   const sealer = startSealing({ db, headFile, key, witness, log })
   await house.jobs.schedule(sweep, '17 * * * *')
@@ -51,6 +51,7 @@ export async function sweepHouse(house: Needs): Promise<void> {
   const planned = await db.transaction().execute(async (tx) => {
     const pages = await listForgottenPages(tx, forgottenMinutes)
     for (const pageId of pages) await jobs.plan(tx, readPage, { pageId })
+    for (const queue of [readPage, readText]) await jobs.plan(tx, turnDue, { queue })
     return pages.length
   })
   const { aged } = await findOrphans(house, house.clock.now())

@@ -16,17 +16,25 @@ export class ChildDied extends Error {
   }
 }
 
+/** The child had its time by the clock and not by the processor: the machine was busy, and the work may be tried later. */
+export class ChildStalled extends Error {
+  constructor(ms: number) {
+    super(`the reading process had not ended after ${ms / 1000} s`)
+    this.name = 'ChildStalled'
+  }
+}
+
 type Work = {
   readonly ask: Ask
   readonly resolve: (answer: Answer) => void
   readonly reject: (error: Error) => void
   readonly deadlineMs: number
-  /** Ends a child that hangs, by the clock. */
-  readonly timer: NodeJS.Timeout
+  /** Ends what hangs, by the clock, and what nobody waits for. */
+  readonly timers: NodeJS.Timeout[]
   /** Processor time, in milliseconds, that the child had used when the work was first looked at. */
   usedBefore?: number
   /** Set when we kill the child ourselves, and why. */
-  verdict?: Failed
+  verdict?: Failed | Error
 }
 
 /** One supervised child: started when first needed, ended when it hangs, grows or has worked long enough. */
@@ -35,14 +43,18 @@ export type Child = {
   readonly pid: () => number | undefined
   /**
    * `deadlineMs` is processor time, so that a page is not blamed for a busy machine; four times as much may pass by the
-   * clock. Rejects with ChildDied when the child ends by itself.
+   * clock. Once `signal` is aborted the work has a second to end by itself. Rejects with ChildStalled when the clock alone has
+   * run out, with the signal's reason, and with ChildDied when the child ends by itself.
    */
-  run(ask: Ask, deadlineMs: number): Promise<Answer>
+  run(ask: Ask, deadlineMs: number, signal?: AbortSignal): Promise<Answer>
   stop(): Promise<void>
 }
 
 /** By the clock a child may take so many times its processor time. */
 const patience = 4
+
+/** Most work is done sooner than a new child is started: what nobody waits for any more is ended after so long. */
+const graceMs = 1_000
 
 /** Between two pages a child may hold this share of the memory it may take for one. */
 const keptShare = 0.62
@@ -68,14 +80,14 @@ export function createChild(limits: ChildLimits): Child {
   const settle = (finish: (work: Work) => void) => {
     const current = work
     if (current === undefined) return
-    clearTimeout(current.timer)
+    for (const timer of current.timers) clearTimeout(timer)
     work = undefined
     finish(current)
   }
 
-  const condemn = (code: ReadingFailure, reason: string) => {
+  const condemn = (verdict: Failed | Error) => {
     if (work === undefined || work.verdict !== undefined) return
-    work.verdict = { ok: false, code, reason }
+    work.verdict = verdict
     process?.kill('SIGKILL')
   }
 
@@ -92,7 +104,9 @@ export function createChild(limits: ChildLimits): Child {
       if (process !== child) return
       process = undefined
       done = 0
-      settle(({ verdict, resolve, reject }) => (verdict ? resolve(verdict) : reject(new ChildDied(reason))))
+      settle(({ verdict = new ChildDied(reason), resolve, reject }) =>
+        verdict instanceof Error ? reject(verdict) : resolve(verdict),
+      )
     }
     child.on('message', (reply: Reply) => {
       if (reply.id !== work?.ask.id) return
@@ -120,8 +134,8 @@ export function createChild(limits: ChildLimits): Child {
     void Promise.all([readMemory(pid), readProcessorTime(pid)]).then(([mib, used]) => {
       if (process?.pid !== pid || work !== looked) return
       looked.usedBefore ??= used
-      if (used - looked.usedBefore > looked.deadlineMs) condemn('scan.took_too_long', describe(looked.deadlineMs))
-      if (mib > limits.memoryMiB) condemn('scan.out_of_memory', `${Math.round(mib)} MiB`)
+      if (used - looked.usedBefore > looked.deadlineMs) condemn(fail('scan.took_too_long', describe(looked.deadlineMs)))
+      if (mib > limits.memoryMiB) condemn(fail('scan.out_of_memory', `${Math.round(mib)} MiB`))
     })
   }, 250)
   watch.unref()
@@ -129,11 +143,15 @@ export function createChild(limits: ChildLimits): Child {
   return {
     busy: () => work !== undefined,
     pid: () => process?.pid,
-    run(ask, deadlineMs) {
+    run(ask, deadlineMs, signal) {
       return new Promise((resolve, reject) => {
         const most = deadlineMs * patience
-        const timer = setTimeout(() => condemn('scan.took_too_long', describe(most)), most)
-        work = { ask, resolve, reject, deadlineMs, timer }
+        const mine: Work = { ask, resolve, reject, deadlineMs, timers: [] }
+        const endAfter = (ms: number, verdict: Error) =>
+          mine.timers.push(setTimeout(() => work === mine && condemn(verdict), ms))
+        endAfter(most, new ChildStalled(most))
+        signal?.addEventListener('abort', () => work === mine && endAfter(graceMs, signal.reason), { once: true })
+        work = mine
         process ??= start()
         const sent = leaveOutForms(ask, given)
         given = 'forms' in ask ? (ask.forms?.revision ?? given) : given
@@ -160,6 +178,7 @@ function leaveOutForms(ask: Ask, given: number | undefined): Ask {
   return ask.forms.revision === given ? { ...ask, forms: { revision: given } } : ask
 }
 
+const fail = (code: ReadingFailure, reason: string): Failed => ({ ok: false, code, reason })
 const describe = (ms: number) => `more than ${ms / 1000} s`
 
 /** Milliseconds of processor time, all threads together; 0 where the system does not tell. */

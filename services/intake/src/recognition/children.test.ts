@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawMultiPage } from '../../../../test/samples/form.ts'
@@ -89,9 +90,11 @@ test('a child that hangs is ended at the deadline and the next page is read', { 
   const hasty = createReaders({ count: 1, deadlineMs: 4000 })
   try {
     const hanging = hasty.read({ path: file('blots.png'), kind: 'png', page: 1 })
+    hanging.catch(() => undefined)
     await expect.poll(() => hasty.pids(), { timeout: 3000 }).toHaveLength(1)
     for (const pid of hasty.pids()) process.kill(pid, 'SIGSTOP')
-    expect(await hanging).toMatchObject({ ok: false, code: 'scan.took_too_long' })
+    // A page has not shown that it takes too long: the machine may have had no time for it.
+    await expect(hanging).rejects.toMatchObject({ code: 'service.busy' })
     expect(await hasty.read({ path: file('blank.png'), kind: 'png', page: 1 })).toMatchObject({ ok: true })
   } finally {
     await hasty.stop()
@@ -159,6 +162,7 @@ test('a child that has grown is replaced before the next page, which is read', {
       const pids = new Set<number>()
       for (let page = 0; page < 2; page++) {
         const read = pool.read(blank)
+        await setImmediate()
         for (const pid of pool.pids()) pids.add(pid)
         expect(await read).toMatchObject({ ok: true, reading: { blank: true } })
       }

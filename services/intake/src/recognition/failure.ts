@@ -30,6 +30,8 @@ export function describe(error: unknown): string {
 export const limits = {
   /** Of one page, as it would be decoded. */
   pixels: 80_000_000,
+  /** Of one page too: 80 million pixels of eight bits in three colours. More takes seconds to unpack and is no scan. */
+  decodedBytes: 240_000_000,
   pages: 300,
   /** A PDF page is drawn at this resolution unless it would have more than `drawnPixels`. */
   drawnDpi: 300,

@@ -57,11 +57,16 @@ function checkCount(count: number): number {
   return count
 }
 
+/** Of one sample, where it is more than one. */
+const bytesOf: Readonly<Record<string, number>> = { ushort: 2, short: 2, uint: 4, int: 4, float: 4, double: 8 }
+
 async function readHeader(bytes: Uint8Array, page: number): Promise<Metadata> {
   // No limit here: a header costs nothing to read, and the refusal can then say how large the image is.
   const header = await sharp(bytes, { page, limitInputPixels: false }).metadata().catch(rethrowDamaged)
   const pixels = header.width * header.height
-  if (pixels > limits.pixels) throw new CannotRead('scan.too_large_image', `${header.width} × ${header.height} pixels`)
+  const decoded = pixels * header.channels * (bytesOf[header.depth] ?? 1)
+  if (pixels > limits.pixels || decoded > limits.decodedBytes)
+    throw new CannotRead('scan.too_large_image', `${header.width} × ${header.height} pixels, ${decoded} bytes`)
   return header
 }
 

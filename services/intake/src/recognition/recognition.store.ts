@@ -28,7 +28,8 @@ export async function settlePage(
   await lockBatchOf(tx, pageId)
   const settled = await tx
     .updateTable('page')
-    .set({ state: result.state, reason: result.state === 'set_aside' ? result.reason : null })
+    // Its next turn is for its text.
+    .set({ state: result.state, reason: result.state === 'set_aside' ? result.reason : null, turn_at: null })
     .where('id', '=', pageId)
     .where('state', '=', 'stored')
     .returning('application_id')

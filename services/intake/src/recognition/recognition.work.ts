@@ -1,11 +1,12 @@
 import type { ReadingFailure } from '@tasain/contracts'
 import type { House } from '../house.ts'
 import { withLocalFile } from '../local-file.ts'
-import { pageDead, readPage, readText } from '../queues.ts'
+import { pageDead, readPage, readText, turnDue } from '../queues.ts'
 import type { IntakeTx } from '../schema.ts'
 import { describeReading, insertReading } from './kept-reading.store.ts'
 import { findPageToRead, settlePage } from './recognition.store.ts'
 import { type PageJob, tryLater } from './try-later.work.ts'
+import { giveNextTurn, startTurns } from './turns.work.ts'
 
 type Needs = Pick<
   House,
@@ -16,7 +17,11 @@ export type Follow = (tx: IntakeTx, applicationId: string) => Promise<void>
 
 /** Starts reading pages, so many at a time. */
 export async function startReading(house: Needs, concurrency: number, follow: Follow): Promise<void> {
-  await house.jobs.work<PageJob>(readPage, concurrency, async (job) => await readOnePage(house, job, follow))
+  await startTurns(house)
+  await house.jobs.work<PageJob>(readPage, concurrency, async (job) => {
+    await giveNextTurn(house, readPage)
+    await readOnePage(house, job, follow)
+  })
   // Here comes a page whose reading has taken its worker down as often as it may.
   await house.jobs.work<PageJob>(pageDead, 1, async ({ pageId }) => {
     house.log.warn({ pageId }, 'a page is set aside after its reading ended abnormally too often')
@@ -39,12 +44,12 @@ export async function readOnePage(house: Needs, job: PageJob, follow: Follow): P
       if (applicationId === undefined) return
       const reading = describeReading(house, pageId, result.engine, result.reading)
       await insertReading(tx, reading)
-      if (reading.text_read_at === null) await house.jobs.plan(tx, readText, { pageId })
+      if (reading.text_read_at === null) await house.jobs.plan(tx, turnDue, { queue: readText })
       await follow(tx, applicationId)
     })
   } catch (error) {
-    const givenUp = await tryLater(house, readPage, job, error)
-    if (givenUp) await setAside(house, pageId, givenUp, follow)
+    const reason = await tryLater(house, readPage, job, error)
+    if (reason) await setAside(house, pageId, reason, follow)
   }
 }
 

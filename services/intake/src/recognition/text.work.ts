@@ -5,6 +5,7 @@ import { readText, textDead } from '../queues.ts'
 import { describeText } from './kept-reading.store.ts'
 import { areFieldsWaiting, findTextToRead, keepText, type TextToRead } from './text.store.ts'
 import { type PageJob, tryLater } from './try-later.work.ts'
+import { giveNextTurn } from './turns.work.ts'
 
 type Needs = Pick<House, 'db' | 'log' | 'objects' | 'jobs' | 'temporaryFolder' | 'readText'>
 
@@ -14,11 +15,10 @@ const lookAgainMs = 500
 
 /** Starts reading the whole texts of pages whose fields have been read, so many at a time. */
 export async function startReadingTexts(house: Needs, concurrency: number): Promise<void> {
-  await house.jobs.work<PageJob>(
-    readText,
-    concurrency,
-    async (job, { signal }) => await readOneText(house, job, signal),
-  )
+  await house.jobs.work<PageJob>(readText, concurrency, async (job, { signal }) => {
+    await giveNextTurn(house, readText)
+    await readOneText(house, job, signal)
+  })
   // Here comes a page whose text has taken its worker down as often as it may: it has its fields, and is not found by search.
   await house.jobs.work<PageJob>(textDead, 1, async ({ pageId }) => {
     house.log.warn({ pageId }, 'a page goes without its text, whose reading ended abnormally too often')

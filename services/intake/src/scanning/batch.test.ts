@@ -11,6 +11,7 @@ import {
   startTestHouse,
   type TestHouse,
 } from '../test-house.ts'
+import { uploadQuota } from './resumable.api.ts'
 import { insertUpload } from './upload.store.ts'
 
 let intake: TestHouse
@@ -61,7 +62,7 @@ test('a batch into which an upload is just beginning is not discarded', async ()
   const batchId = await openTestBatch(intake.ask)
   const upload = { id: newId(), subject: 'clerk-1', batch_id: batchId, file_name: 'sivu.jpg', bytes: 100 }
   const discarding = await intake.house.db.transaction().execute(async (tx) => {
-    await insertUpload(tx, { ...upload, idempotency_key: 'just-beginning' })
+    await insertUpload(tx, { ...upload, idempotency_key: 'just-beginning' }, uploadQuota)
     const answer = post(`/batches/${batchId}/discard`)
     await expectWaiting(intake.house)
     return { answer }

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { clerk, drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
 import { settleLeftUploads } from './left-uploads.work.ts'
+import { uploadQuota } from './resumable.api.ts'
 import { insertUpload } from './upload.store.ts'
 import { hideKey } from './upload-key.ts'
 
@@ -29,7 +30,7 @@ const look = async (id: string) => await intake.ask(`/uploads/${id}`)
 async function leaveUpload(batchId: string, bytes: Buffer, key: string, received = bytes.length): Promise<string> {
   const id = newId()
   const upload = { id, subject: clerk.subject, batch_id: batchId, file_name: 'sivu.jpg', idempotency_key: hideKey(key) }
-  await insertUpload(intake.house.db, { ...upload, bytes: bytes.length })
+  await intake.house.db.transaction().execute((tx) => insertUpload(tx, { ...upload, bytes: bytes.length }, uploadQuota))
   await writeFile(join(folder(), id), bytes.subarray(0, received))
   await writeFile(join(folder(), `${id}.json`), '{}')
   return id

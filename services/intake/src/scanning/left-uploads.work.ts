@@ -8,15 +8,19 @@ import type { Schema } from '../schema.ts'
 import { findAnswer } from './answer.store.ts'
 import { isOpenBatch } from './batch.store.ts'
 import { describeRefusal, measureUpload, type Outcome, pathOfUpload, removeUpload } from './resumable.work.ts'
-import { findAnyUpload, finishUpload, type Upload } from './upload.store.ts'
+import { deleteStalledUploads, findAnyUpload, finishUpload, type Upload } from './upload.store.ts'
 
 type Needs = Pick<House, 'db' | 'temporaryFolder'>
+
+/** An upload whose sender has not gone on with it for so long is given up: whoever comes back later begins anew. */
+const stalledMinutes = 120
 
 /**
  * Removes the files of resumable uploads that are done, or that nobody can go on with, as a process that was killed
  * leaves them. What is whole but was never stored stays, for its sender to ask for again. @returns how many were removed.
  */
 export async function settleLeftUploads({ db, temporaryFolder }: Needs): Promise<number> {
+  await deleteStalledUploads(db, stalledMinutes)
   const names = await readdir(join(temporaryFolder, 'uploads')).catch(() => [])
   const ids = new Set(names.map((name) => name.replace(/\.json$/, '')).filter(isId))
   let removed = 0

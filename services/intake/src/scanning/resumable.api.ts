@@ -11,13 +11,17 @@ import type { Schema } from '../schema.ts'
 import { hasAnswer } from './answer.store.ts'
 import { assertOpenBatch } from './batch.store.ts'
 import { cleanFileName } from './file-name.ts'
+import { assertRoom, type Receiving } from './receiving.api.ts'
 import { describeFault, type Outcome, type Uploads } from './resumable.work.ts'
 import { mostBytes } from './store-scan.work.ts'
-import { deleteUpload, findUpload, insertUpload, type Upload } from './upload.store.ts'
+import { deleteUpload, findUpload, insertUpload, noteProgress, type Quota, type Upload } from './upload.store.ts'
 import { hideKey } from './upload-key.ts'
 
+/** What is unfinished may grow to all of it, so nobody reserves more than they can be sending. */
+export const uploadQuota: Quota = { uploadsEach: 100, bytesEach: 10 * mostBytes, bytes: 200 * mostBytes }
+
 const version = { 'Tus-Resumable': '1.0.0' }
-type Needs = Pick<House, 'db' | 'log'>
+type Needs = Pick<House, 'db' | 'log' | 'temporaryFolder'>
 type TusRequest = Parameters<NonNullable<ServerOptions['namingFunction']>>[0]
 type Context = { upload: Upload; caller: Caller }
 
@@ -25,16 +29,35 @@ type Context = { upload: Upload; caller: Caller }
  * Resumable upload by the tus protocol. An upload is its person's alone, at each request; its last answer is that of an
  * upload in one piece, and is given again to whoever lost it.
  */
-export function mountResumable(door: Door<Schema, IntakeAction>, house: Needs, uploads: Uploads): void {
+export function mountResumable(
+  door: Door<Schema, IntakeAction>,
+  house: Needs,
+  uploads: Uploads,
+  receiving: Receiving,
+): void {
   const contexts = new WeakMap<object, Context>()
   const tus = createTus(house, uploads, contexts)
 
   door.raw(['post'], '/uploads', 'scan.upload', async (asked, request, response) => {
     const upload = await describeNew(house, asked, request)
-    await insertUpload(house.db, upload)
+    await begin(house, upload)
     contexts.set(request, { upload: { ...upload, status: null, response: null }, caller: asked.caller })
-    await tus.handle(request, response)
+    await receiving.run(asked.caller.subject, request, response, () => tus.handle(request, response))
   })
+
+  const goOn = async (request: Request, response: Response, { upload, caller }: Context) => {
+    const received = await uploads.measure(upload.id)
+    const outcome =
+      findOutcome(upload) ?? (received === upload.bytes ? await uploads.finish(upload, caller) : undefined)
+    if (outcome) return answerFinished(request, response, upload, outcome)
+    if (request.method === 'GET') {
+      response.json({ state: 'receiving', received, bytes: upload.bytes })
+      return
+    }
+    if (request.method === 'PATCH') await noteProgress(house.db, upload.id)
+    contexts.set(request, { upload, caller })
+    await tus.handle(request, response)
+  }
 
   door.raw(['get', 'head', 'patch', 'delete'], '/uploads/:id', 'scan.upload', async (asked, request, response) => {
     const { caller } = asked
@@ -46,17 +69,15 @@ export function mountResumable(door: Door<Schema, IntakeAction>, house: Needs, u
       response.status(204).set(version).end()
       return
     }
-    const received = await uploads.measure(upload.id)
-    const outcome =
-      findOutcome(upload) ?? (received === upload.bytes ? await uploads.finish(upload, caller) : undefined)
-    if (outcome) return answerFinished(request, response, upload, outcome)
-    if (request.method === 'GET') {
-      response.json({ state: 'receiving', received, bytes: upload.bytes })
-      return
-    }
-    contexts.set(request, { upload, caller })
-    await tus.handle(request, response)
+    await receiving.run(caller.subject, request, response, () => goOn(request, response, { upload, caller }))
   })
+}
+
+/** @throws scan.too_many_unfinished, service.busy, service.no_room when there is no room for all of it */
+async function begin({ db, temporaryFolder }: Needs, upload: Omit<Upload, 'status' | 'response'>): Promise<void> {
+  await assertRoom(temporaryFolder, upload.bytes)
+  const exceeded = await db.transaction().execute((tx) => insertUpload(tx, upload, uploadQuota))
+  if (exceeded) throw refuse(exceeded === 'own' ? 'scan.too_many_unfinished' : 'service.busy')
 }
 
 function createTus({ log }: Needs, uploads: Uploads, contexts: WeakMap<object, Context>): Server {

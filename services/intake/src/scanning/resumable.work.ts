@@ -4,7 +4,6 @@ import type { Caller } from '@tasain/contracts'
 import { isOutage, type Log, Refusal, refusalBody, refuse } from '@tasain/kit'
 import { newId } from '@tasain/vocabulary'
 import type { House } from '../house.ts'
-import type { Gate } from './gate.ts'
 import type { StoreScan } from './store-scan.work.ts'
 import { findUpload, finishUpload, type Upload } from './upload.store.ts'
 
@@ -23,22 +22,21 @@ export type Uploads = {
 export function createUploads(
   { db, temporaryFolder }: Pick<House, 'db' | 'temporaryFolder'>,
   storeScan: StoreScan,
-  gate: Gate,
 ): Uploads {
   const finishing = new Map<string, Promise<Outcome>>()
   const pathOf = (id: string) => pathOfUpload(temporaryFolder, id)
   const remove = (id: string) => removeUpload(temporaryFolder, id)
   const store = async (upload: Upload, caller: Caller): Promise<Outcome> => {
     const { id, batch_id: batchId, file_name: fileName, idempotency_key: key } = upload
-    const outcome = await gate
-      .run(() => storeScan({ caller, batchId, path: pathOf(id), fileName, key }))
-      .catch(async (error: unknown): Promise<Outcome> => {
+    const outcome = await storeScan({ caller, batchId, path: pathOf(id), fileName, key }).catch(
+      async (error: unknown): Promise<Outcome> => {
         // Another process may have finished it, and taken the file away, in the meantime.
         const now = await findUpload(db, upload.subject, id)
         if (now && now.status !== null) return { status: now.status, body: now.response }
         if (error instanceof Refusal && error.status < 500) return describeRefusal(error)
         throw error
-      })
+      },
+    )
     await finishUpload(db, id, outcome)
     await remove(id)
     return outcome

@@ -5,7 +5,7 @@ import type { Selectable } from 'kysely'
 import type * as z from 'zod'
 import { getId, getOffice } from '../asked.ts'
 import type { House } from '../house.ts'
-import { readPage } from '../queues.ts'
+import { readPage, turnDue } from '../queues.ts'
 import type { IntakeTx, Schema } from '../schema.ts'
 import { listHandedOverOf } from '../tasks/standing.store.ts'
 import { assertOpen } from '../tasks/tasks.work.ts'
@@ -20,7 +20,7 @@ export function mountSettle(
   { db, jobs, tasks }: Pick<House, 'db' | 'jobs' | 'tasks'>,
 ): void {
   const planReading = async (tx: IntakeTx, pages: readonly string[]) => {
-    for (const pageId of pages) await jobs.plan(tx, readPage, { pageId })
+    if (pages.length > 0) await jobs.plan(tx, turnDue, { queue: readPage })
   }
 
   /** Whether it is known how the cases of pages to be read again stand at this moment. */

@@ -10,7 +10,7 @@ export async function markSettled(tx: IntakeTx, scanId: string, as: 'new' | 'dup
 export async function admitDuplicate(tx: IntakeTx, scanId: string, applicationId: string): Promise<string[]> {
   const pages = await tx
     .updateTable('page')
-    .set({ state: 'stored', application_id: applicationId })
+    .set({ state: 'stored', application_id: applicationId, turn_at: null })
     .where('scan_id', '=', scanId)
     .where('state', '=', 'duplicate')
     .returning('id')
@@ -34,7 +34,7 @@ export async function listApplicationsOf(db: Read<Schema>, scanId: string): Prom
 export async function putBack(tx: IntakeTx, scanId: string): Promise<string[]> {
   const pages = await tx
     .updateTable('page')
-    .set({ state: 'stored', reason: null })
+    .set({ state: 'stored', reason: null, turn_at: null })
     .where('scan_id', '=', scanId)
     .where('state', '=', 'set_aside')
     .returning('id')

@@ -4,11 +4,10 @@ import { contentKey, hashFile, hashStream, onceOnly, refuse } from '@tasain/kit'
 import { newId } from '@tasain/vocabulary'
 import { getOffice } from '../asked.ts'
 import type { House } from '../house.ts'
-import { readPage } from '../queues.ts'
+import { readPage, turnDue } from '../queues.ts'
 import type { IntakeTx } from '../schema.ts'
 import { countPages, lockBatch } from './batch.store.ts'
 import { cleanFileName } from './file-name.ts'
-import type { Gate } from './gate.ts'
 import { insertApplication } from './new-application.store.ts'
 import { findTwin, getScan, insertPages, insertScan } from './scan.store.ts'
 
@@ -25,14 +24,14 @@ type Needs = Pick<House, 'db' | 'log' | 'objects' | 'jobs' | 'accessLog' | 'insp
  * The one way in which a scan becomes "stored": the object is durable and was read back before the rows that promise it
  * are written, all in one transaction. What fails on the way leaves at most an object without a row.
  */
-export function createStoreScan(house: Needs, gate: Gate): StoreScan {
+export function createStoreScan(house: Needs): StoreScan {
   return async (arrival) => {
     const office = getOffice(arrival.caller)
     const { size } = await stat(arrival.path)
     if (size === 0) throw refuse('scan.empty')
     if (size > mostBytes) throw refuse('scan.too_large_file')
     const sha256 = await hashFile(arrival.path)
-    const inspected = await gate.run(() => house.inspect(arrival.path))
+    const inspected = await house.inspect(arrival.path, { person: arrival.caller.subject })
     if (!inspected.ok) throw refuse(asScanRefusal(inspected.code))
     if (inspected.pages > mostPages) throw refuse('scan.too_many_pages')
     await keepObject(house, sha256, arrival.path)
@@ -87,7 +86,7 @@ async function recordScan(
   const applicationId = twin === undefined ? newId() : null
   if (applicationId !== null) await insertApplication(tx, applicationId, batch)
   await insertPages(tx, id, pages, applicationId)
-  if (applicationId !== null) for (const page of pages) await jobs.plan(tx, readPage, { pageId: page.id })
+  if (applicationId !== null) await jobs.plan(tx, turnDue, { queue: readPage })
   await accessLog.append(tx, caller, 'scan.upload', [{ kind: 'scan', id, ...(applicationId && { applicationId }) }])
   const scan = await getScan(tx, id)
   return twin === undefined

@@ -10,7 +10,7 @@ import type { Schema } from '../schema.ts'
 import { newTemporaryPath } from '../temporary.ts'
 import { hasAnswer } from './answer.store.ts'
 import { assertOpenBatch } from './batch.store.ts'
-import type { Gate } from './gate.ts'
+import type { Receiving } from './receiving.api.ts'
 import { mostBytes, type StoreScan } from './store-scan.work.ts'
 import { hideKey } from './upload-key.ts'
 
@@ -30,7 +30,7 @@ export function mountUpload(
   door: Door<Schema, IntakeAction>,
   { db, log, temporaryFolder }: Pick<House, 'db' | 'log' | 'temporaryFolder'>,
   storeScan: StoreScan,
-  uploads: Gate,
+  receiving: Receiving,
 ): void {
   door.raw(['post'], '/batches/:id/scans', 'scan.upload', async ({ caller, params, header }, request, response) => {
     const batchId = getId(params)
@@ -40,7 +40,7 @@ export function mountUpload(
     const repeated = key !== undefined && (await hasAnswer(db, caller.subject, key))
     if (!repeated) await assertOpenBatch(db, getOffice(caller), batchId)
     const path = newTemporaryPath(temporaryFolder, 'received')
-    const answer = await uploads.run(async () => {
+    const answer = await receiving.run(caller.subject, request, response, async () => {
       try {
         const fileName = await receiveFile(request, response, path, log)
         return await storeScan({ caller, batchId, path, fileName, key })

@@ -1,17 +1,56 @@
 import type { Read } from '@tasain/kit'
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type { Schema } from '../schema.ts'
+import type { IntakeTx, Schema } from '../schema.ts'
 
 export type Upload = Pick<
   Selectable<Schema['upload']>,
   'id' | 'subject' | 'batch_id' | 'file_name' | 'idempotency_key' | 'bytes' | 'status' | 'response'
 >
 
-export async function insertUpload(db: Kysely<Schema>, upload: Omit<Upload, 'status' | 'response'>): Promise<void> {
-  await db
+/** What unfinished uploads may hold between them: `bytes` as they will be when they are whole. */
+export type Quota = { uploadsEach: number; bytesEach: number; bytes: number }
+
+/**
+ * Begins an upload, whose bytes are reserved from then on; one after another, so that nobody slips past the quota.
+ * @returns whose quota it would exceed, in which case nothing has begun
+ */
+export async function insertUpload(
+  tx: IntakeTx,
+  upload: Omit<Upload, 'status' | 'response'>,
+  quota: Quota,
+): Promise<'own' | 'shared' | undefined> {
+  await sql`lock table upload in share row exclusive mode`.execute(tx)
+  const { uploads, own, all } = await tx
+    .selectFrom('upload')
+    .select((eb) => [
+      sql<number>`count(*) filter (where ${eb.ref('subject')} = ${upload.subject})`.as('uploads'),
+      sql<number>`coalesce(sum(bytes) filter (where ${eb.ref('subject')} = ${upload.subject}), 0)::int8`.as('own'),
+      sql<number>`coalesce(sum(bytes), 0)::int8`.as('all'),
+    ])
+    .where('status', 'is', null)
+    .executeTakeFirstOrThrow()
+  if (uploads >= quota.uploadsEach || own + upload.bytes > quota.bytesEach) return 'own'
+  if (all + upload.bytes > quota.bytes) return 'shared'
+  await tx
     .insertInto('upload')
     .values({ ...upload, finished_at: null, status: null, response: null })
     .execute()
+  return undefined
+}
+
+/** Notes that an upload goes on, so that it is not given up. */
+export async function noteProgress(db: Kysely<Schema>, id: string): Promise<void> {
+  await db.updateTable('upload').set({ progressed_at: sql<Date>`now()` }).where('id', '=', id).execute()
+}
+
+/** Gives up unfinished uploads that have not gone on for so long. @returns how many. */
+export async function deleteStalledUploads(db: Kysely<Schema>, minutes: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('upload')
+    .where('status', 'is', null)
+    .where('progressed_at', '<', sql<Date>`now() - make_interval(mins => ${minutes})`)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 /** The person's own upload; undefined for another's as for one that does not exist. */

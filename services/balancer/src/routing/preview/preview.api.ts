@@ -1,7 +1,8 @@
-import { maySeeRestrictedFigures, previewRule, type RulePreview } from '@tasain/contracts'
-import { type Clock, type Database, parseShape, refuse } from '@tasain/kit'
+import { type Caller, maySeeRestrictedFigures, previewRule, type RulePreview } from '@tasain/contracts'
+import { type Clock, createLimiter, createShared, type Database, parseShape, refuse, whileAsked } from '@tasain/kit'
 import { helsinkiDate, newId } from '@tasain/vocabulary'
 import express, { type Request, type Response } from 'express'
+import type * as z from 'zod'
 import { isRestrictedKey } from '../../receiving/queue-key.ts'
 import { judgeWriting } from '../../rules/authority.ts'
 import { checkContradictions } from '../../rules/contradictions.store.ts'
@@ -16,48 +17,61 @@ import { tryRules } from './preview.work.ts'
 
 const json = express.json({ limit: '100kb' })
 
+/** One trial takes the machine for seconds: they come one after another, and of a person's one is in hand and one waits. */
+const limits = { atOnce: 1, waiting: 32, waitingEach: 1 }
+type Needs = { database: Database<Schema>; clock: Clock }
+type Asked = z.output<typeof previewRule>
+
 /** POST /rules/preview: a dry run of the next plan and four simulated weeks, without a rule and with it. Writes nothing. */
-export function mountPreview(
-  door: BalancerDoor,
-  { database, clock }: { database: Database<Schema>; clock: Clock },
-): void {
+export function mountPreview(door: BalancerDoor, house: Needs): void {
+  const limiter = createLimiter(limits)
+  const previews = createShared<RulePreview>()
   // A raw route: no transaction stays open while the weeks go by, and a question taken back ends the trial.
   door.raw(['post'], '/rules/preview', 'rule.write', async ({ caller }, request, response) => {
-    const gone = new AbortController()
-    response.on('close', () => gone.abort())
-    const body = parseShape(previewRule, await readBody(request, response))
-    const now = clock.now()
-    const today = helsinkiDate(now)
-    const reading = database.db.transaction().setIsolationLevel('repeatable read')
-    const { input, basis, arrivals, rules } = await reading.execute(async (tx) => {
-      const counted = { restricted: maySeeRestrictedFigures(caller.roles) }
-      const whole = { ...(await readPlanInput(tx, today)), sent: await listSent(tx, today, counted) }
-      const read = counted.restricted ? whole : leaveOutRestricted(whole)
-      const tried = makeTried(read.rules, body, { today, newId })
-      // What could not be saved has no future to look at.
-      const judged = judgeWriting([tried], [], { caller, places: read.places, today })
-      if ('refusal' in judged) throw refuse(judged.refusal)
-      await checkContradictions(tx, tried, read.places)
-      const basis = await findLastBasis(tx)
-      // Where nothing is counted, as where all work was loaded, the weeks would say nothing if nothing came in.
-      const guessed = whole.arrivals.length > 0 ? read.arrivals : await guessArrivals(tx, today)
-      const arrivals = counted.restricted ? guessed : guessed.filter(({ queueKey }) => !isRestrictedKey(queueKey))
-      return { input: read, basis, arrivals, rules: addRule(read.rules, tried) }
-    })
-    const coming = mergeRates(listRates({ ...input, arrivals }))
-    const before = buildSnapshot(input)
-    const after = buildSnapshot({ ...input, rules })
-    const tried = await tryRules({ before, after, basis, arrivals: coming }, gone.signal).catch((error: unknown) => {
-      if (!gone.signal.aborted) throw error
-    })
-    if (!tried) return
-    const preview: RulePreview = {
-      at: now.toISOString(),
-      now: { before: summarisePlan(tried.now.before, before), after: summarisePlan(tried.now.after, after) },
-      weeks: tried.weeks,
-    }
-    response.json(preview)
+    const asked = parseShape(previewRule, await readBody(request, response))
+    // The nation is read when its turn comes: what waits holds no more than the question.
+    const inTurn = (gone: AbortSignal) =>
+      limiter.run(caller.subject, (until) => makePreview(house, caller, asked, until), { signal: gone })
+    const send = (preview: RulePreview) => Promise.resolve(void response.json(preview))
+    await whileAsked(response, (signal) =>
+      previews.lend(JSON.stringify([caller.subject, asked]), inTurn, send, { signal }),
+    )
   })
+}
+
+async function makePreview(
+  { database, clock }: Needs,
+  caller: Caller,
+  asked: Asked,
+  signal: AbortSignal,
+): Promise<RulePreview> {
+  const now = clock.now()
+  const today = helsinkiDate(now)
+  const reading = database.db.transaction().setIsolationLevel('repeatable read')
+  const { input, basis, arrivals, rules } = await reading.execute(async (tx) => {
+    const counted = { restricted: maySeeRestrictedFigures(caller.roles) }
+    const whole = { ...(await readPlanInput(tx, today)), sent: await listSent(tx, today, counted) }
+    const read = counted.restricted ? whole : leaveOutRestricted(whole)
+    const tried = makeTried(read.rules, asked, { today, newId })
+    // What could not be saved has no future to look at.
+    const judged = judgeWriting([tried], [], { caller, places: read.places, today })
+    if ('refusal' in judged) throw refuse(judged.refusal)
+    await checkContradictions(tx, tried, read.places)
+    const basis = await findLastBasis(tx)
+    // Where nothing is counted, as where all work was loaded, the weeks would say nothing if nothing came in.
+    const guessed = whole.arrivals.length > 0 ? read.arrivals : await guessArrivals(tx, today)
+    const arrivals = counted.restricted ? guessed : guessed.filter(({ queueKey }) => !isRestrictedKey(queueKey))
+    return { input: read, basis, arrivals, rules: addRule(read.rules, tried) }
+  })
+  const coming = mergeRates(listRates({ ...input, arrivals }))
+  const before = buildSnapshot(input)
+  const after = buildSnapshot({ ...input, rules })
+  const tried = await tryRules({ before, after, basis, arrivals: coming }, signal)
+  return {
+    at: now.toISOString(),
+    now: { before: summarisePlan(tried.now.before, before), after: summarisePlan(tried.now.after, after) },
+    weeks: tried.weeks,
+  }
 }
 
 /** The nation as if nobody in it were under protection: no figure of the trial can tell of what is not in it. */

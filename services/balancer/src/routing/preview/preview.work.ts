@@ -20,25 +20,19 @@ const tried = z.object({
   weeks: rulePreview.shape.weeks,
 })
 
-let running: Promise<unknown> = Promise.resolve()
-
 /**
- * Plans twice and simulates the coming weeks twice, in a thread of its own; one trial follows another, so that many who try
- * rules do not take the machine from those who work. @throws when nobody waits for it any more, or it takes four minutes.
+ * Plans twice and simulates the coming weeks twice, in a thread of its own. @throws when nobody waits for it any more, or it
+ * takes four minutes.
  */
 export async function tryRules(trial: Trial, signal: AbortSignal): Promise<Tried> {
-  const mine = running.then(async () => {
-    signal.throwIfAborted()
-    const worker = new Worker(entry, { workerData: trial })
-    try {
-      const [message]: unknown[] = await once(worker, 'message', {
-        signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
-      })
-      return tried.parse(message)
-    } finally {
-      await worker.terminate()
-    }
-  })
-  running = mine.catch(() => {})
-  return await mine
+  signal.throwIfAborted()
+  const worker = new Worker(entry, { workerData: trial })
+  try {
+    const [message]: unknown[] = await once(worker, 'message', {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
+    })
+    return tried.parse(message)
+  } finally {
+    await worker.terminate()
+  }
 }

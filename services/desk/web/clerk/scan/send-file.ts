@@ -110,9 +110,9 @@ async function findCutOff(fingerprint: string): Promise<string | null> {
   return found.uploadUrl
 }
 
-/** No answer at all, a conflict with an attempt still open, too many at once, or a service that is away. */
+/** No answer at all, a line too slow, a conflict with an attempt still open, too many at once, or a service that is away. */
 function isPassing(status: number): boolean {
-  return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500
+  return status === 0 || status === 408 || status === 409 || status === 423 || status === 429 || status >= 500
 }
 
 function explain(error: Error | DetailedError): ServerRefusal {

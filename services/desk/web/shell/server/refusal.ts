@@ -18,9 +18,19 @@ export class ServerRefusal extends Error {
 
   /** Whether the same request may succeed when sent again as it is. */
   get mayPass(): boolean {
-    return this.code === 'connection.lost' || this.code === 'service.unavailable' || this.code === 'request.too_many'
+    return passing.has(this.code)
   }
 }
+
+const passing: ReadonlySet<string> = new Set([
+  'connection.lost',
+  'request.too_many',
+  'scan.too_slow',
+  'scan.too_many_unfinished',
+  'service.busy',
+  'service.no_room',
+  'service.unavailable',
+])
 
 const connectionWords: Words = {
   fi: 'Yhteys palvelimeen on poikki. Tarkista verkko; yritä sitten uudelleen. Keskeneräinen työsi on tallella tällä sivulla.',

@@ -11,8 +11,6 @@ import type { StoredPage } from './export.store.ts'
 import type { Exported, ExportJob } from './job.ts'
 
 type Needs = Pick<House, 'log' | 'clock' | 'objects' | 'temporaryFolder'> & {
-  /** Lets so many be made at a time. */
-  inTurn: <T>(make: () => Promise<T>) => Promise<T>
   /** Aborted when nobody waits for it any more: then it is made no further. */
   gone: AbortSignal
 }
@@ -20,48 +18,44 @@ type Needs = Pick<House, 'log' | 'clock' | 'objects' | 'temporaryFolder'> & {
 const limits = { seconds: 240, memoryMiB: 400, heapMiB: 160 } as const
 
 /**
- * Makes a searchable PDF of pages in a child process, in its turn, and lends it as a file for as long as the work lasts:
- * whoever takes long over it keeps nobody else waiting.
+ * Makes a searchable PDF of pages in a child process. @returns the path of its file, for `discardPdf` to remove.
  * @throws the refusal of a page that cannot be shown, or of an object that is missing, changed or out of reach.
  */
-export async function withPdfOf<T>(
-  house: Needs,
-  title: string,
-  pages: readonly StoredPage[],
-  work: (path: string) => Promise<T>,
-): Promise<T> {
-  const [to, jobPath] = [
-    newTemporaryPath(house.temporaryFolder, 'reading'),
-    newTemporaryPath(house.temporaryFolder, 'reading'),
-  ]
+export async function makePdf(house: Needs, title: string, pages: readonly StoredPage[]): Promise<string> {
+  const to = newTemporaryPath(house.temporaryFolder, 'reading')
   try {
-    const hashes = [...new Set(pages.map(({ sha256 }) => sha256))]
-    const make = async (files: ReadonlyMap<string, string>) => {
-      const job: ExportJob = {
-        title,
-        producer: 'Tasain',
-        at: house.clock.now().toISOString(),
-        pages: pages.map(toExport(files)),
-        to,
-      }
-      await writeFile(jobPath, JSON.stringify(job), { mode: 0o600 })
-      return await runChild(jobPath, house.gone)
-    }
-    const made = await house
-      .inTurn(() => withLocalFiles(house, hashes, make))
-      .catch((error: unknown) => {
-        if (!(error instanceof ObjectOutOfReach)) throw error
-        if (house.gone.aborted) throw refuse('service.unavailable')
-        house.log.error({ error, alarm: 'object_store' }, 'pages to export could not be fetched')
-        throw refuse(error.code)
-      })
-    if (!made.ok) {
-      house.log.warn({ code: made.code, reason: made.reason }, 'a PDF could not be made')
-      throw refuse(made.code)
-    }
-    return await work(to)
+    const made = await makeFrom(house, title, pages, to)
+    if (made.ok) return to
+    house.log.warn({ code: made.code, reason: made.reason }, 'a PDF could not be made')
+    throw refuse(made.code)
+  } catch (error) {
+    await discardPdf(to)
+    throw error
+  }
+}
+
+export async function discardPdf(path: string): Promise<void> {
+  await rm(path, { force: true })
+}
+
+async function makeFrom(house: Needs, title: string, pages: readonly StoredPage[], to: string): Promise<Exported> {
+  const jobPath = newTemporaryPath(house.temporaryFolder, 'reading')
+  const hashes = [...new Set(pages.map(({ sha256 }) => sha256))]
+  const make = async (files: ReadonlyMap<string, string>) => {
+    const at = house.clock.now().toISOString()
+    const job: ExportJob = { title, producer: 'Tasain', at, pages: pages.map(toExport(files)), to }
+    await writeFile(jobPath, JSON.stringify(job), { mode: 0o600 })
+    return await runChild(jobPath, house.gone)
+  }
+  try {
+    return await withLocalFiles(house, hashes, make)
+  } catch (error) {
+    if (!(error instanceof ObjectOutOfReach)) throw error
+    if (house.gone.aborted) throw refuse('service.unavailable')
+    house.log.error({ error, alarm: 'object_store' }, 'pages to export could not be fetched')
+    throw refuse(error.code)
   } finally {
-    await Promise.all([to, jobPath].map((path) => rm(path, { force: true })))
+    await rm(jobPath, { force: true })
   }
 }
 

@@ -8,11 +8,11 @@ import {
   type RefusalCode,
   toTrialDefinition,
 } from '@tasain/contracts'
-import { type Door, findAnswer, hashFile, onceOnly, refuse } from '@tasain/kit'
+import { createLimiter, type Door, findAnswer, hashFile, onceOnly, refuse } from '@tasain/kit'
 import type { Request, Response } from 'express'
 import { getId } from '../../asked.ts'
 import type { House } from '../../house.ts'
-import { createGate } from '../../scanning/gate.ts'
+import type { Receiving } from '../../scanning/receiving.api.ts'
 import { asScanRefusal } from '../../scanning/store-scan.work.ts'
 import { receiveFile } from '../../scanning/upload.api.ts'
 import type { Schema } from '../../schema.ts'
@@ -25,20 +25,30 @@ type Needs = Pick<
 >
 type Arrived = { readonly path: string; readonly mediaType: string; readonly pages: number }
 
-type Receive = <T>(request: Request, response: Response, work: (file: Arrived) => Promise<T>) => Promise<T>
+type Receive = <T>(
+  caller: Caller,
+  request: Request,
+  response: Response,
+  work: (file: Arrived) => Promise<T>,
+) => Promise<T>
 
 /** So many pages of a filled copy are tried. */
 const mostTried = 4
 /** A proposal takes a reading child for ten seconds or more, in which it reads no page. */
-const limits = { atOnce: 2, waiting: 8 }
+const limits = { atOnce: 2, atOnceEach: 1, waiting: 16, waitingEach: 4 }
 
 /** Files of a form in the making: the blank it is proposed from, and filled copies to try it on, of which nothing is kept. */
-export function mountFormUploads(door: Door<Schema, IntakeAction>, house: Needs): void {
-  const gate = createGate(limits, () => refuse('service.unavailable'))
-  const receive: Receive = (request, response, work) => gate.run(() => withUpload(house, request, response, work))
+export function mountFormUploads(door: Door<Schema, IntakeAction>, house: Needs, receiving: Receiving): void {
+  const limiter = createLimiter(limits)
+  const receive: Receive = (caller, request, response, work) =>
+    receiving.run(caller.subject, request, response, () =>
+      withUpload(house, request, response, (path) =>
+        limiter.run(caller.subject, async () => await work(await lookInto(house, caller, path))),
+      ),
+    )
 
   door.raw(['post'], '/forms', 'form.write', async ({ caller, header }, request, response) => {
-    const answer = await receive(request, response, (file) =>
+    const answer = await receive(caller, request, response, (file) =>
       makeForm(house, caller, header(idempotencyHeader), file, getPage(request, file)),
     )
     response.status(answer.status).json(answer.body)
@@ -51,28 +61,33 @@ export function mountFormUploads(door: Door<Schema, IntakeAction>, house: Needs)
     await house.db
       .transaction()
       .execute((tx) => house.accessLog.append(tx, caller, 'form.write', [{ kind: 'form_trial', id }]))
-    const trial = await receive(request, response, (file) => tryForm(house, toTrialDefinition(draft), file))
+    const trial = await receive(caller, request, response, (file) =>
+      tryForm(house, caller, toTrialDefinition(draft), file),
+    )
     response.json(trial)
   })
 }
 
-/** Receives the request's file, looks into it and gives it to `work`; it is gone afterwards. */
+/** Receives the request's file and gives its path to `work`; it is gone afterwards. */
 async function withUpload<T>(
   house: Needs,
   request: Request,
   response: Response,
-  work: (file: Arrived) => Promise<T>,
+  work: (path: string) => Promise<T>,
 ): Promise<T> {
   const path = newTemporaryPath(house.temporaryFolder, 'received')
   try {
     await receiveFile(request, response, path, house.log)
-    const inspected = await house.inspect(path)
-    if (!inspected.ok) throw refuse(asFormRefusal(inspected.code))
-    const { mediaType, pages } = inspected
-    return await work({ path, mediaType, pages })
+    return await work(path)
   } finally {
     await rm(path, { force: true })
   }
+}
+
+async function lookInto(house: Needs, { subject: person }: Caller, path: string): Promise<Arrived> {
+  const inspected = await house.inspect(path, { person })
+  if (!inspected.ok) throw refuse(asFormRefusal(inspected.code))
+  return { path, mediaType: inspected.mediaType, pages: inspected.pages }
 }
 
 /** The page of the file that is the form; the first unless told. @throws form.page_missing */
@@ -88,7 +103,7 @@ async function makeForm(house: Needs, caller: Caller, key: string | undefined, f
   // Looked up first too: a proposal takes long, and whoever asks again has its answer.
   const earlier = await findAnswer(house.db, asked, what, null)
   if (earlier !== undefined) return earlier
-  const proposed = await house.proposeForm(file.path, file.mediaType, page)
+  const proposed = await house.proposeForm(file.path, file.mediaType, page, { person: caller.subject })
   if (!proposed.ok) throw refuse(asFormRefusal(proposed.code))
   const { draft, image, words, isFilledIn } = proposed
   if (isFilledIn) throw refuse('form.filled_in')
@@ -103,14 +118,20 @@ async function makeForm(house: Needs, caller: Caller, key: string | undefined, f
   )
 }
 
-async function tryForm(house: Needs, form: ReturnType<typeof toTrialDefinition>, file: Arrived): Promise<FormTrial> {
+async function tryForm(
+  house: Needs,
+  { subject: person }: Caller,
+  form: ReturnType<typeof toTrialDefinition>,
+  file: Arrived,
+): Promise<FormTrial> {
   const pages: FormTrial['pages'] = []
   for (let page = 1; page <= Math.min(mostTried, file.pages); page++) {
-    const read = await house.tryForm(file.path, file.mediaType, page, form)
+    const read = await house.tryForm(file.path, file.mediaType, page, form, { person })
     if (!read.ok) throw refuse(asFormRefusal(read.code))
     const { reading } = read
     const { rotation, skew, width, height } = reading
-    const drawn = await house.render(file.path, file.mediaType, { page, rotation, skew, width: 'page' })
+    const view = { page, rotation, skew, width: 'page' } as const
+    const drawn = await house.render(file.path, file.mediaType, view, { person })
     if (!drawn.ok) throw refuse(asFormRefusal(drawn.code))
     const isLaid = reading.found === 'regions'
     const fit = isLaid ? 'lines' : reading.form === null ? 'none' : 'name'
