@@ -5,6 +5,7 @@ import type { Benchmark } from './figures.ts'
 
 const benchmarks: Record<string, () => Promise<{ run: Benchmark }>> = {
   claims: () => import('./claims.ts'),
+  fairness: () => import('./fairness.ts'),
   planning: () => import('./planning.ts'),
   reading: () => import('./reading.ts'),
   simulation: () => import('./simulation.ts'),

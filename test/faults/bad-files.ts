@@ -41,12 +41,19 @@ async function makeNoise(): Promise<Uint8Array> {
 }
 
 /** So many pixels square, one bit each, all the same: a few kilobytes that unpack to a hundred megabytes. */
-function makeBomb(side: number): Uint8Array {
+const makeBomb = (side: number) => makePng(side, 1, 0, Buffer.alloc((side / 8 + 1) * side))
+
+/** A PNG of so many pixels square of which only the beginning is there; `colour` as the format numbers it. */
+export const makeHeader = (side: number, bits: number, colour: number) =>
+  makePng(side, bits, colour, Buffer.alloc(1_000))
+
+function makePng(side: number, bits: number, colour: number, pixels: Buffer): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(side, 0)
   header.writeUInt32BE(side, 4)
-  header[8] = 1
-  const rows = deflateSync(Buffer.alloc((side / 8 + 1) * side))
+  header[8] = bits
+  header[9] = colour
+  const rows = deflateSync(pixels)
   const chunks = [chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks])
 }
@@ -99,7 +106,7 @@ function makeImagePdf(side: number): Buffer {
   ])
 }
 
-function joinPdf(objects: readonly string[], trailer = ''): Buffer {
+export function joinPdf(objects: readonly string[], trailer = ''): Buffer {
   let text = '%PDF-1.7\n'
   const places = objects.map((object, index) => {
     const at = text.length

@@ -33,6 +33,8 @@ export type Voice = {
   post: <T>(path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer<T>>
   upload: <T>(path: string, bytes: Buffer, fileName: string, key?: string) => Promise<Answer<T>>
   fetch: (path: string, init?: RequestInit) => Promise<Response>
+  /** What stands in the header that says who asks. */
+  authorize: () => Promise<string>
 }
 
 export function speakAs(stack: Stack, house: 'intake' | 'balancer' | 'desk', subject: string, office?: string): Voice {
@@ -46,9 +48,10 @@ export function speakAs(stack: Stack, house: 'intake' | 'balancer' | 'desk', sub
     district: person.districtId ?? null,
   }
   const key = readFileSync(join(stack.secretsDir, 'desk-private.pem'), 'utf8')
+  const authorize = async () => `Bearer ${await signCaller('desk', key, caller)}`
   const ask = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers)
-    headers.set('authorization', `Bearer ${await signCaller('desk', key, caller)}`)
+    headers.set('authorization', await authorize())
     return await fetch(`http://127.0.0.1:${stack.ports[house]}${path}`, { ...init, headers })
   }
   const read = async <T>(response: Response): Promise<Answer<T>> => ({
@@ -58,6 +61,7 @@ export function speakAs(stack: Stack, house: 'intake' | 'balancer' | 'desk', sub
   })
   return {
     fetch: ask,
+    authorize,
     get: async (path, headers = {}) => await read(await ask(path, { headers })),
     post: async (path, body, headers = {}) =>
       await read(

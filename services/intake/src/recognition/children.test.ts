@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeHeader } from '../../../../test/faults/bad-files.ts'
 import { drawMultiPage } from '../../../../test/samples/form.ts'
 import { drawDamage } from '../../../../test/samples/harm.ts'
 import { createRandom, pick } from '../../../../test/samples/people.ts'
@@ -216,4 +217,42 @@ test('a killed child is an exception for a queue that tries again, else an answe
   } finally {
     await pool.stop()
   }
+})
+
+describe('One person cannot stop the others', () => {
+  const shown = { kind: 'png', page: 1, rotation: 0, skew: 0, width: 'page' } as const
+
+  test('a page that is hard to draw holds up neither an upload nor the page of another', async () => {
+    const pool = createReaders({ count: 1 })
+    try {
+      const gone = new AbortController()
+      const hanging = pool.render({ path: file('noise.png'), ...shown, person: 'a', signal: gone.signal })
+      const lost = expect(hanging).rejects.toThrow('nobody waits')
+      await expect.poll(() => pool.pids()).toHaveLength(1)
+      const [pid = 0] = pool.pids()
+      process.kill(pid, 'SIGSTOP')
+      const own = pool.render({ path: file('blank.png'), ...shown, person: 'a' })
+      expect(await pool.inspect({ path: file('blank.png'), person: 'a' })).toMatchObject({ ok: true })
+      expect(await pool.render({ path: file('blank.png'), ...shown, person: 'b' })).toMatchObject({ ok: true })
+      expect(pool.pids()).toContain(pid)
+      gone.abort(new Error('nobody waits'))
+      await lost
+      expect(pool.pids()).not.toContain(pid)
+      expect(await own).toMatchObject({ ok: true })
+    } finally {
+      await pool.stop()
+    }
+  }, 60_000)
+
+  test('what would be unpacked to hundreds of megabytes is refused, though its pixels are few enough', async () => {
+    writeFileSync(file('deep.png'), makeHeader(8_900, 16, 6))
+    writeFileSync(file('wide.png'), makeHeader(8_900, 8, 2))
+    const code = async (name: string) => {
+      const inspected = await readers.inspect({ path: file(name) })
+      return inspected.ok ? 'ok' : inspected.code
+    }
+    expect(await code('deep.png')).toBe('scan.too_large_image')
+    // Only its header is there, so it is damaged; its size is no fault.
+    expect(await code('wide.png')).toBe('scan.damaged')
+  })
 })

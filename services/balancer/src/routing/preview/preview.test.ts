@@ -1,7 +1,7 @@
 import { type PreviewRule, rulePreview, type Snapshot } from '@tasain/contracts'
 import { addDays } from '@tasain/vocabulary'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../../test/support/database.ts'
 import { auditorCaller, handlerCaller, managerCaller, openHouse, type TestHouse } from '../../../testing/house.ts'
 import { makeNation, makeSnapshot } from '../../../testing/nation.ts'
@@ -113,4 +113,35 @@ test('only those who write rules may try them', async () => {
   expect((await house.ask(managerCaller('north'), 'POST', '/rules/preview', { scope: {} })).code).toBe(
     'request.invalid',
   )
+})
+
+describe('One person cannot stop the others', () => {
+  const ask = async (reach: 'district' | 'region' | 'nation', office: string, who = managerCaller('north')) => {
+    const asked = { ...rule, scope: { office }, value: { kind: 'reach', within: reach } }
+    const { status, code } = await house.ask(who, 'POST', '/rules/preview', asked)
+    return status === 200 ? 'ok' : code
+  }
+
+  test('previews of one manager beyond the next are refused, and another manager’s comes in its turn', async () => {
+    const mine = (['district', 'region', 'nation'] as const).flatMap((reach) => [
+      ask(reach, 'north-1'),
+      ask(reach, 'north-2'),
+    ])
+    const other = ask('district', 'south-1', managerCaller('south'))
+    const answers = await Promise.all(mine)
+    expect(answers.filter((answer) => answer === 'ok')).toHaveLength(2)
+    expect(answers.filter((answer) => answer === 'service.busy')).toHaveLength(4)
+    expect(await other).toBe('ok')
+  })
+
+  test('the same preview asked for thirty times is made once', async () => {
+    const bodies = await Promise.all(
+      Array.from(
+        { length: 30 },
+        async () => (await house.ask(managerCaller('north'), 'POST', '/rules/preview', rule)).body,
+      ),
+    )
+    expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1)
+    expect(rulePreview.parse(bodies[0]).now.before.tasks).toBeGreaterThan(0)
+  })
 })

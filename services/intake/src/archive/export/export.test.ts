@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stored } from '@tasain/contracts'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../../../test/support/database.ts'
 import { withPdf } from '../../recognition/picture/pdf.ts'
 import {
   auditor,
   clerk,
   clerkElsewhere,
+  drawJpeg,
   handler,
   openTestBatch,
   sendScan,
@@ -129,28 +130,73 @@ test('whoever is long in taking a PDF keeps nobody waiting for theirs', async ()
   expect((await slow).status).toBe(200)
 })
 
-test('a PDF that nobody waits for any more is not made', async () => {
-  const started: string[] = []
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
+describe('One person cannot stop the others', () => {
+  test('a PDF asked for many times at once is made once, and goes on while somebody waits', async () => {
+    const started: string[] = []
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    onFetch = async () => {
+      started.push('fetch')
+      await held
+    }
+    const gone = new AbortController()
+    const first = get({ signal: gone.signal })
+    await expect.poll(() => started).toHaveLength(1)
+    const others = Array.from({ length: 40 }, (_, index) => get(index % 2 === 0 ? {} : { by: auditor }))
+    await sleep(100)
+    gone.abort()
+    await expect(first).rejects.toThrow('aborted')
+    release()
+    expect(new Set((await Promise.all(others)).map(({ status }) => status))).toEqual(new Set([200]))
+    expect(started).toHaveLength(1)
+    onFetch = () => Promise.resolve()
   })
-  onFetch = async () => {
-    started.push('fetch')
-    await held
-  }
-  const first = get()
-  await expect.poll(() => started).toHaveLength(1)
-  const gone = new AbortController()
-  const second = get({ signal: gone.signal })
-  const third = get()
-  await sleep(100)
-  gone.abort()
-  await expect(second).rejects.toThrow('aborted')
-  await sleep(100)
-  release()
-  expect([(await first).status, (await third).status, started.length]).toEqual([200, 200, 2])
+
+  test('fourteen applications exported at once by fourteen people all come', { timeout: 180_000 }, async () => {
+    const applications = await scanMany(14)
+    const asked = applications.map((id, index) =>
+      intake.ask(`/applications/${id}/pdf`, { by: { ...clerk, subject: `clerk-${index}` } }),
+    )
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(applications.map(() => 200))
+  })
+
+  test('one person’s many exports are refused to that person, and another’s comes in its turn', async () => {
+    const [mine = '', ...others] = await scanMany(9)
+    const fetched: string[] = []
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    onFetch = async () => {
+      fetched.push('fetch')
+      await held
+    }
+    const many = others.map(async (id) => (await intake.ask(`/applications/${id}/pdf`)).status)
+    await expect.poll(() => fetched).toHaveLength(1)
+    const one = intake.ask(`/applications/${mine}/pdf`, { by: { ...clerk, subject: 'clerk-9' } })
+    await expect.poll(() => fetched).toHaveLength(2)
+    release()
+    expect((await one).status).toBe(200)
+    const statuses = await Promise.all(many)
+    expect(statuses.filter((status) => status === 200)).toHaveLength(5)
+    expect(statuses.filter((status) => status === 503)).toHaveLength(3)
+    onFetch = () => Promise.resolve()
+  }, 120_000)
 })
+
+async function scanMany(count: number): Promise<string[]> {
+  const batchId = await openTestBatch(intake.ask)
+  const ids: string[] = []
+  for (let index = 0; index < count; index += 1) {
+    const { scan } = stored.parse(
+      await (await sendScan(intake.ask, batchId, await drawJpeg(`${batchId} ${index}`))).json(),
+    )
+    ids.push(scan.applicationId ?? '')
+  }
+  return ids
+}
 
 test('what the store does not give holds nobody up once nobody waits for it', async () => {
   const asked: string[] = []
