@@ -11,7 +11,7 @@ const rounds = 20
 /** A phase ends after so long, with as many rounds as there were. */
 const phaseMs = 110_000
 /** What is refused, or not answered by then, counts as if it had taken so long. */
-const patienceMs = 30_000
+const patienceMs = 60_000
 
 /**
  * What a clerk waits for while another clerk of another office does the worst that one person can: p95 under attack over p95

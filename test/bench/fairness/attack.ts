@@ -24,7 +24,7 @@ export async function startAttack({ voice, port, authorize }: Target): Promise<A
   let next = performance.now()
   const ask = async (what: string, path: string, init: RequestInit = {}) => {
     next = Math.max(next + paceMs, performance.now())
-    await sleep(next - performance.now(), undefined, { signal: gone.signal })
+    await sleep(Math.max(1, next - performance.now()), undefined, { signal: gone.signal })
     const response = await voice.fetch(path, { ...init, signal: gone.signal })
     await response.arrayBuffer()
     count(what, response.status)

@@ -110,19 +110,12 @@ describe('One person cannot stop the others', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve
     })
-    const reading = await startReading(
-      {
-        ...intake.house,
-        async readFields(path, mediaType, page) {
-          read.push(`${mediaType} ${page}`)
-          await held
-          return await intake.house.readFields(path, mediaType, page)
-        },
-      },
-      2,
-      followPage,
-    )
-    expect(reading).toBeUndefined()
+    const readFields: TestHouse['house']['readFields'] = async (_path, mediaType, page) => {
+      read.push(`${mediaType} ${page}`)
+      await held
+      return { ok: false, code: 'scan.not_readable' }
+    }
+    await startReading({ ...intake.house, readFields }, 2, followPage)
     await send(50, clerk)
     await expect.poll(() => read.length, { timeout: 20_000 }).toBe(2)
     await send(1, clerkElsewhere)

@@ -62,7 +62,7 @@ describe('One person cannot stop the others', () => {
       )
     for (const socket of sockets) socket.destroy()
     const after = () => sendScan(intake.ask, batchId, Buffer.from('x')).then(codeOf)
-    await expect.poll(after).toBe('scan.unknown_type')
+    await expect.poll(after, { timeout: 20_000 }).toBe('scan.unknown_type')
   })
 
   test('a body that comes in too slowly is refused in words, and its connection closed', async () => {

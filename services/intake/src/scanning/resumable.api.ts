@@ -40,9 +40,11 @@ export function mountResumable(
 
   door.raw(['post'], '/uploads', 'scan.upload', async (asked, request, response) => {
     const upload = await describeNew(house, asked, request)
-    await begin(house, upload)
-    contexts.set(request, { upload: { ...upload, status: null, response: null }, caller: asked.caller })
-    await receiving.run(asked.caller.subject, request, response, () => tus.handle(request, response))
+    await receiving.run(asked.caller.subject, request, response, async () => {
+      await begin(house, upload)
+      contexts.set(request, { upload: { ...upload, status: null, response: null }, caller: asked.caller })
+      await tus.handle(request, response)
+    })
   })
 
   const goOn = async (request: Request, response: Response, { upload, caller }: Context) => {
