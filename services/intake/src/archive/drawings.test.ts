@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Caller, stored } from '@tasain/contracts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeDensePdf, makeExplodingPdf } from '../../../../test/faults/heavy-files.ts'
@@ -81,10 +82,11 @@ describe('One person cannot stop the others', () => {
     const lost = [look(1, clerk, first.signal), ...[2, 3, 4].map((page) => look(page, clerk, second.signal))]
     await expect.poll(() => drawn).toHaveLength(1)
     const other = look(1, colleague)
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await sleep(2_000)
     second.abort()
     first.abort()
     for (const one of lost) await expect(one).rejects.toThrow('aborted')
+    await sleep(1_000)
     const next = look(5)
     release()
     expect([(await other).status, (await next).status]).toEqual([200, 200])
