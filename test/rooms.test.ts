@@ -50,7 +50,17 @@ const mayKnow: Record<string, string[]> = {
 /** Rooms in the order the paper walks; a room knows itself and those before it. */
 const rooms: Record<string, string[]> = {
   'services/intake': ['tasks', 'scanning', 'recognition', 'indexing', 'applications', 'archive'],
-  'services/balancer': ['events', 'receiving', 'offices', 'conflicts', 'load', 'rules', 'routing', 'handling', 'reporting'],
+  'services/balancer': [
+    'events',
+    'receiving',
+    'offices',
+    'conflicts',
+    'load',
+    'rules',
+    'routing',
+    'handling',
+    'reporting',
+  ],
   'services/desk': ['sign-in', 'gateway', 'drafts'],
 }
 

@@ -1,6 +1,6 @@
 import { tellBatch } from './batch.story.ts'
-import { tellCuts } from './cuts.story.ts'
 import { tellClosed } from './closed.story.ts'
+import { tellCuts } from './cuts.story.ts'
 import { tellDrafts } from './drafts.story.ts'
 import { tellForms } from './forms.story.ts'
 import { tellManager, tellWorkWithoutPapers } from './manager.story.ts'

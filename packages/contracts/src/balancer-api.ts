@@ -182,13 +182,7 @@ const stuckWork = z.object({
 })
 
 /** Why a plan can reckon with a task neither where it lies nor anywhere else. */
-export const setAsideCauses = [
-  'unknownBenefit',
-  'unknownLanguage',
-  'unknownOffice',
-  'badDates',
-  'noQueue',
-] as const
+export const setAsideCauses = ['unknownBenefit', 'unknownLanguage', 'unknownOffice', 'badDates', 'noQueue'] as const
 export type SetAsideCause = (typeof setAsideCauses)[number]
 
 /** GET /plans/latest; `held`: minutes planned but not sent: another plan must ask for them too, or they make no half task. */

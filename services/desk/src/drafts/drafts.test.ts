@@ -102,9 +102,17 @@ describe('Nothing unmeant is done: drafts on the server', () => {
     const nobody = { browser: openBrowser(), csrf: '', writer: randomUUID() }
     expect((await ask(nobody, newId())).status).toBe(401)
     expect((await write(nobody, `decision/${newId()}`, 1, grounds)).status).toBe(401)
-    await desk.house.db.updateTable('session').set({ roles: ['auditor'] }).where('subject', '=', 'clerk-1').execute()
+    await desk.house.db
+      .updateTable('session')
+      .set({ roles: ['auditor'] })
+      .where('subject', '=', 'clerk-1')
+      .execute()
     const refused = await write(clerk, `check/${newId()}`, 1, grounds)
-    await desk.house.db.updateTable('session').set({ roles: ['clerk'] }).where('subject', '=', 'clerk-1').execute()
+    await desk.house.db
+      .updateTable('session')
+      .set({ roles: ['clerk'] })
+      .where('subject', '=', 'clerk-1')
+      .execute()
     expect([refused.status, refused.body.error.code]).toEqual([403, 'right.missing'])
   })
 
@@ -173,7 +181,11 @@ describe('Nothing unmeant is done: drafts on the server', () => {
       await write(handler, `decision/${ids[0]}`, place + 2, 'ensimmäinen')
     }
     await write(clerk, `check/${newId()}`, 1, 'toisen')
-    const kept = await desk.house.db.selectFrom('draft').select('object_id').where('subject', '=', 'handler-1').execute()
+    const kept = await desk.house.db
+      .selectFrom('draft')
+      .select('object_id')
+      .where('subject', '=', 'handler-1')
+      .execute()
     expect(new Set(kept.map((row) => row.object_id))).toEqual(new Set([ids[0], ...ids.slice(4)]))
     expect(await desk.house.db.selectFrom('draft').select('subject').execute()).toHaveLength(mostDrafts + 1)
   })

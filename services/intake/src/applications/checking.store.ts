@@ -7,8 +7,8 @@ import { listFields } from '../indexing/fields.store.ts'
 import { type IndexField, isRequired, requiredFields } from '../indexing/fields.ts'
 import { sortAsOnPaper } from '../indexing/paper-order.ts'
 import type { Schema } from '../schema.ts'
-import { findPendingLift } from './lift.store.ts'
 import { shownTask } from '../tasks/standing.store.ts'
+import { findPendingLift } from './lift.store.ts'
 
 export type ListAsked = {
   office: string

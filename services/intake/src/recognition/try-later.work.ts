@@ -40,8 +40,8 @@ export async function tryLater(
   }
   if (!(error instanceof ObjectOutOfReach)) throw error
   log.error({ error, pageId, queue, alarm: 'object_store' }, 'a page waits for the object store')
-  const isAway = error.code === 'service.unavailable'
-  if (error.code !== 'service.unavailable' && missed + 1 >= mostMissed) return error.code
-  await plan(isAway ? { pageId, stalled } : { pageId, missed: missed + 1, stalled }, outageSeconds)
+  const { code } = error
+  if (code !== 'service.unavailable' && missed + 1 >= mostMissed) return code
+  await plan({ pageId, missed: code === 'service.unavailable' ? 0 : missed + 1, stalled }, outageSeconds)
   return undefined
 }
