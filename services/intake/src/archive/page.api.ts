@@ -13,6 +13,7 @@ import { createDrawings } from './view.work.ts'
 
 type Needs = Pick<House, 'db' | 'log' | 'objects' | 'accessLog' | 'trusted' | 'tasks' | 'temporaryFolder' | 'render'>
 const action = 'page.view'
+const momentMs = 300
 
 /** Papers as they were scanned. Absent and forbidden look the same; no byte leaves before the look has been logged. */
 export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void {
@@ -29,10 +30,11 @@ export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void
       return found
     }
     await whileAsked(response, async (signal) => {
-      const wanted = { pageId: id, page: await getVisible(), width } as const
-      const drawn = await drawings.draw(wanted, { person: asked.caller.subject, signal })
-      // It may have waited and been drawn for longer than the right to it lasted.
       const page = await getVisible()
+      const began = performance.now()
+      const drawn = await drawings.draw({ pageId: id, page, width }, { person: asked.caller.subject, signal })
+      // It may have waited and been drawn for longer than the right to it lasted; what lay drawn is there in a moment.
+      if (performance.now() - began > momentMs) await getVisible()
       await logLook(house, asked, { kind: 'page', id, ...applicationOf(page.paper), reason: width })
       response.set({ 'Content-Type': drawn.mediaType, 'Content-Security-Policy': "default-src 'none'; sandbox" })
       response.send(drawn.image)

@@ -65,6 +65,8 @@ export function createTasks(options: { db: Kysely<Schema>; balancer: Balancer; l
   return {
     async isHeld(grant) {
       const now = performance.now()
+      // Whoever turns pages does not wait for a pull each time: the next is under way before the last is too old.
+      if (knownUntil < now - graceMs / 2) void pullSince(now)
       // That a right lasts may have been seen a moment ago; that it has ended or not begun must be seen now.
       for (const since of [now - graceMs, now]) {
         if (!(await pullSince(since))) return undefined
