@@ -34,6 +34,17 @@ test('the two keys of a house belong together and cipher keys are 32 bytes', () 
   expect(Buffer.from(readFileSync(identityCipherKeyFile, 'utf8'), 'base64')).toHaveLength(32)
 })
 
+test('Nothing unmeant is done: an installation of the version before gets a key for drafts, and keeps the rest', () => {
+  const { folder: secrets, draftKeyFile } = prepareSecrets(folder)
+  const before = readAll(secrets)
+  rmSync(draftKeyFile)
+  prepareSecrets(folder)
+  const after = readAll(secrets)
+  expect(Buffer.from(after.get('desk-draft') ?? '', 'base64')).toHaveLength(32)
+  for (const [name, content] of before) if (name !== 'desk-draft') expect(after.get(name), name).toBe(content)
+  expect(after.get('desk-draft')).not.toBe(before.get('desk-draft'))
+})
+
 test('a start that was killed between the two keys of a pair makes the pair anew', () => {
   const { keys } = prepareSecrets(folder)
   const before = readFileSync(keys.intake.publicKeyFile, 'utf8')

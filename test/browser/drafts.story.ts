@@ -1,8 +1,9 @@
-import type { ApplicationDetail, Batch, DraftList, NextTask, Stored } from '@tasain/contracts'
+import type { NextTask } from '@tasain/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { query, speakAs, type TestStack, waitUntil } from '../support/stack.ts'
+import { speakAs, waitUntil } from '../support/stack.ts'
 import { expectAccessible } from './accessible.ts'
-import { drawPaper } from './papers.ts'
+import { tellCheckDrafts } from './check-drafts.story.ts'
+import { expectNoDraft, expectNothingStored, readDrafts, savedWords, scanPaper, until, waitForText } from './drafts.ts'
 import { keepShot } from './shots.ts'
 import { chooseAtProvider, signIn, type Visitor, visit } from './visitor.ts'
 import { words } from './words.ts'
@@ -10,13 +11,12 @@ import { expectNoFaults, type World } from './world.ts'
 
 const t = words.fi
 const grounds = 'Selvitys tuloista puuttuu, joten hakemus hylätään.'
-const savedWords = /^Luonnos tallennettu klo/
 
 /** What is typed outlives Back, links, reload, a lost session and the window, for the person who typed it alone. */
 export function tellDrafts(world: World): void {
   describe('Nothing unmeant is done: drafts', () => {
     tellDecision(world)
-    tellCheck(world)
+    tellCheckDrafts(world)
   })
 }
 
@@ -182,119 +182,6 @@ function tellDecision(world: World): void {
   })
 }
 
-function tellCheck(world: World): void {
-  describe('of a check', () => {
-    let visitor: Visitor
-    let applicationId: string
-    beforeAll(async () => {
-      for (const seed of [18, 19])
-        applicationId = await scanPaper(world.stack, { seed, postal: '15110 Lahti', isSloppy: true })
-      visitor = await visit(world, 'fi')
-      await signIn(visitor, 'clerk-lahti', `/check/${applicationId}`)
-    }, 90_000)
-    afterAll(() => visitor?.close())
-    expectNoFaults(() => visitor)
-    const findField = (name: string) => visitor.page.locator(`[data-field="${name}"]`)
-
-    test('what a clerk has typed and accepted outlives a link, Back, Back again and a reload', async () => {
-      const { page } = visitor
-      await findField('phone').fill('040 123')
-      await findField('hetu').fill('010594')
-      await page.getByRole('link', { name: t.shell.places.check, exact: true }).click()
-      await page.getByRole('heading', { name: t.clerk.checking.title, exact: true }).waitFor()
-      await page.goBack()
-      expect(await findField('phone').inputValue()).toBe('040 123')
-      expect(await findField('hetu').inputValue()).toBe('010594')
-      await page.getByText(savedWords).waitFor()
-      await page.reload()
-      await until(() => findField('phone').inputValue()).toBe('040 123')
-      expect(await findField('hetu').inputValue()).toBe('010594')
-      await expectAccessible(visitor, 'a check with its draft')
-    })
-
-    test('saved unfinished, it stays open: what could be saved is, what could not stays typed', async () => {
-      const { page } = visitor
-      await findField('phone').fill('040 1234567')
-      await page.keyboard.press('Control+s')
-      await page.getByText(t.clerk.checking.savedPart).waitFor()
-      expect(new URL(page.url()).pathname).toBe(`/check/${applicationId}`)
-      const stored = await readApplication(world.stack, applicationId)
-      expect(stored.fields.find(({ name }) => name === 'phone')).toMatchObject({ status: 'sure' })
-      expect(await findField('phone').inputValue()).toMatch(/1234567$/)
-      expect(await findField('hetu').inputValue()).toBe('010594')
-      await keepShot(visitor, 'saved-part')
-      await page.getByRole('button', { name: t.shell.drafts.discard }).click()
-      await expectNoDraft(world.stack, applicationId)
-      await expectNothingStored(visitor)
-    })
-
-    test('the other way on opens the next application', async () => {
-      const { page } = visitor
-      await findField('phone').fill('050 7654321')
-      await page.getByRole('button', { name: t.clerk.checking.skip }).click()
-      await page.waitForURL((url) => url.pathname !== `/check/${applicationId}`)
-      await page.goto(`/check/${applicationId}`)
-      await until(() => findField('phone').inputValue()).toBe('050 7654321')
-    })
-
-    test('a colleague’s change meanwhile is told, and what was typed stays', async () => {
-      const { page } = visitor
-      const { application } = await readApplication(world.stack, applicationId)
-      const clerk = speakAs(world.stack, 'intake', 'clerk-lahti')
-      const fields = { address: 'Uusikatu 5' }
-      await clerk.post(`/applications/${applicationId}/corrections`, { version: application.version, fields })
-      await page.reload()
-      await page.getByText(t.shell.drafts.stale).waitFor()
-      expect(await findField('phone').inputValue()).toBe('050 7654321')
-      expect(await findField('address').inputValue()).toBe('Uusikatu 5')
-      await page.getByRole('button', { name: t.shell.drafts.discard }).click()
-    })
-
-    test('words searched for and the hits are there after Back, and in no address', async () => {
-      const { page } = visitor
-      const addresses: string[] = []
-      page.on('request', (request) => void addresses.push(request.url()))
-      await page.getByRole('link', { name: t.shell.places.search, exact: true }).click()
-      const field = page.getByLabel(t.clerk.search.label)
-      await field.fill('Lahti')
-      await page.keyboard.press('Enter')
-      const hit = page.locator('.hit').last()
-      await hit.click()
-      const name = await page.locator('.hit[aria-pressed=true]').textContent()
-      await page.getByRole('link', { name: t.clerk.search.toBatch }).click()
-      await page.waitForURL(/\/batches\//)
-      await page.goBack()
-      await page.locator('.hit[aria-pressed=true]').waitFor()
-      expect(await field.inputValue()).toBe('Lahti')
-      expect(await page.locator('.hit[aria-pressed=true]').textContent()).toBe(name)
-      expect(addresses.filter((address) => address.includes('Lahti'))).toEqual([])
-      // A new search begins empty: nobody's hits are shown, or looked up, that were not asked for.
-      await page.getByRole('link', { name: t.shell.places.check, exact: true }).click()
-      await page.getByRole('link', { name: t.shell.places.search, exact: true }).click()
-      expect(await field.inputValue()).toBe('')
-    })
-  })
-}
-
-/** A form, scanned and read; a sloppy one waits for a clerk. Returns the id of its application. */
-async function scanPaper(stack: TestStack, order: { seed: number; postal: string; isSloppy: boolean }) {
-  const name = `luonnos-${order.seed}.tif`
-  const paper = await drawPaper({ layout: 'sickness-fi', name, ...order })
-  const clerk = speakAs(stack, 'intake', 'clerk-lahti')
-  const { id } = (await clerk.post<Batch>('/batches', {})).body
-  const { body } = await clerk.upload<Stored>(`/batches/${id}/scans`, paper.file.buffer, name)
-  const applicationId = body.scan.applicationId ?? ''
-  await waitUntil(
-    'the paper is read',
-    async () => (await readApplication(stack, applicationId)).application.state !== 'reading',
-  )
-  return applicationId
-}
-
-async function readApplication(stack: TestStack, id: string): Promise<ApplicationDetail> {
-  return (await speakAs(stack, 'intake', 'clerk-lahti').get<ApplicationDetail>(`/applications/${id}`)).body
-}
-
 /** The dialog of the decision, opened unless it stands open. */
 async function openDecision({ page }: Visitor) {
   const dialog = page.getByRole('dialog', { name: t.handler.decide.heading })
@@ -311,37 +198,4 @@ async function expectDecision(visitor: Visitor) {
   await until(() => dialog.getByLabel(t.handler.decide.grounds).inputValue()).toBe(grounds)
   expect(await dialog.getByLabel(t.handler.outcomes.rejected, { exact: true }).isChecked()).toBe(true)
   return dialog
-}
-
-/** Asks again for as long as a slow machine may need. */
-const until = (ask: () => Promise<unknown>) => expect.poll(ask, { timeout: 15_000 })
-
-/** What the server gives the visitor of their drafts about an object. */
-async function readDrafts({ context }: Visitor, objectId: string): Promise<DraftList['drafts']> {
-  const answer = await context.request.get(`/api/drafts/${objectId}`)
-  expect(answer.status()).toBe(200)
-  return ((await answer.json()) as DraftList).drafts
-}
-
-async function waitForText(visitor: Visitor, objectId: string, text: string): Promise<void> {
-  await waitUntil('the draft is saved', async () =>
-    (await readDrafts(visitor, objectId)).some(({ body }) => JSON.stringify(body).includes(JSON.stringify(text))),
-  )
-}
-
-async function expectNoDraft(stack: TestStack, objectId: string): Promise<void> {
-  await waitUntil('the draft is gone from the database', async () => {
-    const rows = await query(stack, 'desk', 'select kind from draft where object_id = $1', [objectId])
-    return rows.length === 0
-  })
-}
-
-/** The browser keeps the language and whether keys act, and nothing of what anybody has typed. */
-async function expectNothingStored({ page }: Visitor): Promise<void> {
-  const stored = await page.evaluate<{ local: string[]; session: string[]; databases: number }>(
-    `(async () => ({ local: Object.keys(localStorage), session: Object.keys(sessionStorage),
-      databases: (await indexedDB.databases()).length }))()`,
-  )
-  expect(stored.local.filter((key) => !['tasain.language', 'tasain.single-keys'].includes(key))).toEqual([])
-  expect({ session: stored.session, databases: stored.databases }).toEqual({ session: [], databases: 0 })
 }
