@@ -174,19 +174,22 @@ describe('Nothing unmeant is done: drafts on the server', () => {
   })
 
   test('one person has so many drafts at most; the one untouched the longest goes first', async () => {
-    const ids = Array.from({ length: mostDrafts + 3 }, newId)
-    for (const [place, id] of ids.entries()) {
-      await write(handler, `decision/${id}`, 1, String(place))
-      // The first is written in again each time.
-      await write(handler, `decision/${ids[0]}`, place + 2, 'ensimmäinen')
-    }
+    const ids = Array.from({ length: mostDrafts }, newId)
+    // From the one untouched the longest to the youngest.
+    await sql`
+      insert into draft (subject, kind, object_id, writer, sequence, body, saved_at)
+      select 'handler-1', 'decision', id, ${handler.writer}::uuid, 1, 'v1.', now() - make_interval(mins => 500 - place::int)
+      from unnest(${ids}::text[]) with ordinality as one (id, place)`.execute(desk.house.db)
+    await write(handler, `decision/${ids[0]}`, 2, 'Vielä kesken')
+    const added = [newId(), newId(), newId()]
+    for (const id of added) await write(handler, `decision/${id}`, 3, 'Uusi')
     await write(clerk, `check/${newId()}`, 1, 'toisen')
     const kept = await desk.house.db
       .selectFrom('draft')
       .select('object_id')
       .where('subject', '=', 'handler-1')
       .execute()
-    expect(new Set(kept.map((row) => row.object_id))).toEqual(new Set([ids[0], ...ids.slice(4)]))
+    expect(new Set(kept.map((row) => row.object_id))).toEqual(new Set([ids[0], ...ids.slice(4), ...added]))
     expect(await desk.house.db.selectFrom('draft').select('subject').execute()).toHaveLength(mostDrafts + 1)
   })
 
