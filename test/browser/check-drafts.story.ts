@@ -19,7 +19,7 @@ export function tellCheckDrafts(world: World): void {
         applicationId = await scanPaper(world.stack, { seed, postal: '15110 Lahti', isSloppy: true })
       visitor = await visit(world, 'fi')
       await signIn(visitor, 'clerk-lahti', `/check/${applicationId}`)
-    }, 90_000)
+    }, 180_000)
     afterAll(() => visitor?.close())
     expectNoFaults(() => visitor)
     const findField = (name: string) => visitor.page.locator(`[data-field="${name}"]`)

@@ -32,7 +32,7 @@ function tellDecision(world: World): void {
       })
       visitor = await visit(world, 'fi')
       await signIn(visitor, 'handler-kuopio', `/tasks/${taskId}`)
-    }, 90_000)
+    }, 180_000)
     afterAll(() => visitor?.close())
     expectNoFaults(() => visitor)
 

@@ -17,6 +17,7 @@ export async function scanPaper(stack: TestStack, order: { seed: number; postal:
   await waitUntil(
     'the paper is read',
     async () => (await readApplication(stack, applicationId)).application.state !== 'reading',
+    60,
   )
   return applicationId
 }
