@@ -87,7 +87,7 @@ describe('One person cannot stop the others', () => {
   test('a person’s unfinished uploads have a quota, which is given back with each', async () => {
     const batchId = await openTestBatch(intake.ask)
     const created = await Promise.all(Array.from({ length: 12 }, () => create(batchId, 25_000_000)))
-    expect(created.map(({ status }) => status).sort()).toEqual([...Array(10).fill(201), 429, 429])
+    expect(created.map(({ status }) => status).sort((a, b) => a - b)).toEqual([...Array(10).fill(201), 429, 429])
     const tooMany = created.find(({ status }) => status === 429)
     expect(tooMany && (await codeOf(tooMany))).toBe('scan.too_many_unfinished')
     expect((await create(batchId, 25_000_000, colleague)).status).toBe(201)
