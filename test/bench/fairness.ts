@@ -26,6 +26,7 @@ export const run: Benchmark = async ({ say, pages: rounds = mostRounds }) => {
     for (let seed = 0; seed < 2 * rounds + 1; seed += 1) pages.push(await drawPage(seed))
     await measure(clerk, batch, pages.splice(0, 1))
     const quiet = await measure(clerk, batch, pages.splice(0, rounds))
+    say(`measured in quiet: ${quiet.read.length} rounds; the attack begins`)
     const attack = await startAttack(aim(stack))
     const attacked = await measure(clerk, batch, pages)
     await attack.stop()
