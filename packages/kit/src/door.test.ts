@@ -161,3 +161,33 @@ describe('the door', () => {
     expect(() => open().list('/other', 'unheard' as Action, {}, () => Promise.resolve({}))).toThrow('no action')
   })
 })
+
+describe('The log', () => {
+  const listRefused = async (subject: string) =>
+    await database.db
+      .selectFrom('access_entry')
+      .select(['object_kind', 'object_id', 'reason'])
+      .where('subject', '=', subject)
+      .where('action', '=', 'refused')
+      .orderBy('id')
+      .execute()
+
+  test('an access refused to somebody known is in the access log', async () => {
+    const id = newId()
+    await ask(`/things/${id}`, 'auditor', { subject: 'prying' })
+    await ask('/things', 'auditor', { subject: 'prying', body: { name: 'one' } })
+    await ask('/things', 'clerk', { subject: 'prying', body: { name: 'x' } })
+    expect(await listRefused('prying')).toEqual([
+      { object_kind: 'look', object_id: id, reason: 'right.missing' },
+      { object_kind: 'act', object_id: '/things', reason: 'right.missing' },
+    ])
+  })
+
+  test('one person fills it with no more than so many refusals a minute', async () => {
+    for (let i = 0; i < 60; i += 1) await ask(`/things/${newId()}`, 'auditor', { subject: 'knocking' })
+    const refused = await listRefused('knocking')
+    // The minute may turn meanwhile.
+    expect(refused.length).toBeLessThanOrEqual(42)
+    expect(refused.filter(({ object_id }) => object_id === 'more').length).toBeGreaterThan(0)
+  })
+})

@@ -15,6 +15,7 @@ import { cancelRequest, onceOnly } from './idempotency.ts'
 import type { Log } from './log.ts'
 import { listBareTexts, type Parsed, parseShape, type Shape } from './parse-shape.ts'
 import { Refusal, refusalBody, refuse } from './refuse.ts'
+import { createRefusedAccess } from './refused-access.ts'
 import { readCaller, type Signer } from './token.ts'
 
 type Method = 'get' | 'head' | 'post' | 'patch' | 'delete'
@@ -106,11 +107,13 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
     if (!caller) throw refuse('session.none')
     return caller
   }
+  const refused = createRefusedAccess(options)
   const guard = async (request: Request, action: A): Promise<Asked> => {
     const caller = await identify(request)
+    const params = Object.fromEntries(Object.entries(request.params).map(([key, value]) => [key, String(value)]))
+    refused.note(request, { caller, action, id: params['id'] })
     const reach = findReach(options.actions[action], caller.roles)
     if (!reach) throw refuse('right.missing')
-    const params = Object.fromEntries(Object.entries(request.params).map(([key, value]) => [key, String(value)]))
     // What cannot be an id is not there; the database need not be asked, nor choke on it.
     if (params['id'] !== undefined && !isId(params['id'])) throw refuse('request.not_found')
     return { caller, reach, params, query: undefined, body: undefined, header: (name) => request.get(name) }
@@ -181,9 +184,11 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
       app.use(() => {
         throw refuse('request.not_found')
       })
-      app.use((error: unknown, request: Request, response: Response, next: NextFunction) =>
-        answerFault(options.log, error, request, response, next),
-      )
+      app.use(async (error: unknown, request: Request, response: Response, next: NextFunction) => {
+        const [refusal, reference] = [findRefusal(error), newId()]
+        await refused.record(request, refusal, reference)
+        answerFault(options.log, { error, refusal, reference }, request, response, next)
+      })
       return app
     },
   }
@@ -194,13 +199,14 @@ async function prepare<T, P>(step: ((asked: T) => Promise<P>) | undefined, asked
   return step ? await step(asked) : (undefined as P)
 }
 
-function answerFault(log: Log, error: unknown, request: Request, response: Response, next: NextFunction): void {
+type Fault = { error: unknown; refusal: Refusal; reference: string }
+
+function answerFault(log: Log, fault: Fault, request: Request, response: Response, next: NextFunction): void {
+  const { error, refusal, reference } = fault
   if (response.headersSent) {
     next(error)
     return
   }
-  const reference = newId()
-  const refusal = findRefusal(error)
   // One too many is no fault of ours, and whoever asks too much must not fill the log.
   if (refusal.status >= 500 && refusal.code !== 'service.busy')
     log.error({ error, reference, method: request.method, path: request.route?.path }, 'a request failed')
