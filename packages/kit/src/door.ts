@@ -33,6 +33,9 @@ export type Asked<Q extends Shape = undefined, B extends Shape = undefined> = {
 /** What a view or a write answers; `seen` goes to the access log in the same transaction. */
 export type Answer = { status?: number; body: unknown; seen: readonly Seen[] }
 
+/** A route by its path with what is asked of it; an app lists its own in `app.locals.routes`. */
+export type Route = { path: string; query?: Shape; body?: Shape }
+
 export type Door<S, A extends string> = {
   app: Express
   /** A list or figure that shows no person's data: reads only. */
@@ -118,7 +121,10 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
     if (params['id'] !== undefined && !isId(params['id'])) throw refuse('request.not_found')
     return { caller, reach, params, query: undefined, body: undefined, header: (name) => request.get(name) }
   }
+  const routes: Route[] = []
+  app.locals['routes'] = routes
   const requireAction = (path: string, action: A, shapes: { query?: Shape; body?: Shape } = {}) => {
+    routes.push({ path, ...shapes })
     if (!Object.hasOwn(options.actions, action))
       throw new Error(`the route ${path} has no action in the table of rights`)
     const faults = [shapes.query, shapes.body].flatMap((shape) => (shape ? listBareTexts(shape) : []))
