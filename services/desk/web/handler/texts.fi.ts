@@ -1,4 +1,4 @@
-import type { HeldTask } from '@tasain/contracts'
+import type { ConflictGround, HeldTask } from '@tasain/contracts'
 import { storyTexts } from '../shell/story/texts.ts'
 
 export type HandlerTexts = typeof fi
@@ -7,6 +7,14 @@ const pickedBecause: Record<HeldTask['pickedBecause'], string> = {
   past_due: 'Määräpäivä on jo ohitettu.',
   due_first: 'Tällä on lähin määräpäivä niistä, joihin sinulla on osaaminen ja kieli.',
   resumed: 'Pyytämäsi lisäselvitys on tullut tai sen määräaika on päättynyt.',
+}
+const grounds: Record<ConflictGround, string> = {
+  own_matter: 'Oma asia',
+  relative: 'Läheinen tai sukulainen',
+  representative: 'Edustan tai avustan henkilöä',
+  employment: 'Palvelus- tai toimeksiantosuhde',
+  other: 'Muu syy',
+  recusal: 'Jääväys tehtävästä',
 }
 /** Papers often asked for; the handler may write others. */
 const papers: readonly string[] = [
@@ -109,9 +117,32 @@ export const fi = {
   },
   recusal: {
     heading: 'Ilmoita esteellisyys',
-    body: 'Tehtävä palaa jonoon, eikä sitä tarjota sinulle enää koskaan.',
+    body: 'Tehtävä palaa jonoon, eikä sitä eikä muita saman henkilön tehtäviä tarjota sinulle enää.',
     reason: 'Esteellisyyden peruste',
     confirm: 'Ilmoita esteellisyys',
+  },
+  conflicts: {
+    title: 'Esteellisyydet',
+    lead: 'Henkilöt, joiden asioita et voi käsitellä. Heidän tehtäviään ei anneta sinulle, eikä kukaan muu näe tätä luetteloa.',
+    add: 'Ilmoita esteellisyys',
+    none: 'Et ole ilmoittanut esteellisyyksiä. Ilmoita läheisesi ja muut, joiden asioissa olet esteellinen.',
+    label: 'Kenestä on kyse',
+    labelHelp: 'Omin sanoin, esimerkiksi ”sisareni”. Ilmoitus tunnistetaan luettelossa tästä.',
+    ground: 'Peruste',
+    chooseGround: 'Valitse peruste',
+    declared: 'Ilmoitettu',
+    grounds,
+    confirm: 'Ilmoita',
+    saved: 'Esteellisyys on merkitty. Henkilön tehtäviä ei enää anneta sinulle.',
+    end: 'Päätä',
+    endOf: (label: string) => `Päätä ilmoitus: ${label}`,
+    ending: {
+      heading: 'Päätä esteellisyys',
+      body: 'Henkilön tehtäviä voidaan taas antaa sinulle. Tehtävä, josta jääväsit itsesi, ei palaa sinulle.',
+      reason: 'Miksi esteellisyys on päättynyt',
+      confirm: 'Päätä esteellisyys',
+    },
+    ended: 'Esteellisyys on päätetty.',
   },
   outcomes: storyTexts.fi.outcomes,
   returnReasons: storyTexts.fi.returnReasons,

@@ -100,6 +100,8 @@ export const sv: ManagerTexts = {
     shareIn: 'Dagens andel att ta emot är full.',
     quota: 'Månadens kvot är full.',
     recused: 'Alla som skulle kunna avgöra uppgiften har anmält jäv.',
+    own_staff:
+      'Sökanden hör till den egna personalen, och på annat håll finns ingen handläggare med rätt till ärendet.',
     unknown: 'Orsaken är inte känd.',
   },
   advice: {
@@ -123,6 +125,7 @@ export const sv: ManagerTexts = {
     shareIn: 'Vänta till i morgon eller be mottagaren öka andelen.',
     quota: 'Vänta till nästa månad eller kom överens om en större kvot.',
     recused: 'Flytta uppgiften för hand till en annan byrå.',
+    own_staff: 'Ge en handläggare vid en annan byrå rätten.',
     unknown: 'Öppna den äldsta uppgiften och se dess skeden.',
   },
   task: {
@@ -388,6 +391,31 @@ export const sv: ManagerTexts = {
     first: 'Första versionen',
     aspects: { scope: 'plats', value: 'innehåll', lifts: 'undantag', dates: 'giltighet', ended: 'regeln avslutades' },
     back: 'Tillbaka till reglerna',
+  },
+  staff: {
+    title: 'Egen personal',
+    lead: 'Den egna personalens ärenden är begränsade: de handläggs vid en annan byrå, och bara en handläggare med rätt till det ser dem.',
+    add: 'Lägg till en person',
+    none: 'Ingen är antecknad som egen personal.',
+    name: 'Person',
+    nameHelp: 'Namnet eller något annat som anteckningen känns igen på.',
+    office: 'Byrå',
+    chooseOffice: 'Välj byrå',
+    subject: 'Användarnamn',
+    subjectHelp: 'Om personen loggar in i Tasain får hen inte sina egna ärenden vid någon byrå.',
+    registered: 'Antecknad',
+    registeredBy: (name, moment) => `${name}, ${moment}`,
+    confirm: 'Lägg till',
+    saved: 'Personen är antecknad. De öppna ärendena togs genast från den egna byråns handläggare.',
+    end: 'Avsluta',
+    endOf: (name) => `Avsluta anteckningen: ${name}`,
+    ending: {
+      heading: 'Avsluta anteckningen',
+      body: 'Personens ärenden handläggs igen som andras. Anteckningen och orsaken finns kvar i historiken.',
+      reason: 'Orsak',
+      confirm: 'Avsluta anteckningen',
+    },
+    ended: 'Anteckningen har avslutats.',
   },
   ruleStates: {
     draft: 'Utkast',

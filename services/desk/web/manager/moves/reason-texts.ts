@@ -2,7 +2,7 @@ import { COMING_DAYS, DEFAULT_PLAN_COSTS, type PlanBlock, type PlanReasons } fro
 import { showDecimal } from '../../shell/language/format.ts'
 import type { Dictionary } from '../../shell/language/language.tsx'
 
-type Why = PlanBlock | 'dearer' | 'recused'
+type Why = PlanBlock | 'dearer' | 'recused' | 'own_staff'
 type ReasonTexts = {
   why: Record<Why, string>
   otherwise: string
@@ -44,6 +44,7 @@ const fi: ReasonTexts = {
     quota: 'kuukauden kiintiö on täynnä',
     dearer: 'siirto ei olisi tullut halvemmaksi',
     recused: 'kaikki osaajat ovat ilmoittaneet esteellisyyden',
+    own_staff: 'hakija on osaajien työtoveri',
   },
   otherwise: 'muu syy',
   queueOfAble: (office, before, after) =>
@@ -84,6 +85,7 @@ const sv: ReasonTexts = {
     quota: 'månadens kvot är full',
     dearer: 'överföringen skulle inte ha blivit billigare',
     recused: 'alla som kan har anmält jäv',
+    own_staff: 'sökanden är arbetskamrat till dem som kan',
   },
   otherwise: 'annan orsak',
   queueOfAble: (office, before, after) =>

@@ -2,10 +2,10 @@ import { Button } from '@navikt/ds-react'
 import type { RuleAct, RuleVersion } from '@tasain/contracts'
 import { useState } from 'react'
 import { useTexts } from '../../shell/language/language.tsx'
+import { ReasonDialog } from '../../shell/parts/reason-dialog.tsx'
 import { managerTexts } from '../texts.ts'
 import { ApproveDialog } from './approve-dialog.tsx'
 import { RuleFormDialog } from './form/rule-form-dialog.tsx'
-import { ReasonDialog } from './reason-dialog.tsx'
 import { useEndRule, useWithdrawRule } from './rules.ts'
 
 type Props = { rule: RuleVersion; onTold: (words: string) => void }

@@ -7,6 +7,8 @@ import {
   InboxDownIcon,
   InformationSquareIcon,
   MagnifyingGlassIcon,
+  PersonCrossIcon,
+  PersonGroupIcon,
   PersonIcon,
   TasklistIcon,
 } from '@navikt/aksel-icons'
@@ -23,9 +25,11 @@ const icons: Record<PlaceName, ComponentType<{ 'aria-hidden': boolean }>> = {
   check: TasklistIcon,
   search: MagnifyingGlassIcon,
   tasks: FileSearchIcon,
+  conflicts: PersonCrossIcon,
   situation: BarChartIcon,
   moves: ArrowRightLeftIcon,
   rules: InformationSquareIcon,
+  staff: PersonGroupIcon,
   forms: FileTextIcon,
   duties: PersonIcon,
 }

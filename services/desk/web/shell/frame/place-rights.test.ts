@@ -5,10 +5,10 @@ import { findPlace, listPlaces } from './place-rights.ts'
 test('the menu offers each role what the servers let it see, and nothing else', () => {
   const menus: Record<Role, string[]> = {
     clerk: ['scan', 'batches', 'check', 'search'],
-    handler: ['tasks'],
-    manager: ['situation', 'moves', 'rules'],
+    handler: ['tasks', 'conflicts'],
+    manager: ['situation', 'moves', 'rules', 'staff'],
     auditor: ['duties', 'situation', 'moves', 'rules'],
-    admin: ['forms', 'duties', 'rules'],
+    admin: ['forms', 'duties', 'rules', 'staff'],
     service: ['duties'],
   }
   for (const [role, places] of Object.entries(menus)) expect(listPlaces([role as Role]), role).toEqual(places)

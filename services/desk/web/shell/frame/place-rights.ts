@@ -11,11 +11,13 @@ const needs: Record<PlaceName, readonly Grants[]> = {
   check: [intakeActions['application.list'], intakeActions['application.correct']],
   search: [intakeActions['page.search']],
   tasks: [balancerActions['task.claim'], balancerActions['task.list']],
+  conflicts: [balancerActions['conflict.list'], balancerActions['conflict.write']],
   forms: [intakeActions['form.list'], intakeActions['form.write']],
   duties: [deskActions['record.verify']],
   situation: [balancerActions['load.view'], balancerActions['plan.view']],
   moves: [balancerActions['move.list']],
   rules: [balancerActions['rule.list']],
+  staff: [balancerActions['staff.list'], balancerActions['staff.write']],
 }
 const names = Object.keys(needs) as PlaceName[]
 
@@ -25,11 +27,13 @@ export const paths: Readonly<Record<PlaceName, string>> = {
   check: '/check',
   search: '/search',
   tasks: '/tasks',
+  conflicts: '/conflicts',
   forms: '/forms',
   duties: '/duties',
   situation: '/situation',
   moves: '/moves',
   rules: '/rules',
+  staff: '/staff',
 }
 
 /** Where the roles a person holds let them go, in order; everybody has somewhere. */

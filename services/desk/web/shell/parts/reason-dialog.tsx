@@ -1,13 +1,12 @@
 import { BodyLong, Button, Modal, Textarea } from '@navikt/ds-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import type { DraftPlace } from '../../shell/drafts/draft.ts'
-import { DraftNote } from '../../shell/drafts/draft-note.tsx'
-import { type NotedDraft, useDraft } from '../../shell/drafts/use-draft.ts'
-import { useTexts } from '../../shell/language/language.tsx'
-import { RefusalAlert } from '../../shell/parts/refusal-alert.tsx'
-import { SendButton } from '../../shell/parts/send-button.tsx'
-import { shellTexts } from '../../shell/texts.ts'
-import { managerTexts } from '../texts.ts'
+import type { DraftPlace } from '../drafts/draft.ts'
+import { DraftNote } from '../drafts/draft-note.tsx'
+import { type NotedDraft, useDraft } from '../drafts/use-draft.ts'
+import { useTexts } from '../language/language.tsx'
+import { shellTexts } from '../texts.ts'
+import { RefusalAlert } from './refusal-alert.tsx'
+import { SendButton } from './send-button.tsx'
 
 type ReasonProps = {
   texts: { heading: string; body: string; reason: string; confirm: string }
@@ -36,7 +35,6 @@ type FormProps = ReasonProps & { draft: NotedDraft<Reason>; onReason: (reason: s
 /** The same of an act that asks for more, whose draft holds that too. */
 export function ReasonForm({ draft, onReason, ...rest }: FormProps) {
   const { texts, isBusy, refusal, onClose, onConfirm, children, onTry } = rest
-  const t = useTexts(managerTexts)
   const { form } = useTexts(shellTexts)
   const { reason } = draft.value
   const [isTried, setIsTried] = useState(false)
@@ -61,7 +59,7 @@ export function ReasonForm({ draft, onReason, ...rest }: FormProps) {
               onChange={({ target }) => onReason(target.value)}
               maxLength={1000}
               minRows={2}
-              error={isTried && isShort && t.form.problems.reason}
+              error={isTried && isShort && form.reason}
             />
             <DraftNote draft={draft} />
             {refusal ? <RefusalAlert refusal={refusal} /> : null}
