@@ -25,6 +25,14 @@ export const people: readonly DemoPerson[] = [
     language: 'fi',
   },
   {
+    subject: 'clerk-lahti-2',
+    name: 'Markku Peltola',
+    roles: ['clerk'],
+    officeId: 'pha-1',
+    districtId: 'pha',
+    language: 'fi',
+  },
+  {
     subject: 'clerk-vaasa',
     name: 'Ingrid Sandbacka',
     roles: ['clerk'],

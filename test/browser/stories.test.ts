@@ -3,6 +3,7 @@ import { tellClosed } from './closed.story.ts'
 import { tellCuts } from './cuts.story.ts'
 import { tellDrafts } from './drafts.story.ts'
 import { tellForms } from './forms.story.ts'
+import { tellImpartiality } from './impartial.story.ts'
 import { tellManager, tellWorkWithoutPapers } from './manager.story.ts'
 import { tellPaper } from './paper.story.ts'
 import { tellBadDays, tellRights } from './refusals.story.ts'
@@ -29,4 +30,5 @@ describeInBrowser('the desk in a real browser', () => {
   tellWorkWithoutPapers(world)
   tellForms(world)
   tellCuts(world)
+  tellImpartiality(world)
 })

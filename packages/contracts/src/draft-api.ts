@@ -16,6 +16,10 @@ export const draftKinds = [
   'batch-closing',
   'planning-stop',
   'planning-start',
+  'conflict-end',
+  'staff-end',
+  'lift',
+  'lift-refusal',
 ] as const
 export type DraftKind = (typeof draftKinds)[number]
 

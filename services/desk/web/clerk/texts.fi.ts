@@ -283,6 +283,33 @@ export const fi = {
     decided: (date: string) => `Ratkaistu ${date}`.trim(),
     withdrawn: 'Hakemus peruttu',
   },
+  lift: {
+    label: 'Turvakielto',
+    holds: 'Hakemuksella on turvakielto. Sen poistamiseen tarvitaan kaksi virkailijaa.',
+    pending: (name: string, moment: string) => `${name} pyysi turvakiellon poistoa ${moment}.`,
+    waits: 'Toinen toimistosi virkailija päättää asiasta. Turvakielto on voimassa siihen asti.',
+    list: 'Turvakiellon poistoa on pyydetty',
+    ask: {
+      heading: 'Pyydä turvakiellon poistoa',
+      body: 'Toinen toimistosi virkailija hyväksyy tai hylkää pyynnön. Turvakielto on voimassa siihen asti.',
+      reason: 'Syy',
+      confirm: 'Pyydä turvakiellon poistoa',
+    },
+    asked: 'Pyyntö on tallennettu. Toinen virkailija päättää siitä.',
+    approve: 'Hyväksy poisto',
+    refuse: {
+      heading: 'Hylkää pyyntö',
+      body: 'Turvakielto pysyy voimassa. Syy jää lokiin.',
+      reason: 'Syy',
+      confirm: 'Hylkää pyyntö',
+    },
+    withdraw: 'Peru pyyntö',
+    done: {
+      approved: 'Turvakielto on poistettu.',
+      refused: 'Pyyntö on hylätty. Turvakielto pysyy voimassa.',
+      withdrawn: 'Pyyntö on peruttu. Turvakielto pysyy voimassa.',
+    },
+  },
   verdict: {
     born: (date: string) => `Tarkistusmerkki täsmää, syntynyt ${date}`,
     iban: 'Tarkistusluku täsmää',

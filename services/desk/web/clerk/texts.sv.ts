@@ -283,6 +283,33 @@ export const sv: ClerkTexts = {
     decided: (date) => `Avgjord ${date}`.trim(),
     withdrawn: 'Ansökan återtagen',
   },
+  lift: {
+    label: 'Spärrmarkering',
+    holds: 'Ansökan har spärrmarkering. För att ta bort den behövs två tjänstemän.',
+    pending: (name, moment) => `${name} bad om att spärrmarkeringen tas bort ${moment}.`,
+    waits: 'En annan tjänsteman vid din byrå beslutar. Spärrmarkeringen gäller tills dess.',
+    list: 'Borttagning av spärrmarkering har begärts',
+    ask: {
+      heading: 'Be om att spärrmarkeringen tas bort',
+      body: 'En annan tjänsteman vid din byrå godkänner eller avslår begäran. Spärrmarkeringen gäller tills dess.',
+      reason: 'Orsak',
+      confirm: 'Be om att spärrmarkeringen tas bort',
+    },
+    asked: 'Begäran har sparats. En annan tjänsteman beslutar om den.',
+    approve: 'Godkänn borttagningen',
+    refuse: {
+      heading: 'Avslå begäran',
+      body: 'Spärrmarkeringen gäller fortsatt. Orsaken finns kvar i loggen.',
+      reason: 'Orsak',
+      confirm: 'Avslå begäran',
+    },
+    withdraw: 'Återta begäran',
+    done: {
+      approved: 'Spärrmarkeringen har tagits bort.',
+      refused: 'Begäran har avslagits. Spärrmarkeringen gäller fortsatt.',
+      withdrawn: 'Begäran har återtagits. Spärrmarkeringen gäller fortsatt.',
+    },
+  },
   verdict: {
     born: (date) => `Kontrolltecknet stämmer, född ${date}`,
     iban: 'Kontrollsiffran stämmer',

@@ -98,14 +98,16 @@ export function CheckForm({ detail, batch, onFocus, onSaved }: Props) {
           onAccept={() => accept(field)}
         />
       ))}
-      <Checkbox
-        size="small"
-        checked={typed.restricted}
-        onChange={({ target }) => typed.setRestricted(target.checked)}
-        description={t.restrictedHelp}
-      >
-        {t.restricted}
-      </Checkbox>
+      {!detail.application.restricted && (
+        <Checkbox
+          size="small"
+          checked={typed.restricted}
+          onChange={({ target }) => typed.setRestricted(target.checked)}
+          description={t.restrictedHelp}
+        >
+          {t.restricted}
+        </Checkbox>
+      )}
       {save.error && <RefusalAlert refusal={save.error} onRetry={typed.reload} answersAct />}
       <div className="sticky-actions">
         <DraftNote draft={typed.draft} />

@@ -13,6 +13,7 @@ import { nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { nameStanding } from '../standing.ts'
 import { clerkTexts } from '../texts.ts'
 import { useCheckList } from './checking.ts'
+import { LiftList } from './lift-list.tsx'
 
 /** Tarkasta: applications with something to look at, oldest first. */
 export function CheckListPage() {
@@ -40,6 +41,7 @@ export function CheckListPage() {
           {t.onlyBatch} <Link to="/check">{t.showAll}</Link>
         </p>
       )}
+      <LiftList />
       <QueryView query={query}>
         {({ applications }) =>
           applications.length === 0 ? (

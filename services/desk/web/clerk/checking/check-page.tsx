@@ -16,6 +16,7 @@ import { clerkTexts } from '../texts.ts'
 import { CheckForm } from './check-form.tsx'
 import { needsLook, useApplication, useCheckList } from './checking.ts'
 import { ClosedFields } from './closed-fields.tsx'
+import { LiftPanel } from './lift-panel.tsx'
 
 /** One application: its pages at the left, its fields at the right. */
 export function CheckPage() {
@@ -24,18 +25,20 @@ export function CheckPage() {
   const t = useTexts(clerkTexts).checking
   const left = useCheckList(batch).data?.total ?? 0
   const query = useApplication(id)
-  const [saved, setSaved] = useState<string>()
+  const [told, setTold] = useState<{ id: string; words: string }>()
+  const tell = (words: string) => setTold({ id, words })
   return (
     <Page title={t.pageTitle} lead={left > 0 ? t.left(left) : undefined} wide>
+      <Told words={told?.id === id ? told.words : undefined} />
       <QueryView query={query} rows={14} isWorkedOn>
         {(detail) => (
           <>
-            <Told words={saved === id ? t.savedPart : undefined} />
+            {detail.application.restricted && <LiftPanel application={detail.application} onTold={tell} />}
             <Checking
               key={`${id} ${detail.application.version}`}
               detail={detail}
               batch={batch}
-              onSaved={() => setSaved(id)}
+              onSaved={() => tell(t.savedPart)}
             />
           </>
         )}
