@@ -23,6 +23,8 @@ export const viewGrant = z.object({
 export type ViewGrant = z.infer<typeof viewGrant>
 
 export const viewGrantHeader = 'x-view-grant'
+/** Why an auditor looks at a paper: their own words, at least three characters, percent-encoded as in an address. */
+export const reasonHeader = 'x-reason'
 export const idempotencyHeader = 'idempotency-key'
 export const viewGrantSeconds = 300
 export const innerTokenSeconds = 60

@@ -42,6 +42,15 @@ describe('reasons of a move', () => {
     expect(planned.flows.find(({ to }) => to === 'near')?.reasons.rules).toEqual(['cap'])
   })
 
+  it('count no protected work, so that nobody can find it by subtraction', () => {
+    const plain = makeSmall()
+    const hidden = makeRow({ office: 'jam', protected: true, minutes: 4000, tasks: 100 })
+    const secret = makeSmall([], { work: [...plain.work, hidden, { ...hidden, office: 'near' }] })
+    const [open, closed] = [plan(plain), plan(secret)]
+    expect(closed.flows).toEqual(open.flows)
+    expect(explain(closed, secret, toInJam, 'en')).toEqual(explain(open, plain, toInJam, 'en'))
+  })
+
   it('say that nobody at home could do it', () => {
     const snapshot = makeSmall([], { pools: [makePool('near')], work: [makeRow({ office: 'jam' })] })
     expect(plan(snapshot).flows[0]?.reasons).toMatchObject({ saving: null, fromDaysBefore: null, fromDaysAfter: null })

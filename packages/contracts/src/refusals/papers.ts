@@ -2,6 +2,12 @@ import type { Refusals } from './refusal.ts'
 
 /** Intake, as paper comes in: batches and scans. */
 export const paperRefusals = {
+  'page.reason_missing': {
+    status: 400,
+    fi: 'Kirjoita, miksi katsot paperia: tarkastajan katseluun kirjataan syy, vähintään kolme merkkiä.',
+    sv: 'Skriv varför du ser på papperet: för en granskares läsning antecknas orsaken, minst tre tecken.',
+    en: 'Say why you look at this paper: an auditor’s look is logged with its reason, at least three characters.',
+  },
   'batch.closed': {
     status: 409,
     fi: 'Erä on jo suljettu. Avaa uusi erä ja skannaa sivut siihen.',

@@ -4,6 +4,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { handlerCaller, indexPerson, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation, makeSnapshot } from '../../testing/nation.ts'
+import { tidyOnce } from '../handling/handling.work.ts'
+import { findHandler } from '../offices/offices.store.ts'
 
 const code = '010190-900P'
 const houses: TestHouse[] = []
@@ -114,6 +116,16 @@ describe('Rights end at once: a handler declares a conflict of interest', () => 
     expect((await decide(house, anna, held)).code).toBe('task.not_held')
     expect(await next(house)).toBeNull()
     expect(await next(house, bertil)).toMatchObject({ id: held.id })
+  })
+
+  test('a claim made at the very moment is undone by the next tidying', async () => {
+    const house = await open()
+    await house.receive(makeSnapshot({ applicantIndex: 'sister' }))
+    const held = (await next(house)) as Held
+    const { id } = (await findHandler(house.db, anna.subject, '2026-11-23')) ?? { id: '' }
+    await house.db.insertInto('conflict_of_interest').values({ handler_id: id, applicant_index: 'sister' }).execute()
+    await tidyOnce(house)
+    expect((await decide(house, anna, held)).code).toBe('task.not_held')
   })
 
   test('the code is neither given back, stored, logged nor in a refusal', async () => {

@@ -5,7 +5,9 @@ import { sql } from 'kysely'
 import { noteArrivals } from '../load/arrivals.store.ts'
 import { noteMidnight } from '../load/midnight.store.ts'
 import { foldOpenWork } from '../load/open-work.store.ts'
+import { listHeldAgainstRight } from '../receiving/person.store.ts'
 import { findReservedUntil } from '../receiving/receive.ts'
+import { reviewTasks } from '../receiving/receiving.store.ts'
 import type { Schema } from '../schema.ts'
 import { resumeOverdue } from './acts.store.ts'
 import { freeExpired } from './claim.store.ts'
@@ -34,6 +36,9 @@ export async function sweepOnce({ db }: Pick<Database<Schema>, 'db'>): Promise<v
 /** What the passing of time brings: deadlines of information requests, idempotency keys nobody will send again, a new day's sums. */
 export async function tidyOnce({ database, clock }: Pick<Tidying, 'database' | 'clock'>): Promise<void> {
   const today = helsinkiDate(clock.now())
+  await database.db.transaction().execute(async (tx) => {
+    await reviewTasks(tx, await listHeldAgainstRight(tx), today)
+  })
   await database.db.transaction().execute((tx) => resumeOverdue(tx, today, findReservedUntil(today)))
   await database.db
     .deleteFrom('idempotency_key')

@@ -44,3 +44,19 @@ export async function findLatestSnapshots(
     .execute()
   return new Map(rows.map(({ application_id, snapshot }) => [application_id, snapshotShape.parse(snapshot)]))
 }
+
+/**
+ * Persons a task of whom is in the hands of somebody who may not have it. A claim that was being made at the very moment at
+ * which the conflict was written knew nothing of it yet.
+ */
+export async function listHeldAgainstRight(read: BalancerRead): Promise<string[]> {
+  const { rows } = await sql<{ person: string }>`
+    select distinct t.applicant_index as person from task t join handler h on h.id = t.claimed_by
+    where t.state = 'claimed' and (
+      exists (select from conflict_of_interest c
+        where c.handler_id = h.id and c.applicant_index = t.applicant_index and c.ended_at is null)
+      or exists (select from own_staff s
+        where s.applicant_index = t.applicant_index and s.ended_at is null
+          and (s.subject = h.subject or s.office_id = h.office_id)))`.execute(read)
+  return rows.map(({ person }) => person)
+}

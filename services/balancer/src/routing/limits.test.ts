@@ -1,9 +1,9 @@
 import type { RuleValue } from '@tasain/contracts'
 import { plan } from '@tasain/levelling'
 import { makeMoveCheck } from '@tasain/levelling/testing/check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Version } from '../rules/rule.ts'
-import { listLimits, listUsed, makeSpender, type Sent } from './limits.ts'
+import { listLimits, listToldUnmet, listUsed, makeSpender, type Sent } from './limits.ts'
 import { buildSnapshot, measureLimits, type PlanInput } from './snapshot.ts'
 
 const places = ['n1', 'n2', 'e1'].map((id, index) => ({
@@ -113,4 +113,18 @@ test('an exception sets a share aside at its office, and no other', () => {
   const input = makeInput([shareOut, exception])
   const limits = listLimits(input.rules, measureLimits(input), [])
   expect(limits.filter(({ office }) => office === 'n1')).toMatchObject([{ rule: 'more@3', most: 900 }])
+})
+
+describe('Rights end at once: counts of restricted work leak nowhere', () => {
+  test('ordered work is told as unplaced without what restricted work was sent', () => {
+    const quota = { kind: 'quota', giver: 'n1', receiver: 'e1', minutesPerMonth: 900, minMinutes: 300 } as const
+    const input = makeInput([makeRule('order', quota, nation)])
+    const kind = { from: 'n1', to: 'e1', benefit: 'YA', language: 'fi', slackDays: 0, minutes: 60 }
+    const days = { fromDaysBefore: 1, fromDaysAfter: 1, toDaysBefore: 1, toDaysAfter: 1 }
+    const reasons = { rules: [], ...days, saving: 0, alternatives: [] }
+    const flows = [false, true].map((isProtected) => ({ ...kind, protected: isProtected, reasons }))
+    const told = (flowed: typeof flows) => listToldUnmet(input.rules, measureLimits(input), flowed, sent)
+    expect(told(flows)).toEqual([{ rule: 'order@3', minutes: 140 }])
+    expect(told(flows)).toEqual(told(flows.slice(0, 1)))
+  })
 })

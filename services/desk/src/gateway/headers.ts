@@ -1,4 +1,4 @@
-import { idempotencyHeader, viewGrantHeader } from '@tasain/contracts'
+import { idempotencyHeader, reasonHeader, viewGrantHeader } from '@tasain/contracts'
 
 type Headers = Record<string, string | string[] | undefined>
 
@@ -15,6 +15,7 @@ const passedIn = [
   'range',
   idempotencyHeader,
   viewGrantHeader,
+  reasonHeader,
   ...tus,
 ]
 const passedOut = [

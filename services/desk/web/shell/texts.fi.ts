@@ -197,7 +197,7 @@ export const fi = {
       heading: 'Tarkastaja',
       points: [
         'Näet kuormituksen, siirrot perusteineen ja säännöt kaikkine versioineen, mutta et voi muuttaa niitä.',
-        'Jokainen katselusi kirjautuu käyttölokiin.',
+        'Jokainen katselusi kirjautuu käyttölokiin. Paperin katseluun on aina annettava syy.',
         'Käyttölokin ja tallennettujen sivujen eheyden voi tarkastaa ylläpidon komennolla ”tasain verify”.',
       ],
     },

@@ -130,7 +130,7 @@ export const sv: ShellTexts = {
       heading: 'Granskare',
       points: [
         'Du ser belastningen, överföringarna med sina grunder och reglerna med alla versioner, men kan inte ändra dem.',
-        'Varje gång du tittar på något antecknas det i användningsloggen.',
+        'Varje gång du tittar på något antecknas det i användningsloggen. För att se ett papper måste du alltid ange orsaken.',
         'Användningsloggens och de lagrade sidornas integritet kan granskas med kommandot ”tasain verify”.',
       ],
     },

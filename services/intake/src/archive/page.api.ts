@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import type { IntakeAction } from '@tasain/contracts'
+import { type IntakeAction, ownWords, reasonHeader } from '@tasain/contracts'
 import { type Asked, type Door, refuse, type Seen, whileAsked } from '@tasain/kit'
 import type { Response } from 'express'
 import { getId } from '../asked.ts'
@@ -14,6 +14,7 @@ import { createDrawings } from './view.work.ts'
 type Needs = Pick<House, 'db' | 'log' | 'objects' | 'accessLog' | 'trusted' | 'tasks' | 'temporaryFolder' | 'render'>
 const action = 'page.view'
 const momentMs = 300
+const purpose = ownWords(200, 3)
 
 /** Papers as they were scanned. Absent and forbidden look the same; no byte leaves before the look has been logged. */
 export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void {
@@ -48,7 +49,7 @@ export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void
     if (!page) throw refuse('request.not_found')
     assertMayLook(asked.prepared, page.paper)
     const body = (await findPageText(tx, id)) ?? { text: '', words: [], width: 0, height: 0 }
-    return { body, seen: [{ kind: 'page', id, ...applicationOf(page.paper), reason: 'text' }] }
+    return { body, seen: [explain({ kind: 'page', id, ...applicationOf(page.paper), reason: 'text' }, asked)] }
   })
 
   door.raw(['get'], '/scans/:id/original', action, async (asked, _request, response) => {
@@ -76,12 +77,34 @@ export async function assertMayLookNow(
   paper: Paper,
 ): Promise<void> {
   assertMayLook(await describeLooker(action, asked, house), paper)
+  findPurpose(asked)
+}
+
+/**
+ * Why an auditor looks: their right reaches every paper, so each look says what it is for; undefined for anybody else.
+ * @throws page.reason_missing
+ */
+function findPurpose({ caller, header }: Asked): string | undefined {
+  if (!caller.roles.includes('auditor')) return undefined
+  try {
+    return purpose.parse(decodeURIComponent(header(reasonHeader) ?? ''))
+  } catch {
+    throw refuse('page.reason_missing')
+  }
+}
+
+/** What was looked at, with why where that is asked. */
+function explain(seen: Seen, asked: Asked): Seen {
+  const why = findPurpose(asked)
+  return why === undefined ? seen : { ...seen, reason: [seen.reason, why].filter(Boolean).join(': ') }
 }
 
 /** @throws service.unavailable when the look cannot be logged: then nothing may be shown. */
 export async function logLook(house: Pick<House, 'db' | 'log' | 'accessLog'>, asked: Asked, seen: Seen): Promise<void> {
   try {
-    await house.db.transaction().execute((tx) => house.accessLog.append(tx, asked.caller, action, [seen]))
+    await house.db
+      .transaction()
+      .execute((tx) => house.accessLog.append(tx, asked.caller, action, [explain(seen, asked)]))
   } catch (error) {
     house.log.error({ error, alarm: 'access_log' }, 'a look could not be logged, so nothing was shown')
     throw refuse('service.unavailable')

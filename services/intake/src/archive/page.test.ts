@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { applicationList, type Caller, searchResult, stored } from '@tasain/contracts'
 import { hashStream } from '@tasain/kit'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import {
   auditor,
@@ -91,11 +91,34 @@ test('with the grant the handler sees the page, and each look is in the access l
   ])
 })
 
+describe('Rights end at once: an auditor says why they look', () => {
+  test('without a reason they are refused with words, with one it stands in the log', async () => {
+    const ask = (path: string, why?: string) =>
+      intake.ask(path, { by: auditor, headers: why === undefined ? {} : { 'x-reason': encodeURIComponent(why) } })
+    for (const path of listPaths())
+      for (const why of [undefined, '', ' a ', '%']) {
+        const answer = await ask(path, why)
+        expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: 'page.reason_missing' } }])
+      }
+    const first = await intake.house.db.selectFrom('access_entry').select('id').orderBy('id', 'desc').executeTakeFirst()
+    for (const path of listPaths()) expect((await ask(path, `Kantelu 12, ä ${testHetu}`)).status).toBe(200)
+    const looks = await intake.house.db
+      .selectFrom('access_entry')
+      .select('reason')
+      .where('subject', '=', auditor.subject)
+      .where('id', '>', first?.id ?? '')
+      .orderBy('id')
+      .execute()
+    const why = `Kantelu 12, ä ${'•'.repeat(testHetu.length)}`
+    expect(looks.map(({ reason }) => reason)).toEqual(listPaths().map(() => expect.stringMatching(`: ${why}$`)))
+  })
+})
+
 test('another office and other roles see nothing; the auditor sees all', async () => {
   for (const path of listPaths()) {
     expect((await intake.ask(path, { by: clerkElsewhere })).status).toBe(404)
     expect((await intake.ask(path, { by: { ...clerk, subject: 'manager-1', roles: ['manager'] } })).status).toBe(403)
-    expect((await intake.ask(path, { by: auditor })).status).toBe(200)
+    expect((await intake.ask(path, { by: auditor, headers: { 'x-reason': 'Valvonta' } })).status).toBe(200)
   }
 })
 

@@ -50,8 +50,13 @@ function Pending({ id, lift, onTold }: PendingProps) {
   const t = useTexts(clerkTexts).lift
   const decide = useDecideLift(id)
   const [isRefusing, setIsRefusing] = useState(false)
-  const send = (outcome: LiftOutcome, reason = '') =>
+  const closeRefusal = () => {
+    decide.cancel()
+    setIsRefusing(false)
+  }
+  const send = (outcome: LiftOutcome, reason = '', done?: () => void) =>
     decide.send({ request: lift.id, outcome, reason }, () => {
+      done?.()
       setIsRefusing(false)
       onTold(t.done[outcome])
     })
@@ -80,11 +85,12 @@ function Pending({ id, lift, onTold }: PendingProps) {
       </div>
       {isRefusing && (
         <ReasonDialog
+          place={['lift-refusal', id]}
           texts={t.refuse}
           isBusy={decide.isBusy}
           refusal={decide.error}
-          onClose={() => setIsRefusing(false)}
-          onConfirm={(reason) => send('refused', reason)}
+          onClose={closeRefusal}
+          onConfirm={(reason, done) => send('refused', reason, done)}
         />
       )}
     </>
@@ -94,13 +100,23 @@ function Pending({ id, lift, onTold }: PendingProps) {
 function AskDialog({ id, onClose, onDone }: { id: string; onClose: () => void; onDone: () => void }) {
   const t = useTexts(clerkTexts).lift
   const ask = useAskLift(id)
+  const close = () => {
+    ask.cancel()
+    onClose()
+  }
   return (
     <ReasonDialog
+      place={['lift', id]}
       texts={t.ask}
       isBusy={ask.isBusy}
       refusal={ask.error}
-      onClose={onClose}
-      onConfirm={(reason) => ask.send({ reason }, onDone)}
+      onClose={close}
+      onConfirm={(reason, done) =>
+        ask.send({ reason }, () => {
+          done()
+          onDone()
+        })
+      }
     />
   )
 }
