@@ -125,10 +125,14 @@ async function scanProtected({ stack }: World, language: 'fi' | 'sv'): Promise<s
   const { id: batch } = (await clerk.post<Batch>('/batches', {})).body
   const { scan } = (await clerk.upload<Stored>(`/batches/${batch}/scans`, file.buffer, file.name)).body
   const id = scan.applicationId ?? ''
-  const { version } = await waitUntil('the paper is read', async () => {
-    const { application } = (await clerk.get<ApplicationDetail>(`/applications/${id}`)).body
-    return application.state !== 'reading' && application
-  })
+  const { version } = await waitUntil(
+    'the paper is read',
+    async () => {
+      const { application } = (await clerk.get<ApplicationDetail>(`/applications/${id}`)).body
+      return application.state !== 'reading' && application
+    },
+    90,
+  )
   const protect = { version, fields: {}, restricted: true }
   expect((await clerk.post(`/applications/${id}/corrections`, protect)).status).toBe(200)
   return id

@@ -1,11 +1,6 @@
 import * as z from 'zod'
+import { declaredGrounds } from './conflict-grounds.ts'
 import { instant, ownWords } from './shapes.ts'
-
-/** Why somebody may not handle a person's matters (Administrative Procedure Act, section 28). */
-export const declaredGrounds = ['own_matter', 'relative', 'representative', 'employment', 'other'] as const
-export type DeclaredGround = (typeof declaredGrounds)[number]
-/** `recusal`: from one of the person's tasks, before which it was not declared. */
-export type ConflictGround = DeclaredGround | 'recusal'
 
 /** An identity code as people write it; only its keyed index is ever stored. */
 const hetu = z.string().trim().min(1).max(30)

@@ -1,6 +1,7 @@
 export * from './actions.ts'
 export * from './balancer-api.ts'
 export * from './batch-api.ts'
+export * from './conflict-grounds.ts'
 export * from './desk-api.ts'
 export * from './draft-api.ts'
 export * from './form.ts'

@@ -1,7 +1,6 @@
 import type {
   BalancerAction,
   Channel,
-  ConflictGround,
   MoveCause,
   OutgoingKind,
   outcomes,
@@ -16,6 +15,7 @@ import type {
 import type { Door, HouseTables, Queue, Read, Tx } from '@tasain/kit'
 import type { Benefit, IsoDate, Language } from '@tasain/vocabulary'
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { ImpartialityTables } from './impartiality-schema.ts'
 
 type Json<T extends object | null> = JSONColumnType<T>
 /** Set by the database when the row is written. */
@@ -86,7 +86,7 @@ type OpenWorkTable = {
   movable_minutes: number
 }
 
-export type Schema = HouseTables & {
+type BalancerTables = {
   region: { id: string; name_fi: string; name_sv: string }
   district: { id: string; region_id: string; name_fi: string; name_sv: string }
   office: {
@@ -110,35 +110,6 @@ export type Schema = HouseTables & {
   handler_skill: { handler_id: string; benefit: Benefit }
   handler_language: { handler_id: string; language: Language }
   absence: { id: string; handler_id: string; from_on: IsoDate; to_on: IsoDate }
-  conflict_of_interest: {
-    id: Generated<string>
-    handler_id: string
-    applicant_index: string
-    ground: Generated<ConflictGround>
-    /** Whom it is about, in the handler's words; of a recusal its reason. */
-    label: Generated<string>
-    /** The task from which the handler recused themselves. */
-    task_id: string | null
-    declared_at: WrittenAt
-    ended_at: Date | null
-    end_reason: string | null
-  }
-  own_staff: {
-    id: string
-    applicant_index: string
-    /** Who signs in, when they do. */
-    subject: string | null
-    /** The office whose people are their colleagues. */
-    office_id: string
-    label: string
-    registered_by_subject: string
-    registered_by_name: string
-    registered_at: WrittenAt
-    ended_by_subject: string | null
-    ended_by_name: string | null
-    ended_at: Date | null
-    end_reason: string | null
-  }
   receiving_cursor: { id: Generated<number>; position: number; moved_at: Date }
   handover: {
     application_id: string
@@ -304,14 +275,9 @@ export type Schema = HouseTables & {
     papers_on: IsoDate | null
     closed_at: Date | null
   }
-  exclusion: {
-    task_id: string
-    handler_id: string
-    /** Last day; null = for ever. */
-    until_on: IsoDate | null
-  }
 }
 
+export type Schema = HouseTables & BalancerTables & ImpartialityTables
 export type BalancerRead = Read<Schema>
 export type BalancerTx = Tx<Schema>
 export type BalancerDoor = Door<Schema, BalancerAction>
