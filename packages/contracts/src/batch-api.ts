@@ -14,6 +14,8 @@ export const openBatch = z.object({
   language: z.enum(languages).nullable().default(null),
   /** Today in Helsinki when absent. */
   arrivedOn: isoDate.optional(),
+  /** Says that a date of arrival more than a year ago is right; one is refused with `application.arrived_long_ago` without it. */
+  confirmOld: z.boolean().default(false),
   /** How many sheets were put into the scanner, covers and separators among them; the batch says when pages differ. */
   sheetsCounted: sheets.default(null),
   /** Whether the scanner takes both sides: then each sheet is two pages. */

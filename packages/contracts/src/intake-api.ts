@@ -120,8 +120,10 @@ export const correctFields = z.object({
   fields: z.record(codeText(40), openText(2000)),
   /** True takes effect at once; false is refused where protection holds, for it is lifted by two: see `askLift`. */
   restricted: z.boolean().optional(),
+  /** Says that a date of arrival more than a year ago is right; one is refused with `application.arrived_long_ago` without it. */
+  confirmOld: z.boolean().default(false),
 })
-export type CorrectFields = z.infer<typeof correctFields>
+export type CorrectFields = z.input<typeof correctFields>
 
 /**
  * POST /search over the text of the pages on the office's desk, at most `limit` hits. A POST, because words that people

@@ -1,3 +1,4 @@
+export * from './arrival.ts'
 export * from './benefits.ts'
 export * from './dates.ts'
 export * from './due.ts'

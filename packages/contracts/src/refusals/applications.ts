@@ -104,6 +104,18 @@ export const applicationRefusals = {
     sv: 'Datumet duger inte. Skriv det i formen 24.6.2023; ankomstdagen kan inte ligga i framtiden.',
     en: 'The date is not valid. Write it as 24.6.2023; an arrival date cannot be in the future.',
   },
+  'application.arrived_long_ago': {
+    status: 409,
+    fi: 'Saapumispäivä on yli vuoden takana. Tarkista päivä papereista ja vahvista, että se on oikea.',
+    sv: 'Ankomstdagen är mer än ett år tillbaka. Kontrollera dagen på papperen och bekräfta att den är rätt.',
+    en: 'The date of arrival is more than a year ago. Check it on the papers and confirm that it is right.',
+  },
+  'application.arrived_too_long_ago': {
+    status: 422,
+    fi: 'Saapumispäivä on yli viiden vuoden takana. Kirjoita päivä, jona paperit saapuivat.',
+    sv: 'Ankomstdagen är mer än fem år tillbaka. Skriv den dag då papperen kom.',
+    en: 'The date of arrival is more than five years ago. Write the day on which the papers came.',
+  },
   'application.wrong_postal': {
     status: 422,
     fi: 'Postinumero ei kelpaa. Kirjoita viisi numeroa ja postitoimipaikka, esimerkiksi 15110 Lahti.',

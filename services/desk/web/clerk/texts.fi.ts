@@ -310,6 +310,11 @@ export const fi = {
       withdrawn: 'Pyyntö on peruttu. Turvakielto pysyy voimassa.',
     },
   },
+  arrival: {
+    question: 'Saapumispäivä on yli vuoden takana. Tarkista se papereista.',
+    confirm: (date: string) => `Saapumispäivä ${date} on oikea`,
+    unanswered: 'Vahvista saapumispäivä tai korjaa se.',
+  },
   verdict: {
     born: (date: string) => `Tarkistusmerkki täsmää, syntynyt ${date}`,
     iban: 'Tarkistusluku täsmää',
@@ -318,6 +323,8 @@ export const fi = {
     postal: 'Kirjoita viisi numeroa ja postitoimipaikka, esimerkiksi 15110 Lahti.',
     date: 'Kirjoita päivä muodossa 24.6.2023.',
     future: 'Päivä ei voi olla tulevaisuudessa.',
+    old: 'Päivä on yli vuoden takana. Tarkista se papereista ja vahvista alla.',
+    tooOld: 'Päivä on yli viiden vuoden takana. Kirjoita päivä, jona paperit saapuivat.',
     missing: 'Hakemus odottaa tätä tietoa.',
   },
   search: {

@@ -310,6 +310,11 @@ export const sv: ClerkTexts = {
       withdrawn: 'Begäran har återtagits. Spärrmarkeringen gäller fortsatt.',
     },
   },
+  arrival: {
+    question: 'Ankomstdagen är mer än ett år tillbaka. Kontrollera den på papperen.',
+    confirm: (date) => `Ankomstdagen ${date} är rätt`,
+    unanswered: 'Bekräfta ankomstdagen eller rätta den.',
+  },
   verdict: {
     born: (date) => `Kontrolltecknet stämmer, född ${date}`,
     iban: 'Kontrollsiffran stämmer',
@@ -318,6 +323,8 @@ export const sv: ClerkTexts = {
     postal: 'Skriv fem siffror och postanstalt, till exempel 15110 Lahtis.',
     date: 'Skriv dagen i formen 24.6.2023.',
     future: 'Dagen kan inte ligga i framtiden.',
+    old: 'Dagen är mer än ett år tillbaka. Kontrollera den på papperen och bekräfta nedan.',
+    tooOld: 'Dagen är mer än fem år tillbaka. Skriv den dag då papperen kom.',
     missing: 'Ansökan väntar på den här uppgiften.',
   },
   search: {

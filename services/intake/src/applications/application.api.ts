@@ -15,7 +15,7 @@ import * as z from 'zod'
 import { getId, getOffice } from '../asked.ts'
 import { assertMayLook, describeLooker } from '../grant.ts'
 import type { House } from '../house.ts'
-import { checkCorrection, checkTick } from '../indexing/correct.ts'
+import { checkCorrection, checkTick, readDate, sayArrival } from '../indexing/correct.ts'
 import { appendCorrections, listFields, replaceFields } from '../indexing/fields.store.ts'
 import type { IndexField } from '../indexing/fields.ts'
 import { keepValue } from '../recognition/kept-reading.store.ts'
@@ -120,7 +120,7 @@ async function prepareCorrection(
   return { looker, isCurrent: isCase && (await house.tasks.catchUp()) }
 }
 
-type Correction = CorrectFields & { ticks: readonly string[] }
+type Correction = z.output<typeof correctFields> & { ticks: readonly string[] }
 
 async function correctApplication(house: Needs, tx: IntakeTx, caller: Caller, id: string, asked: Correction) {
   const values = checkAll(asked, helsinkiDate(house.clock.now()))
@@ -136,17 +136,19 @@ async function correctApplication(house: Needs, tx: IntakeTx, caller: Caller, id
 }
 
 /** @throws the refusal of the first field at fault, with all of them named; then nothing is kept. */
-function checkAll({ fields, ticks }: Correction, today: IsoDate): [string, string][] {
+function checkAll({ fields, ticks, confirmOld }: Correction, today: IsoDate): [string, string][] {
   const faults: { path: string; message: string }[] = []
   const values = Object.entries(fields).flatMap(([name, written]): [string, string][] => {
-    const checked = ticks.includes(name) ? checkTick(written) : checkCorrection(name, written, today)
+    const checked = ticks.includes(name) ? checkTick(written) : checkCorrection(name, written, { today, confirmOld })
     if (checked.ok) return [[name, checked.value]]
     faults.push({ path: `fields.${name}`, message: checked.code })
     return []
   })
   const first = faults[0]?.message
-  if (first !== undefined) throw refuse(isRefusalCode(first) ? first : 'request.invalid', faults)
-  return values
+  if (first === undefined) return values
+  const arrivedOn = readDate(fields['arrivedOn']?.trim() ?? '')
+  const because = arrivedOn !== undefined && first.startsWith('application.arrived') ? sayArrival(arrivedOn) : undefined
+  throw refuse(isRefusalCode(first) ? first : 'request.invalid', faults, because)
 }
 
 /** The field as the clerk settled it; where it stands on the page stays known. */

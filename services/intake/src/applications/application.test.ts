@@ -1,6 +1,6 @@
 import { applicationDetail, applicationList, handoverPage, stored } from '@tasain/contracts'
-import { newId, parseHetu } from '@tasain/vocabulary'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addDays, formatDate, helsinkiDate, newId, parseHetu } from '@tasain/vocabulary'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { readOnePage } from '../recognition/recognition.work.ts'
 import {
@@ -101,7 +101,7 @@ test('what reading could not establish waits on the checking page of the scannin
 })
 
 test('the batch cover holds where reading finds nothing, and the unidentified wait in the scanning office', async () => {
-  const { id, pageId } = await scanOne({ benefit: 'TO', language: 'sv', arrivedOn: '2026-01-05' })
+  const { id, pageId } = await scanOne({ benefit: 'TO', language: 'sv', arrivedOn: '2026-01-05', confirmOld: true })
   await keepReading(intake.house, pageId, madeUpReading({ form: null, fields: {} }))
   expect((await getDetail(id)).application.state).toBe('unidentified')
   expect(await listSnapshots(id)).toMatchObject([
@@ -152,6 +152,7 @@ test.each([
   ['benefit', 'XX', 'application.unknown_benefit'],
   ['language', 'en', 'application.unknown_language'],
   ['arrivedOn', '2099-01-01', 'application.wrong_date'],
+  ['arrivedOn', '1.11.1926', 'application.arrived_too_long_ago'],
   ['date', '31.2.2024', 'application.wrong_date'],
 ])('a clerk who writes a wrong %s is told so and nothing is kept', async (name, value, code) => {
   const { id, pageId } = await scanOne()
@@ -210,4 +211,54 @@ test('a box to tick is said in the words of its form, and is ticked or not', asy
   expect((await correct(id, { version, fields: { rent: 'perhaps' } })).status).toBe(400)
   expect((await correct(id, { version, fields: { rent: 'off' } })).status).toBe(200)
   expect(await find()).toMatchObject({ value: 'off', source: 'clerk' })
+})
+
+describe('One bad row stops nobody', () => {
+  const today = helsinkiDate(new Date())
+  const longAgo = addDays(today, -500)
+  const tooLongAgo = addDays(today, -1_900)
+  const openBatch = async (cover: object) => {
+    const answer = await intake.ask('/batches', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(cover),
+    })
+    return { status: answer.status, answer: await answer.json() }
+  }
+
+  test('a batch of papers from long ago is opened when the clerk confirms', async () => {
+    const asked = await openBatch({ arrivedOn: longAgo })
+    expect(asked).toMatchObject({ status: 409, answer: { error: { code: 'application.arrived_long_ago' } } })
+    expect(JSON.stringify(asked)).toContain(formatDate(longAgo))
+    expect(await openBatch({ arrivedOn: longAgo, confirmOld: true })).toMatchObject({
+      status: 201,
+      answer: { arrivedOn: longAgo },
+    })
+  })
+
+  test('a batch from more than five years ago or tomorrow is refused', async () => {
+    for (const [arrivedOn, code] of [
+      [tooLongAgo, 'application.arrived_too_long_ago'],
+      ['0001-01-01', 'application.arrived_too_long_ago'],
+      [addDays(today, 2), 'application.wrong_date'],
+    ])
+      expect(await openBatch({ arrivedOn, confirmOld: true })).toMatchObject({
+        status: 422,
+        answer: { error: { code } },
+      })
+  })
+
+  test('a corrected date of long ago is kept when the clerk confirms', async () => {
+    const { id, pageId } = await scanOne()
+    await keepReading(intake.house, pageId, madeUpReading({ fields: {} }))
+    const { version } = (await getDetail(id)).application
+    const fields = { arrivedOn: formatDate(longAgo) }
+    const asked = await (await correct(id, { version, fields })).json()
+    expect(asked).toMatchObject({
+      error: { code: 'application.arrived_long_ago', fields: [{ path: 'fields.arrivedOn' }] },
+    })
+    expect(JSON.stringify(asked)).toContain(formatDate(longAgo))
+    expect((await correct(id, { version, fields, confirmOld: true })).status).toBe(200)
+    expect((await getDetail(id)).application.arrivedOn).toBe(longAgo)
+  })
 })

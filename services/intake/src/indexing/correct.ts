@@ -5,10 +5,12 @@ import {
   isBenefit,
   isIsoDate,
   isLanguage,
+  judgeArrival,
   parseFinnishDate,
   parseHetu,
   parseIban,
   revealHetu,
+  type UiLanguage,
 } from '@tasain/vocabulary'
 
 export type Corrected = { ok: true; value: string } | { ok: false; code: RefusalCode }
@@ -17,12 +19,16 @@ const refuse = (code: RefusalCode): Corrected => ({ ok: false, code })
 const keep = (value: string | undefined, otherwise: RefusalCode): Corrected =>
   value === undefined ? refuse(otherwise) : { ok: true, value }
 
-const checks: Readonly<Record<string, (text: string, today: IsoDate) => Corrected>> = {
+/** The date in Helsinki, and whether the clerk says that a date of arrival long ago is right. */
+type Checking = { today: IsoDate; confirmOld: boolean }
+
+const checks: Readonly<Record<string, (text: string, checking: Checking) => Corrected>> = {
   benefit: (text) => keep(isBenefit(text) ? text : undefined, 'application.unknown_benefit'),
   language: (text) => keep(isLanguage(text) ? text : undefined, 'application.unknown_language'),
-  arrivedOn(text, today) {
-    const date = isIsoDate(text) ? text : parseFinnishDate(text)
-    return keep(date !== undefined && date <= today ? date : undefined, 'application.wrong_date')
+  arrivedOn(text, { today, confirmOld }) {
+    const date = readDate(text)
+    const refusal = date === undefined ? 'application.wrong_date' : findArrivalRefusal(date, today, confirmOld)
+    return keep(refusal === undefined ? date : undefined, refusal ?? 'application.wrong_date')
   },
   hetu(text) {
     const hetu = parseHetu(text)
@@ -42,12 +48,35 @@ const checks: Readonly<Record<string, (text: string, today: IsoDate) => Correcte
 const neverEmpty = new Set(['benefit', 'language', 'arrivedOn', 'hetu', 'postal', 'name'])
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029]/gu
 
-/** Checks what a clerk wrote into a field and gives it as it is kept. `today` is the date in Helsinki. */
-export function checkCorrection(name: string, written: string, today: IsoDate): Corrected {
+/** Why papers cannot have arrived on this day, or undefined. */
+export function findArrivalRefusal(arrivedOn: IsoDate, today: IsoDate, confirmOld: boolean): RefusalCode | undefined {
+  const verdict = judgeArrival(arrivedOn, today)
+  if (verdict === 'future') return 'application.wrong_date'
+  if (verdict === 'tooOld') return 'application.arrived_too_long_ago'
+  return verdict === 'old' && !confirmOld ? 'application.arrived_long_ago' : undefined
+}
+
+/** Names the date in a refusal, as people write it. */
+export function sayArrival(arrivedOn: IsoDate): Record<UiLanguage, string> {
+  const date = formatDate(arrivedOn)
+  return {
+    fi: `Kirjoitettu päivä on ${date}.`,
+    sv: `Den skrivna dagen är ${date}.`,
+    en: `The date written is ${date}.`,
+  }
+}
+
+/** The date a clerk wrote, either way; undefined when there is none. */
+export function readDate(text: string): IsoDate | undefined {
+  return isIsoDate(text) ? text : parseFinnishDate(text)
+}
+
+/** Checks what a clerk wrote into a field and gives it as it is kept. */
+export function checkCorrection(name: string, written: string, checking: Checking): Corrected {
   const text = written.normalize('NFC').replace(unprintable, ' ').trim()
   if (text === '' && !neverEmpty.has(name)) return { ok: true, value: '' }
   const check = Object.hasOwn(checks, name) ? checks[name] : undefined
-  if (check) return check(text, today)
+  if (check) return check(text, checking)
   return text === '' || !/^[a-zA-Z][a-zA-Z0-9_]{0,39}$/.test(name)
     ? refuse('request.invalid')
     : { ok: true, value: text }
@@ -59,6 +88,6 @@ export function checkTick(written: string): Corrected {
 }
 
 function checkDate(text: string): Corrected {
-  const date = isIsoDate(text) ? text : parseFinnishDate(text)
+  const date = readDate(text)
   return keep(date && formatDate(date), 'application.wrong_date')
 }

@@ -4,6 +4,7 @@ import { type Door, refuse, wasSeenLately } from '@tasain/kit'
 import { helsinkiDate, isBenefit, newId } from '@tasain/vocabulary'
 import { getId, getOffice } from '../asked.ts'
 import type { House } from '../house.ts'
+import { findArrivalRefusal, sayArrival } from '../indexing/correct.ts'
 import type { Schema } from '../schema.ts'
 import * as store from './batch.store.ts'
 import { getBatchDetail } from './batch-detail.store.ts'
@@ -19,7 +20,8 @@ export function mountBatches(door: Door<Schema, IntakeAction>, { clock }: Pick<H
     if (benefit !== null && !isBenefit(benefit)) throw refuse('batch.unknown_benefit')
     const today = helsinkiDate(clock.now())
     const arrivedOn = body.arrivedOn ?? today
-    if (arrivedOn > today) throw refuse('application.wrong_date', [{ path: 'arrivedOn', message: 'in the future' }])
+    const refusal = findArrivalRefusal(arrivedOn, today, body.confirmOld)
+    if (refusal) throw refuse(refusal, [{ path: 'arrivedOn', message: refusal }], sayArrival(arrivedOn))
     const id = newId()
     await store.insertBatch(tx, {
       id,

@@ -1,5 +1,5 @@
 import { CheckmarkIcon } from '@navikt/aksel-icons'
-import { Button, Select, TextField } from '@navikt/ds-react'
+import { Button, Checkbox, Select, TextField } from '@navikt/ds-react'
 import type { CheckedField } from '@tasain/contracts'
 import { benefits, type Language, languages } from '@tasain/vocabulary'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
@@ -94,6 +94,15 @@ function FieldInput({ field, label, typed, onFocus }: InputProps) {
         spellCheck={false}
       />
       {note && <span className="state state-good">{note}</span>}
+      {draft.isOld(field) && (
+        <Checkbox
+          size="small"
+          checked={draft.isConfirmed(field)}
+          onChange={({ target }) => draft.confirm(field, target.checked)}
+        >
+          {t.arrival.confirm(draft.read(field).trim())}
+        </Checkbox>
+      )}
     </>
   )
 }

@@ -27,7 +27,16 @@ export function useCorrections({ application, fields }: ApplicationDetail) {
   const [faultsShown, setFaultsShown] = useState<ReadonlySet<string>>(new Set())
 
   const read = (field: CheckedField): string => values[field.name] ?? showValue(field)
-  const judge = (field: CheckedField): Verdict => judgeField(field.name, read(field), field.required, getToday())
+  const judgeText = (field: CheckedField): Verdict => judgeField(field.name, read(field), field.required, getToday())
+  /** The date of arrival of long ago that the clerk has said is right. */
+  const [confirmedOld, setConfirmedOld] = useState<string>()
+  const isOld = (field: CheckedField): boolean => {
+    const verdict = judgeText(field)
+    return !verdict.ok && verdict.problem === 'old'
+  }
+  const isConfirmed = (field: CheckedField): boolean => confirmedOld === read(field)
+  const judge = (field: CheckedField): Verdict =>
+    isOld(field) && isConfirmed(field) ? { ok: true } : judgeText(field)
   const isChanged = (field: CheckedField): boolean => read(field).trim() !== showValue(field)
   const isTaken = (field: CheckedField): boolean => accepted[field.name] === version && judge(field).ok
   const isSettled = (field: CheckedField): boolean =>
@@ -64,6 +73,9 @@ export function useCorrections({ application, fields }: ApplicationDetail) {
       if (isChanged(field)) setFaultsShown(new Set([...faultsShown, field.name]))
     },
     showFaults: () => setFaultsShown(new Set(fields.map(({ name }) => name))),
+    isOld,
+    isConfirmed,
+    confirm: (field: CheckedField, isRight: boolean) => setConfirmedOld(isRight ? read(field) : undefined),
     restricted,
     setRestricted: (on: boolean) => draft.change({ restricted: on === application.restricted ? null : on }),
     hasChanges: restricted !== application.restricted || fields.some(isSent),
@@ -71,6 +83,7 @@ export function useCorrections({ application, fields }: ApplicationDetail) {
       version,
       fields: Object.fromEntries(fields.filter(isSent).map((field) => [field.name, read(field).trim()])),
       ...(restricted === application.restricted ? {} : { restricted }),
+      ...(fields.some((field) => isSent(field) && isOld(field)) && { confirmOld: true }),
     }),
     reload: () => void reload(),
     /** After what could be saved was saved: the application as it now stands, with what could not be saved yet. */

@@ -25,6 +25,12 @@ test('a paper cannot arrive tomorrow, but a date on the form may lie ahead', () 
   expect(judgeField('date', '31.11.2026', false, today)).toEqual({ ok: false, problem: 'date' })
 })
 
+test('papers of long ago are asked about, and a year written wrong is a fault', () => {
+  expect(judgeField('arrivedOn', '1.11.2025', true, today)).toEqual({ ok: false, problem: 'old' })
+  expect(judgeField('arrivedOn', '22.11.1926', true, today)).toEqual({ ok: false, problem: 'tooOld' })
+  expect(judgeField('date', '22.11.1926', true, today).ok).toBe(true)
+})
+
 test('an empty field is a fault only where the application waits for it', () => {
   expect(judgeField('name', ' ', true, today)).toEqual({ ok: false, problem: 'missing' })
   expect(judgeField('phone', '', false, today)).toEqual({ ok: true })

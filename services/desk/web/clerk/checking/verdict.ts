@@ -1,9 +1,17 @@
-import { birthDateOf, formatDate, type IsoDate, parseFinnishDate, parseHetu, parseIban } from '@tasain/vocabulary'
+import {
+  birthDateOf,
+  formatDate,
+  type IsoDate,
+  judgeArrival,
+  parseFinnishDate,
+  parseHetu,
+  parseIban,
+} from '@tasain/vocabulary'
 
 /** What can be said of a value while it is being typed; `problem` and `note` are keys of the clerk's texts. */
 export type Verdict =
   | { ok: true; note?: 'born' | 'iban'; detail?: string }
-  | { ok: false; problem: 'hetu' | 'wrongIban' | 'postal' | 'date' | 'future' | 'missing' }
+  | { ok: false; problem: 'hetu' | 'wrongIban' | 'postal' | 'date' | 'future' | 'old' | 'tooOld' | 'missing' }
 
 const dates: readonly string[] = ['arrivedOn', 'date', 'date2', 'signdate']
 
@@ -29,5 +37,6 @@ function judgeHetu(text: string): Verdict {
 function judgeDate(name: string, text: string, today: IsoDate): Verdict {
   const date = parseFinnishDate(text)
   if (!date) return { ok: false, problem: 'date' }
-  return name === 'arrivedOn' && date > today ? { ok: false, problem: 'future' } : { ok: true }
+  const problem = name === 'arrivedOn' ? judgeArrival(date, today) : 'good'
+  return problem === 'good' ? { ok: true } : { ok: false, problem }
 }

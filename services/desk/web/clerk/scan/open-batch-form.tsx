@@ -1,7 +1,7 @@
 import { Checkbox, Select, TextField } from '@navikt/ds-react'
 import { type Channel, newObject } from '@tasain/contracts'
-import { benefits, isBenefit, isLanguage, languages } from '@tasain/vocabulary'
-import type { FormEvent } from 'react'
+import { benefits, isBenefit, isLanguage, judgeArrival, languages } from '@tasain/vocabulary'
+import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { DraftNote } from '../../shell/drafts/draft-note.tsx'
 import { useDraft } from '../../shell/drafts/use-draft.ts'
@@ -14,6 +14,7 @@ import { listKeys, nameBenefit, shellTexts } from '../../shell/texts.ts'
 import { useOpenBatch } from '../batches/batches.ts'
 import { readCount } from '../batches/tally-card.tsx'
 import { clerkTexts } from '../texts.ts'
+import { ArrivalQuestion } from './arrival-question.tsx'
 
 type Cover = {
   channel: Channel
@@ -40,15 +41,21 @@ export function OpenBatchForm() {
     bothSides: false,
   })
   const { channel, benefit, spoken, arrivedOn, sheets, bothSides } = draft.value
+  const [confirmedOld, setConfirmedOld] = useState<string>()
+  const [isAsked, setIsAsked] = useState(false)
   const count = readCount(sheets)
+  const arrival = arrivedOn === null ? 'good' : judgeArrival(arrivedOn, getToday())
+  const isConfirmed = arrival === 'good' || (arrival === 'old' && confirmedOld === arrivedOn)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (count === undefined || arrivedOn === null) return
+    setIsAsked(!isConfirmed)
+    if (count === undefined || arrivedOn === null || !isConfirmed) return
     const cover = {
       channel,
       benefit: isBenefit(benefit) ? benefit : null,
       language: isLanguage(spoken) ? spoken : null,
       arrivedOn,
+      ...(arrival === 'old' && { confirmOld: true }),
       sheetsCounted: count,
       bothSides,
     }
@@ -125,6 +132,13 @@ export function OpenBatchForm() {
           {t.bothSides}
         </Checkbox>
       </div>
+      <ArrivalQuestion
+        arrivedOn={arrivedOn}
+        arrival={arrival}
+        isConfirmed={isConfirmed}
+        isAsked={isAsked}
+        onConfirm={(isRight) => setConfirmedOld(isRight ? (arrivedOn ?? undefined) : undefined)}
+      />
       <p className="quiet hint">
         {t.coverHelp} {t.sheetsHelp}
       </p>
