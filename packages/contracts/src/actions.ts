@@ -31,6 +31,8 @@ export const intakeActions = {
   'form.publish': { admin: 'all' },
   'handover.read': { service: 'all' },
   'record.verify': { auditor: 'all', admin: 'all', service: 'all' },
+  // How background work goes, without a word of what it works on.
+  'work.view': { manager: 'all', auditor: 'all', admin: 'all', service: 'all' },
 } as const satisfies Record<string, Grants>
 
 /** Actions of the balancer house. */
@@ -62,6 +64,8 @@ export const balancerActions = {
   'staff.write': { manager: 'district', admin: 'all' },
   'office.list': { clerk: 'all', handler: 'all', manager: 'all', auditor: 'all', admin: 'all' },
   'record.verify': { auditor: 'all', admin: 'all', service: 'all' },
+  // How background work goes, without a word of what it works on.
+  'work.view': { manager: 'all', auditor: 'all', admin: 'all', service: 'all' },
 } as const satisfies Record<string, Grants>
 
 /** Actions of the desk itself; everything else it passes on to the house that owns it. */
@@ -70,6 +74,8 @@ export const deskActions = {
   // Whoever may write something may be in the middle of it.
   'draft.keep': { clerk: 'self', handler: 'self', manager: 'self', admin: 'self' },
   'record.verify': { auditor: 'all', admin: 'all', service: 'all' },
+  // How background work goes, without a word of what it works on.
+  'work.view': { manager: 'all', auditor: 'all', admin: 'all', service: 'all' },
 } as const satisfies Record<string, Grants>
 
 export type IntakeAction = keyof typeof intakeActions

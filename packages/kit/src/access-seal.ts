@@ -24,10 +24,11 @@ export type Sealing = { db: Kysely<HouseTables>; headFile: string; key: string; 
 export function startSealing(sealing: Sealing): { stop: () => Promise<void> } {
   // What this process sealed last: a chain that is rewritten while it runs is noticed without any file.
   const memory: { last?: Seal } = {}
-  const sealer = repeat(sealing.log, 1_000, async () => {
+  const seal = async () => {
     while ((await sealAccessLog(sealing, memory)) > 0);
     await reportVanished(sealing)
-  })
+  }
+  const sealer = repeat(sealing.log, 1_000, seal, 'seal')
   return {
     async stop() {
       await sealer.stop()

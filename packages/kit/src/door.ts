@@ -11,6 +11,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { Kysely } from 'kysely'
 import type { AccessLog, Seen } from './access-log.ts'
 import { isOutage, type Read, type Tx } from './database.ts'
+import { getWorkHealth } from './health.ts'
 import { cancelRequest, onceOnly } from './idempotency.ts'
 import type { Log } from './log.ts'
 import { listBareTexts, type Parsed, parseShape, type Shape } from './parse-shape.ts'
@@ -101,7 +102,8 @@ export function openDoor<S, A extends string>(options: Options<S, A>): Door<S, A
   app.get('/health', (_request, response) => void response.json({ ok: true }))
   app.get('/ready', async (_request, response) => {
     await options.checkReady()
-    response.json({ ok: true, ...options.describeState?.() })
+    // Work that keeps failing is no reason to stop the service: others can still be served.
+    response.json({ ok: true, ...options.describeState?.(), degraded: getWorkHealth(options.log).listFailing() })
   })
 
   const identify = async (request: Request): Promise<Caller> => {

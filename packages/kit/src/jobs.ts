@@ -1,5 +1,6 @@
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Tx } from './database.ts'
+import { getWorkHealth } from './health.ts'
 import type { Log } from './log.ts'
 
 /** How a queue behaves: how often a job is tried, and where one that keeps failing is set aside. */
@@ -20,7 +21,10 @@ export type Jobs = {
     data: object,
     options?: { priority?: number; afterSeconds?: number },
   ) => Promise<void>
-  /** Starts working on a queue, so many jobs at a time in this process. A job is delivered at least once. */
+  /**
+   * Starts working on a queue, so many jobs at a time in this process. A job is delivered at least once; how the queue goes
+   * is watched, see `WorkHealth`.
+   */
   work: <T extends object>(
     queue: string,
     concurrency: number,
@@ -104,6 +108,7 @@ export async function startJobs(options: { url: string; schema: string; log: Log
   })
   boss.on('error', (error: Error) => options.log.warn({ error }, 'the job engine'))
   await boss.start()
+  const health = getWorkHealth(options.log)
   return {
     async plan(tx, queue, data, { priority, afterSeconds } = {}) {
       await boss.send(queue, data, {
@@ -128,7 +133,8 @@ export async function startJobs(options: { url: string; schema: string; log: Log
           includeMetadata: true,
         },
         async (jobs) => {
-          for (const job of jobs) await handle(job.data, { signal: job.signal, retry: job.retryCount })
+          for (const job of jobs)
+            await health.watch(queue, () => handle(job.data, { signal: job.signal, retry: job.retryCount }))
         },
       )
     },

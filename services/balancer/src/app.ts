@@ -7,6 +7,7 @@ import {
   type Database,
   type Jobs,
   type Log,
+  mountWorkHealth,
   openDoor,
   type Witness,
 } from '@tasain/kit'
@@ -70,5 +71,6 @@ export function createApp(house: House): Express {
   mountQueues(door, { clock })
   mountReporting(door, { clock })
   mountVerify(door, { ...config, receiving: { database, intake, jobs, clock, log } })
+  mountWorkHealth(door, 'work.view', log)
   return door.close()
 }

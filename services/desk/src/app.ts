@@ -1,5 +1,5 @@
 import { deskActions } from '@tasain/contracts'
-import { openDoor } from '@tasain/kit'
+import { mountWorkHealth, openDoor } from '@tasain/kit'
 import type { Express } from 'express'
 import { sql } from 'kysely'
 import { mountDrafts } from './drafts/draft.api.ts'
@@ -24,6 +24,7 @@ export function createApp(house: House): Express {
 
   mountSecurityHeaders(door.app, house)
   mountRecord(door, house)
+  mountWorkHealth(door, 'work.view', log)
   mountSignIn(door.app, house, keys, provider)
   mountSession(door.app, house, keys, findVisitor, provider)
   mountDrafts(door.app, house, requireVisitor(findVisitor))

@@ -1,5 +1,5 @@
 import { type IntakeAction, intakeActions } from '@tasain/contracts'
-import { createLimiter, openDoor } from '@tasain/kit'
+import { createLimiter, mountWorkHealth, openDoor } from '@tasain/kit'
 import type { Express } from 'express'
 import { mountApplications } from './applications/application.api.ts'
 import { mountArranging } from './applications/arrange.api.ts'
@@ -52,5 +52,6 @@ export function createApp(house: House): Express {
   mountPages(door, house)
   mountExport(door, house)
   mountVerify(door, house)
+  mountWorkHealth(door, 'work.view', house.log)
   return door.close()
 }

@@ -24,7 +24,7 @@ export async function startTidying(tidying: Tidying): Promise<{ stop: () => Prom
   const { database, log, jobs } = tidying
   await jobs.work('tidy', 1, () => tidyOnce(tidying))
   await jobs.schedule('tidy', '* * * * *')
-  return repeat(log, sweepMs, () => sweepOnce(database))
+  return repeat(log, sweepMs, () => sweepOnce(database), 'sweep')
 }
 
 /** What cannot wait for the minute: leases that ran out, and sums of open work that grow slow to read as changes gather. */

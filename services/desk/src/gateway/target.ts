@@ -5,7 +5,7 @@ export type Target = { house: GatewayHouse; prefix: string; path: string; bucket
 
 // What a browser may reach. Everything else of the houses (their verification, readiness, hand-over log) is between us.
 const rooms: Record<GatewayHouse, string[]> = {
-  intake: ['batches', 'uploads', 'scans', 'applications', 'pages', 'search', 'forms', 'requests'],
+  intake: ['batches', 'uploads', 'scans', 'applications', 'pages', 'search', 'forms', 'requests', 'work'],
   balancer: [
     'tasks',
     'load',
@@ -18,6 +18,7 @@ const rooms: Record<GatewayHouse, string[]> = {
     'conflicts',
     'staff',
     'requests',
+    'work',
   ],
 }
 

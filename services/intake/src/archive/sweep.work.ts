@@ -25,7 +25,7 @@ const draftDays = 90
  */
 export async function startSweeping(house: Needs): Promise<{ stop: () => Promise<void> }> {
   await sweepFolders(house)
-  const temporary = repeat(house.log, hour / 6, () => sweepFolders(house))
+  const temporary = repeat(house.log, hour / 6, () => sweepFolders(house), 'folders')
   const { db, accessLogHead: headFile, accessLogKey: key, witness, log } = house
   const sealer = startSealing({ db, headFile, key, witness, log })
   await house.jobs.schedule(sweep, '17 * * * *')

@@ -18,8 +18,10 @@ import { chooseBounds } from './levels.ts'
 import { sumByDistrict, toRow, useLatestPlan, useLoad } from './load.ts'
 import { LoadTable } from './load-table.tsx'
 import { nameArea } from './outline.ts'
+import { SetAsidePanel } from './set-aside-panel.tsx'
 import { StuckPanel } from './stuck-panel.tsx'
 import { UnmetPanel } from './unmet-panel.tsx'
+import { WorkPanel } from './work-panel.tsx'
 
 /** Tilanne: queue days of the nation on a map and in a table, and the work that is stuck. */
 export function SituationPage() {
@@ -31,6 +33,7 @@ export function SituationPage() {
   return (
     <Page title={t.title} wide>
       <div className="stack">
+        <WorkPanel />
         <LevellingPanel />
         <QueryView query={load} rows={12}>
           {(figures) => (
@@ -46,6 +49,7 @@ export function SituationPage() {
           {(found) => (
             <div className="stack">
               <StuckPanel stuck={found.stuck} places={places} />
+              <SetAsidePanel setAside={found.setAside} places={places} />
               <UnmetPanel unmet={found.unmet} />
               <LatePanel alarms={found} places={places} />
             </div>
