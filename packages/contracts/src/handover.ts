@@ -36,3 +36,8 @@ export const handoverPage = z.object({
   handovers: z.array(z.object({ position: z.int(), snapshot })),
 })
 export type HandoverPage = z.infer<typeof handoverPage>
+
+/** The same page as one that may hold snapshots of a kind that the reader does not know: each is to be read by itself. */
+export const looseHandoverPage = handoverPage.extend({
+  handovers: z.array(z.object({ position: z.int(), snapshot: z.looseObject({}) })),
+})

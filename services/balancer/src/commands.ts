@@ -1,4 +1,5 @@
-import { connect, createLog, migrateJobs, migrate as migrateSchema } from '@tasain/kit'
+import { connect, createLog, migrateJobs, migrate as migrateSchema, systemClock } from '@tasain/kit'
+import { helsinkiDate } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { migrations } from '../migrations/index.ts'
 import { saveAbsences, saveNation, saveOpenWork } from './offices/nation.store.ts'
@@ -26,10 +27,13 @@ export async function loadAbsences(env: Env, absences: readonly NationAbsence[])
   await withDatabase(env, ({ db }) => db.transaction().execute((tx) => saveAbsences(tx, absences)))
 }
 
-/** Loads open work in bulk, for a system that starts with some; each run adds. @returns how many tasks were added. */
+/**
+ * Loads open work in bulk, for a system that starts with some; each run adds. @returns how many tasks were added.
+ * @throws when a row cannot be, with the first faults in words; then nothing is loaded.
+ */
 export async function loadOpenTasks(env: Env, work: readonly OpenWork[]): Promise<number> {
   return await withDatabase(env, async ({ db }) => {
-    const count = await saveOpenWork(db, work)
+    const count = await saveOpenWork(db, work, helsinkiDate(systemClock.now()))
     // Claims rely on statistics, and the database gathers them only after a while.
     await sql`analyze task`.execute(db)
     return count

@@ -1,12 +1,17 @@
 import type { Snapshot } from '@tasain/contracts'
-import { dueOn, newId } from '@tasain/vocabulary'
+import { dueOn, type IsoDate, newId } from '@tasain/vocabulary'
 import { type Kysely, sql } from 'kysely'
 import { queueKey } from '../receiving/queue-key.ts'
 import type { BalancerTx, Schema } from '../schema.ts'
+import { listNationFaults, listWorkFaults, refuseFaults } from './load-check.ts'
 import type { Nation, NationAbsence, NationHandler, OpenWork } from './nation.ts'
 
-/** Writes places, handlers and efforts; what is there already is brought up to date, so it may run again at any time. */
+/**
+ * Writes places, handlers and efforts; what is there already is brought up to date, so it may run again at any time.
+ * @throws when anything in it cannot be, with the first faults in words; then nothing is written.
+ */
 export async function saveNation(tx: BalancerTx, nation: Nation): Promise<void> {
+  refuseFaults(listNationFaults(nation))
   const named = ({ id, nameFi, nameSv }: { id: string; nameFi: string; nameSv: string }) => ({
     id,
     name_fi: nameFi,
@@ -59,12 +64,17 @@ export async function saveAbsences(tx: BalancerTx, absences: readonly NationAbse
   await insertRows(tx, 'absence', rows, sql`on conflict (handler_id, from_on) do update set to_on = excluded.to_on`)
 }
 
-/** Writes open work as tasks of version 1, each at its home office. @returns how many. */
-export async function saveOpenWork(db: Kysely<Schema>, work: readonly OpenWork[]): Promise<number> {
+/**
+ * Writes open work as tasks of version 1, each at its home office. @returns how many.
+ * @param today when given, dates of arrival that cannot be are refused
+ * @throws when a row cannot be, with the first faults in words; then nothing is written.
+ */
+export async function saveOpenWork(db: Kysely<Schema>, work: readonly OpenWork[], today?: IsoDate): Promise<number> {
   const offices = await db.selectFrom('office').select(['id', 'number']).execute()
   const numbers = new Map(offices.map(({ id, number }) => [id, number]))
+  refuseFaults(listWorkFaults(work, new Set(numbers.keys()), today))
   for (let start = 0; start < work.length; start += chunkSize) {
-    const tasks = work.slice(start, start + chunkSize).map((one) => makeTask(one, numbers.get(one.officeId)))
+    const tasks = work.slice(start, start + chunkSize).map((one) => makeTask(one, numbers.get(one.officeId) ?? 0))
     await db.transaction().execute(async (tx) => {
       await insertRows(
         tx,
@@ -93,9 +103,8 @@ export async function saveOpenWork(db: Kysely<Schema>, work: readonly OpenWork[]
 
 const chunkSize = 2_000
 
-function makeTask(work: OpenWork, officeNumber: number | undefined) {
+function makeTask(work: OpenWork, officeNumber: number) {
   const { benefit, language, officeId, arrivedOn, restricted } = work
-  if (officeNumber === undefined) throw new Error(`There is no office ${officeId}: load the nation first.`)
   const snapshot: Snapshot = {
     applicationId: work.applicationId ?? newId(),
     version: 1,

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { nextTask } from '@tasain/contracts'
+import { createLog } from '@tasain/kit'
 import { newId } from '@tasain/vocabulary'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
 import { handlerCaller, openHouse, type TestHouse } from '../../testing/house.ts'
 import { makeNation, makeSnapshot } from '../../testing/nation.ts'
 import { planOnce } from '../routing/routing.work.ts'
+import { readPage } from './intake.work.ts'
 import { applyPage, applySnapshots } from './receiving.store.ts'
 import { receiveOnce, startReceiving } from './receiving.work.ts'
 import { reconcile } from './reconcile.work.ts'
@@ -237,4 +239,34 @@ test('of two balancers one receives, and the other takes over when it ends', asy
   await vi.waitFor(async () => expect(await listTasks(one)).toHaveLength(1), { timeout: 5_000 })
   expect(waiting?.state().intake).toBe('answers')
   await waiting?.stop()
+})
+
+describe('One bad row stops nobody', () => {
+  test('a snapshot that cannot be read keeps no other from being received', async () => {
+    const house = await open()
+    const [first, second] = [makeSnapshot(), makeSnapshot()]
+    const bad = [{ benefit: 'ZZ' }, { language: 'se' }, { arrivedOn: '0001-01-01' }, { applicationId: 'nobody' }]
+    const snapshots: object[] = [first, ...bad.map((change) => ({ ...makeSnapshot(), ...change })), second]
+    const handovers = snapshots.map((snapshot, index) => ({ position: index + 1, snapshot: { ...snapshot } }))
+    const listHandovers = (after: number) =>
+      Promise.resolve(readPage({ cursor: handovers.length, handovers: handovers.slice(after) }))
+    const lines: string[] = []
+    vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
+    const log = createLog('test')
+    const receiving = { ...house, log, intake: { ...house.intake, listHandovers } }
+    expect(await receiveOnce(receiving, 0)).toBe(snapshots.length)
+    expect(await receiveOnce(receiving, 0)).toBe(0)
+    vi.restoreAllMocks()
+    const told = lines.map((line): unknown => JSON.parse(line))
+    expect(told).toMatchObject([
+      { level: 50, alarm: 'unreadable_snapshot', position: 2, fields: ['benefit'] },
+      { level: 50, position: 3, fields: ['language'] },
+      { level: 50, position: 4, fields: ['arrivedOn'] },
+      { level: 50, position: 5, applicationId: null, fields: ['applicationId'] },
+    ])
+    const tasks = await house.db.selectFrom('task').select('application_id').execute()
+    expect(new Set(tasks.map((task) => task.application_id))).toEqual(
+      new Set([first.applicationId, second.applicationId]),
+    )
+  })
 })

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clock, type Database, isOutage, type Jobs, type Log, tryLockConnection } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import type { BalancerTx, Schema } from '../schema.ts'
-import type { Intake } from './intake.work.ts'
+import type { Intake, ReadPage } from './intake.work.ts'
 import { type Applied, applyPage, getCursor } from './receiving.store.ts'
 
 export type Receiving = {
@@ -90,11 +90,18 @@ export async function receiveOnce(receiving: Receiving, waitSeconds: number, sig
   const after = await getCursor(db)
   const page = await receiving.intake.listHandovers(after, waitSeconds, signal)
   if (page.cursor === after) return 0
+  raiseUnreadable(receiving.log, page)
   await db.transaction().execute(async (tx) => {
     const applied = await applyPage(tx, after, page, helsinkiDate(receiving.clock.now()))
     if (applied) await followUp(receiving, tx, applied)
   })
-  return page.handovers.length
+  return page.handovers.length + (page.unreadable?.length ?? 0)
+}
+
+/** What cannot be read is not lost: it stays in intake's log, and the comparison of both asks for it again. */
+export function raiseUnreadable(log: Log, { unreadable = [] }: Pick<ReadPage, 'unreadable'>): void {
+  for (const snapshot of unreadable)
+    log.error({ alarm: 'unreadable_snapshot', ...snapshot }, 'an application cannot be received as it was handed over')
 }
 
 /** Plans on arrivals follow one another no sooner: a plan that sends anything keeps a picture of the whole nation. */
