@@ -92,8 +92,14 @@ describe('One bad row stops nobody', () => {
     expect(made.stuck).toEqual([
       ...stuck,
       {
-        ...{ office: 'nowhere', benefit: stray.benefit, language: stray.language, slackDays: stray.slackDays },
-        ...{ minutes: 70, tasks: 2, protected: true, cause: { code: 'unknownOffice', rules: [] } },
+        office: 'nowhere',
+        benefit: stray.benefit,
+        language: stray.language,
+        slackDays: stray.slackDays,
+        protected: true,
+        minutes: 70,
+        tasks: 2,
+        cause: { code: 'unknownOffice', rules: [] },
       },
     ])
   })

@@ -12,8 +12,9 @@ import type { BalancerRead } from '../schema.ts'
 import type { Sent } from './limits.ts'
 import { isLimit } from './limits.ts'
 import { listSent } from './moving.store.ts'
+import { leaveOut } from './set-aside/leave-out.ts'
 import { listSetAside } from './set-aside/set-aside.store.ts'
-import { leaveOut, listSoundPlaces } from './set-aside/set-aside.ts'
+import { listSoundPlaces } from './set-aside/set-aside.ts'
 import { type PlanInput, plannedDays } from './snapshot.ts'
 
 /** Everything a plan is made from, as of one moment when `read` is a transaction that sees one. */

@@ -5,13 +5,12 @@ import {
   isBenefit,
   isIsoDate,
   isLanguage,
-  judgeArrival,
   parseFinnishDate,
   parseHetu,
   parseIban,
   revealHetu,
-  type UiLanguage,
 } from '@tasain/vocabulary'
+import { findArrivalRefusal } from '../scanning/arrival.ts'
 
 export type Corrected = { ok: true; value: string } | { ok: false; code: RefusalCode }
 
@@ -47,24 +46,6 @@ const checks: Readonly<Record<string, (text: string, checking: Checking) => Corr
 // Empty says that there is none; only these must have something.
 const neverEmpty = new Set(['benefit', 'language', 'arrivedOn', 'hetu', 'postal', 'name'])
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029]/gu
-
-/** Why papers cannot have arrived on this day, or undefined. */
-export function findArrivalRefusal(arrivedOn: IsoDate, today: IsoDate, confirmOld: boolean): RefusalCode | undefined {
-  const verdict = judgeArrival(arrivedOn, today)
-  if (verdict === 'future') return 'application.wrong_date'
-  if (verdict === 'tooOld') return 'application.arrived_too_long_ago'
-  return verdict === 'old' && !confirmOld ? 'application.arrived_long_ago' : undefined
-}
-
-/** Names the date in a refusal, as people write it. */
-export function sayArrival(arrivedOn: IsoDate): Record<UiLanguage, string> {
-  const date = formatDate(arrivedOn)
-  return {
-    fi: `Kirjoitettu päivä on ${date}.`,
-    sv: `Den skrivna dagen är ${date}.`,
-    en: `The date written is ${date}.`,
-  }
-}
 
 /** The date a clerk wrote, either way; undefined when there is none. */
 export function readDate(text: string): IsoDate | undefined {

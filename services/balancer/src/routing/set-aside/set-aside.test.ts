@@ -37,8 +37,14 @@ type Row = {
   key: number
 }
 const good: Row = {
-  ...{ benefit: 'YA', language: 'fi', arrived: '2026-11-02', due: '2026-11-23', minutes: 30 },
-  ...{ office: 'north-1', home: 'north-1', key: 1010 },
+  benefit: 'YA',
+  language: 'fi',
+  arrived: '2026-11-02',
+  due: '2026-11-23',
+  minutes: 30,
+  office: 'north-1',
+  home: 'north-1',
+  key: 1010,
 }
 
 /** Puts a task into the table as nobody but the database's own tools would. @returns its id, or undefined when it is refused. */
@@ -276,7 +282,7 @@ describe('One bad row stops nobody', () => {
     const ids = await Promise.all(bad.map((change) => insert({ ...good, ...change })))
     await house.receive(makeSnapshot())
     await soundRows.up(owner.db)
-    expect((await listSetAside()).map(({ task }) => task).toSorted()).toEqual(ids.toSorted())
+    expect(new Set((await listSetAside()).map(({ task }) => task))).toEqual(new Set(ids))
     await expectWork()
     await sql`update task set epoch = epoch + 1`.execute(house.db)
   })

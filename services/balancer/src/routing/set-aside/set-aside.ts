@@ -2,8 +2,7 @@ import type { SetAsideCause } from '@tasain/contracts'
 import { addDays, type IsoDate, isBenefit, isLanguage } from '@tasain/vocabulary'
 import type { OpenCount } from '../../load/open-work.store.ts'
 import { isQueueKey, noQueue, officeStep } from '../../receiving/queue-key.ts'
-import { holdsAt, isIn, type Place, type Version } from '../../rules/rule.ts'
-import type { PlanInput } from '../snapshot.ts'
+import type { Place } from '../../rules/rule.ts'
 
 /** Open work that no plan can reckon with: it stays where it is and is listed with its cause, and the rest is planned. */
 export type SetAside = {
@@ -48,7 +47,8 @@ export function listLostKeys(counts: readonly OpenCount[], numbers: ReadonlySet<
   return [...keys].filter((key) => key !== noQueue && !isSoundKey(key, numbers))
 }
 
-function isSoundKey(key: number, numbers: ReadonlySet<number>): boolean {
+/** Whether a key is that of a queue of one of these offices, by number. */
+export function isSoundKey(key: number, numbers: ReadonlySet<number>): boolean {
   return isQueueKey(key) && numbers.has(Math.floor(key / officeStep))
 }
 
@@ -60,30 +60,4 @@ export function listSoundPlaces<P extends Place & { lat: number; lon: number }>(
     ({ id, district, lat, lon }) =>
       !taken.has(id) && !regions.has(district) && Math.abs(lat) <= 90 && Math.abs(lon) <= 180,
   )
-}
-
-/** The input without what no plan can reckon with. Rules of places that are not there bind nobody. */
-export function leaveOut(input: PlanInput): PlanInput {
-  const { places, hands, work, arrivals, rules, midnight, setAside } = input
-  const ids = new Set(places.map(({ id }) => id))
-  const numbers = new Set(places.map(({ number }) => number))
-  const isSound = ({ queueKey }: { queueKey: number }) => isSoundKey(queueKey, numbers)
-  const less = setAside.map(({ queueKey, dueOn, minutes, movable }) => ({
-    ...{ queueKey, dueOn, tasks: -1, minutes: -minutes },
-    ...{ movableTasks: movable ? -1 : 0, movableMinutes: movable ? -minutes : 0 },
-  }))
-  return {
-    ...input,
-    hands: hands.filter(({ officeId }) => ids.has(officeId)),
-    work: [...work, ...less].filter(isSound),
-    arrivals: arrivals.filter(isSound),
-    rules: rules.filter((rule) => isBound(rule, places)),
-    midnight: new Map([...midnight].map(([id, minutes]) => [id, Math.max(0, minutes)])),
-  }
-}
-
-function isBound({ scope, value }: Version, places: readonly Place[]): boolean {
-  const isThere = (end: string) => places.some((place) => isIn(place, end))
-  if (value.kind === 'quota') return isThere(value.giver) && isThere(value.receiver)
-  return places.some((place) => holdsAt(scope, place))
 }
