@@ -1,6 +1,6 @@
 import { alarmList } from '@tasain/contracts'
 import { connect, type Database, getWorkHealth } from '@tasain/kit'
-import { addDays, benefits, languages, newId } from '@tasain/vocabulary'
+import { addDays, newId } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../../test/support/database.ts'
@@ -10,7 +10,6 @@ import { makeNation, makeSnapshot, makeWork } from '../../../testing/nation.ts'
 import { sweepOnce, tidyOnce } from '../../handling/handling.work.ts'
 import { recountOnce } from '../../load/recount.work.ts'
 import { saveOpenWork } from '../../offices/nation.store.ts'
-import { queueKey } from '../../receiving/queue-key.ts'
 import { planOnce } from '../routing.work.ts'
 
 const today = '2026-11-23'
@@ -240,19 +239,6 @@ describe('One bad row stops nobody', () => {
     await house.ask(managerCaller('north'), 'GET', '/load')
     await recountOnce(house)
     await expectWork()
-  })
-
-  test('a queue’s key is never another’s, whatever it is made of', () => {
-    const keys = new Set<number>()
-    for (const officeNumber of [0, 1, 2, 9_999, 10_000, -1])
-      for (const benefit of [...benefits, 'ZZ', ''])
-        for (const language of [...languages, 'se'])
-          for (const restricted of [false, true]) {
-            const key = queueKey({ officeNumber, benefit: benefit as 'YA', language: language as 'fi', restricted })
-            if (key !== 0) expect(keys.has(key)).toBe(false)
-            if (key !== 0) keys.add(key)
-          }
-    expect(keys.size).toBe(3 * benefits.length * languages.length * 2)
   })
 
   test('a database with bad rows migrates, and they are set aside', async () => {
