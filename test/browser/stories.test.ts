@@ -2,6 +2,7 @@ import { tellBatch } from './batch.story.ts'
 import { tellClosed } from './closed.story.ts'
 import { tellCuts } from './cuts.story.ts'
 import { tellDrafts } from './drafts.story.ts'
+import { tellFirstLoad } from './first-load.story.ts'
 import { tellForms } from './forms.story.ts'
 import { tellImpartiality } from './impartial.story.ts'
 import { tellManager, tellWorkWithoutPapers } from './manager.story.ts'
@@ -21,6 +22,7 @@ describeInBrowser('the desk in a real browser', () => {
   tellClosed(world)
   tellBatch(world)
   tellRights(world)
+  tellFirstLoad(world)
   tellBadDays(world)
   tellDrafts(world)
   tellRoles(world)

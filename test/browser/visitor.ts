@@ -39,6 +39,8 @@ export type Visitor = {
   writes: string[]
   /** From now on an answer of this status to this path is part of the story and no fault. */
   expectStatus: (status: number, path: RegExp) => void
+  /** From now on a request to this path may find the line cut. */
+  expectLost: (path: RegExp) => void
   close: () => Promise<void>
 }
 
@@ -57,14 +59,14 @@ export async function visit({ browser, stack }: Place, language: Language, proxy
     ...(proxy !== undefined && { proxy: { server: proxy } }),
   })
   context.setDefaultTimeout(20_000)
-  const { faults, expectStatus } = await watch(context, stack)
+  const { faults, expectStatus, expectLost } = await watch(context, stack)
   const writes: string[] = []
   context.on('request', (request) => {
     const { pathname } = new URL(request.url())
     if (request.method() === 'POST' && /^\/api\/(?!intake\/uploads|drafts\/)/.test(pathname)) writes.push(pathname)
   })
   const page = await context.newPage()
-  return { page, context, language, faults, writes, expectStatus, close: () => context.close() }
+  return { page, context, language, faults, writes, expectStatus, expectLost, close: () => context.close() }
 }
 
 /** From the desk's front page by the identity provider's to the first page of the person's role. */

@@ -1,13 +1,15 @@
 import type { BrowserContext } from 'playwright-core'
 import type { TestStack } from '../support/stack.ts'
+import type { Visitor } from './visitor.ts'
 
-type Watch = { faults: string[]; expectStatus: (status: number, path: RegExp) => void }
+type Watch = { faults: string[]; expectStatus: Visitor['expectStatus']; expectLost: Visitor['expectLost'] }
 
 /** Notes whatever goes wrong behind the pages of a window: what the console says, and whom the browser asks. */
 export async function watch(context: BrowserContext, { address, ports }: TestStack): Promise<Watch> {
   const own = new Set([new URL(address).host, `127.0.0.1:${ports.oidc}`])
   const faults: string[] = []
   const expected: { status: number; path: RegExp }[] = []
+  const lost: RegExp[] = []
   await context.addInitScript(
     `addEventListener('securitypolicyviolation', (event) =>
       console.error('policy broken: ' + event.violatedDirective + ' ' + event.blockedURI + ' at ' + location.pathname))`,
@@ -24,7 +26,12 @@ export async function watch(context: BrowserContext, { address, ports }: TestSta
     const path = URL.canParse(url) ? new URL(url).pathname : url
     const status = Number(/status of (\d+)/.exec(text)?.[1])
     const isExpected = expected.some((one) => one.status === status && one.path.test(path))
-    if (!isExpected) faults.push(`in the console: ${text} (${path})`)
+    const isLost = /net::ERR_/.test(text) && lost.some((one) => one.test(path))
+    if (!isExpected && !isLost) faults.push(`in the console: ${text} (${path})`)
   })
-  return { faults, expectStatus: (status, path) => expected.push({ status, path }) }
+  return {
+    faults,
+    expectStatus: (status, path) => expected.push({ status, path }),
+    expectLost: (path) => lost.push(path),
+  }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { House } from '../house.ts'
 import { renderSentence } from '../sign-in/page.ts'
@@ -39,6 +39,7 @@ export function mountSecurityHeaders(app: Express, { config }: Pick<House, 'conf
 export function mountClient(app: Express, { config }: Pick<House, 'config'>): void {
   const root = config.webDir
   app.use(
+    chooseEncoding(root),
     express.static(root, {
       index: false,
       // The names of built files change with their content; what is not built is asked for again each time.
@@ -58,4 +59,23 @@ export function mountClient(app: Express, { config }: Pick<House, 'config'>): vo
     response.set('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root, cacheControl: false })
   })
+}
+
+const endings = { br: '.br', gzip: '.gz' } as const
+
+/** Of a built file, sends the smallest form that the browser reads; the build made them, so none is made for a request. */
+function chooseEncoding(root: string): RequestHandler {
+  return (request, response, next) => {
+    const [path, ending] = /^\/assets\/[\w.-]+\.(js|css|svg)$/.exec(request.path) ?? []
+    if (path === undefined || ending === undefined) return next()
+    response.vary('Accept-Encoding')
+    const encoding = (['br', 'gzip'] as const).find(
+      (name) => request.acceptsEncodings(name) === name && existsSync(join(root, path + endings[name])),
+    )
+    if (encoding) {
+      response.type(ending).set('Content-Encoding', encoding)
+      request.url = path + endings[encoding]
+    }
+    next()
+  }
 }
