@@ -52,6 +52,7 @@ export function tellFirstLoad(world: World): void {
       const { places, notLoaded } = words[language].shell
       const title = page.getByRole('heading', { level: 1, name: notLoaded.title })
       await signIn(visitor, 'clerk-lahti')
+      await page.getByRole('heading', { level: 1, name: words[language].clerk.scan.title }).waitFor()
       await page.getByRole('link', { name: places.batches, exact: true }).press('Enter')
       await expectFocus(page, 'H1')
 
@@ -73,11 +74,12 @@ export function tellFirstLoad(world: World): void {
       await page.getByRole('button', { name: notLoaded.action }).press('Enter')
       await title.waitFor({ state: 'hidden' })
       await page.getByRole('heading', { level: 1, name: words[language].clerk.checking.title }).waitFor()
-      expect(visitor.faults).toEqual([])
+      // React says in the console what the page said in words.
+      expect(visitor.faults.filter((fault) => !fault.includes('a page could not be loaded'))).toEqual([])
     })
   })
 }
 
 async function expectFocus(page: Page, tag: string): Promise<void> {
-  await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe(tag)
+  await expect.poll(() => page.evaluate('document.activeElement.tagName'), { timeout: 20_000 }).toBe(tag)
 }

@@ -75,6 +75,7 @@ describe('The gateway frames every message', () => {
       if (answer.status === 200) {
         const url = '/offices'
         expect(seen, framing.name).toEqual([{ method, url, subject: 'clerk-1', body: framing.body }])
+        expect(answer.head, framing.name).not.toMatch(/^connection: close/im)
       } else {
         expect(answer.status, framing.name).toSatisfy((status: number) => [400, 404, 405, 501].includes(status))
         expect(answer.isClosed, framing.name).toBe(true)
