@@ -1,8 +1,11 @@
 import type { BrowserContext } from 'playwright-core'
 import type { TestStack } from '../support/stack.ts'
-import type { Visitor } from './visitor.ts'
 
-type Watch = { faults: string[]; expectStatus: Visitor['expectStatus']; expectLost: Visitor['expectLost'] }
+type Watch = {
+  faults: string[]
+  expectStatus: (status: number, path: RegExp) => void
+  expectLost: (path: RegExp) => void
+}
 
 /** Notes whatever goes wrong behind the pages of a window: what the console says, and whom the browser asks. */
 export async function watch(context: BrowserContext, { address, ports }: TestStack): Promise<Watch> {

@@ -50,7 +50,7 @@ async function passOn(origin: URL, target: Target, token: string, request: Reque
   const { statusCode, headers, body } = await send({
     origin,
     path: target.path,
-    method: request.method as Dispatcher.HttpMethod,
+    method: request.method,
     headers: { ...pickRequestHeaders(request.headers), authorization: `Bearer ${token}` },
     // Not the request itself: a service that answers before it has read everything would take the browser's connection along.
     body: hasBody(request) ? Readable.from(request.iterator({ destroyOnReturn: false })) : null,
