@@ -11,13 +11,18 @@ export type RawAnswer = { status: number; head: string; body: string; isClosed: 
 export async function sendRaw(address: string, pieces: readonly string[], waitMs = 2_000): Promise<RawAnswer> {
   const socket = await openRaw(address)
   const answer = readAnswer(socket, waitMs, pieces[0]?.startsWith('HEAD '))
+  await writePieces(socket, pieces)
+  const result = await answer
+  socket.destroy()
+  return result
+}
+
+/** Writes bytes as they are, so that each piece travels by itself. */
+export async function writePieces(socket: Socket, pieces: readonly string[]): Promise<void> {
   for (const [index, piece] of pieces.entries()) {
     if (index > 0) await wait(1)
     if (socket.writable) socket.write(piece, 'latin1')
   }
-  const result = await answer
-  socket.destroy()
-  return result
 }
 
 export async function openRaw(address: string): Promise<Socket> {

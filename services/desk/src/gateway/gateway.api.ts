@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { hasBody, refuse, signCaller } from '@tasain/kit'
 import type { Express, Request, Response } from 'express'
-import { Agent, type Dispatcher } from 'undici'
+import { Agent } from 'undici'
 import type { House } from '../house.ts'
 import type { GetVisitor } from '../sign-in/session.api.ts'
 import { createAllowances } from './allowance.ts'
@@ -45,9 +45,11 @@ export function mountGateway(app: Express, { config, clock }: House, getVisitor:
  * service cannot be reached, or ends before it has answered, the request is refused.
  */
 async function passOn(origin: URL, target: Target, token: string, request: Request, response: Response): Promise<void> {
+  // The browser may have gone away while it was asked who it is.
+  if (response.destroyed) return
   const leaving = new AbortController()
   response.once('close', () => leaving.abort())
-  const { statusCode, headers, body } = await send({
+  const options = {
     origin,
     path: target.path,
     method: request.method,
@@ -55,16 +57,11 @@ async function passOn(origin: URL, target: Target, token: string, request: Reque
     // Not the request itself: a service that answers before it has read everything would take the browser's connection along.
     body: hasBody(request) ? Readable.from(request.iterator({ destroyOnReturn: false })) : null,
     signal: leaving.signal,
-  })
-  response.writeHead(statusCode, pickResponseHeaders(headers, origin, target.prefix))
-  // A fault on the way back destroys the response: a cut answer must not look like a whole one.
-  await pipeline(body, response).catch(() => {})
-}
-
-async function send(options: { origin: URL } & Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
-  try {
-    return await agent.request(options)
-  } catch {
-    throw refuse('service.unavailable')
   }
+  const answer = await agent.request(options).catch(() => undefined)
+  if (response.destroyed) return
+  if (!answer) throw refuse('service.unavailable')
+  response.writeHead(answer.statusCode, pickResponseHeaders(answer.headers, origin, target.prefix))
+  // A fault on the way back destroys the response: a cut answer must not look like a whole one.
+  await pipeline(answer.body, response).catch(() => {})
 }
