@@ -36,7 +36,7 @@ afterAll(() => desk.stop())
 
 describe('The gateway frames every message', () => {
   test(`of ${attempts} random framings none reaches another person or adds a request`, {
-    timeout: 900_000,
+    timeout: 3_600_000,
   }, async () => {
     const random = createRandom(20_261_201)
     const wrong: unknown[] = []
