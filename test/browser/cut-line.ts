@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type RequestListener, request as requestHttp } from 'node:http'
+import { createServer, type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
 /**
@@ -49,7 +49,7 @@ export async function openCutLine(): Promise<CutLine> {
     }
     sprung()
   }
-  const listen: RequestListener = async (request, response) => {
+  const listen = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (isDown) return void request.socket.destroy()
     if (isSilent) return
     const hit = request.method === 'POST' && trap?.path.test(new URL(request.url ?? '').pathname) ? trap : undefined

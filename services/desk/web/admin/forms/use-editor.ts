@@ -27,7 +27,7 @@ export function useEditor(detail: FormDetail) {
     if (isOpen) saver.want(draft)
   }, [draft, isOpen, saver])
   // What waits to be saved is saved as the page is left, not later from another; what then fails is kept in this browser.
-  useEffect(() => () => void saver.leave(), [saver])
+  useEffect(() => () => saver.leave(), [saver])
   const faults = useMemo(() => (isOpen ? listFormFaults(draft, detail.known) : []), [draft, detail.known, isOpen])
   const fields = useOrder(draft.fields)
   const change = (next: (draft: FormDraft) => FormDraft, tag: string | null = null) =>

@@ -142,7 +142,7 @@ export function createSending<Input, Answer>(parts: Parts<Input, Answer>) {
   }
 
   return {
-    send(input: Input, then?: Then<Answer>): boolean {
+    send: (input: Input, then?: Then<Answer>): boolean => {
       // This mark takes effect at once, and not only when the page is drawn again.
       if (shown.isBusy || !isHere) return false
       show({ isBusy: true, error: null, answer: undefined })
@@ -153,25 +153,25 @@ export function createSending<Input, Answer>(parts: Parts<Input, Answer>) {
         .finally(() => turn === mine && show({ isBusy: false }))
       return true
     },
-    cancel() {
+    cancel: () => {
       if (!open) return
       turn += 1
       open.stop.abort()
       giveUp(open)
       show({ isBusy: false, error: null })
     },
-    enter() {
+    enter: () => {
       isHere = true
     },
     /** The page is left: what is under way goes on in sight of every page, and what may have arrived is taken back. */
-    leave(isFree: boolean) {
+    leave: (isFree: boolean) => {
       isHere = false
       if (!open || isFree) return
       if (open.running) parts.watch(open.key, open.running)
       else giveUp(open)
     },
     /** Somebody is signed in again: that nobody was is no longer so. */
-    forgetSession() {
+    forgetSession: () => {
       if (shown.error && toRefusal(shown.error).code === 'session.none') show({ error: null })
     },
   }

@@ -79,7 +79,7 @@ export function usePapers(detail: BatchDetail) {
       select(pageId)
       change({ do: 'move', pageId, applicationId, before })
     },
-    undo() {
+    undo: () => {
       const { lastChange } = detail
       if (!lastChange) return
       act('undoing', selected?.page.id, () => undoing.send(lastChange.id, () => announce(t.done.undo)))
