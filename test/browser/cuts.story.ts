@@ -31,7 +31,7 @@ export function tellCuts(world: World): void {
       line = await openCutLine()
       await loadWork(world.stack, 5, 400)
       acts = await openActs(world.stack, open)
-    }, 120_000)
+    }, 240_000)
     afterAll(async () => {
       for (const visitor of visitors) await visitor.close()
       await line?.close()

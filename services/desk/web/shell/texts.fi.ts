@@ -133,6 +133,7 @@ export const fi = {
     old: 'Yhteys poikki, tiedot eivät päivity',
   },
   left: {
+    files: (count: number) => (count === 1 ? 'Yhtä tiedostoa lähetetään vielä' : `${count} tiedostoa lähetetään vielä`),
     under_way: (what: string) => `${what}: tallennetaan vielä…`,
     asking: (what: string) => `${what}: perutaan…`,
     unknown: (what: string) => `${what}: emme vielä tiedä, ehtikö se perille. Se selviää, kun yhteys palaa.`,

@@ -66,6 +66,7 @@ export const sv: ShellTexts = {
     old: 'Ingen förbindelse, uppgifterna uppdateras inte',
   },
   left: {
+    files: (count) => (count === 1 ? 'En fil överförs ännu' : `${count} filer överförs ännu`),
     under_way: (what) => `${what}: sparas ännu…`,
     asking: (what) => `${what}: avbryts…`,
     unknown: (what) => `${what}: vi vet inte ännu om det hann fram. Det klarnar när förbindelsen är tillbaka.`,

@@ -1,6 +1,7 @@
 import type { Stored } from '@tasain/contracts'
 import { useSyncExternalStore } from 'react'
 import { onSession } from '../../shell/server/client.ts'
+import { showFilesUnderWay } from '../../shell/server/files-under-way.ts'
 import { takeBack } from '../../shell/server/left-writes.ts'
 import { findOpenWrites } from '../../shell/server/open-writes.ts'
 import type { ServerRefusal } from '../../shell/server/refusal.ts'
@@ -95,6 +96,8 @@ function change(id: string, part: Partial<UploadItem>): void {
 
 function publish(next: readonly UploadItem[]): void {
   items = next
+  const underWay = items.filter(isUnderWay)
+  showFilesUnderWay({ count: underWay.length, path: `/scan/${underWay[0]?.batchId ?? ''}` })
   for (const listener of listeners) listener()
 }
 
