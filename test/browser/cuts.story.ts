@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sized } from '../faults/size.ts'
 import { query } from '../support/stack.ts'
+import { expectAccessible } from './accessible.ts'
 import { type Act, openActs } from './acts.ts'
 import { type CutLine, type Moment, moments, openCutLine } from './cut-line.ts'
 import { loadWork } from './manager.story.ts'
@@ -74,6 +75,27 @@ export function tellCuts(world: World): void {
       await page.getByText(t.shell.left.cancelled(decide.what)).waitFor()
       expect(await decide.countDone()).toBe(0)
       await decide.finish()
+    })
+
+    test('each page of lists and figures says how old they are, and that the line is down', async () => {
+      const pages = [
+        ['/batches', '/check'],
+        ['/tasks'],
+        ['/situation', '/moves', '/rules'],
+      ]
+      for (const [place, { visitor }] of acts.entries())
+        for (const path of pages[place] ?? []) {
+          const { page } = visitor
+          await page.goto(path)
+          await page.getByText(/^Tiedot klo \d+\.\d\d$/).waitFor()
+          line.cut()
+          await page.getByText(t.shell.line.meaning).waitFor({ timeout: 10_000 })
+          await page.getByText(t.shell.line.old).waitFor()
+          if (path === '/situation') await expectAccessible(visitor, 'the line is down')
+          await keepShot(visitor, `line-down${path.replace('/', '-')}`)
+          line.mend()
+          await page.getByText(t.shell.line.meaning).waitFor({ state: 'detached' })
+        }
     })
 
     test(
