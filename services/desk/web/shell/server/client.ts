@@ -7,7 +7,7 @@ import {
   type Session,
   viewGrantHeader,
 } from '@tasain/contracts'
-import { checkLine } from './line.ts'
+import { checkLine, onLineDown } from './line.ts'
 import { closeWrite, findOpenWrites, mayRepeat, openWrite } from './open-writes.ts'
 import { isAway } from './presence.ts'
 import { describeLostConnection, readRefusal, ServerRefusal } from './refusal.ts'
@@ -16,7 +16,9 @@ type Asked = { grant?: string | undefined; signal?: AbortSignal | undefined }
 type Written = Asked & { key?: string; patienceMs?: number }
 
 /** How long an answer is waited for before the line counts as broken, in milliseconds: a silent one must not spin for ever. */
-export const patience = { write: 12_000, ask: 30_000, work: 120_000 } as const
+export const patience = { write: 30_000, ask: 30_000, work: 120_000 } as const
+/** How long while the line is known to be down. */
+const downPatienceMs = 4_000
 
 const pauses = [400, 1200]
 const listeners = { lost: new Set<() => void>(), back: new Set<() => void>() }
@@ -105,23 +107,36 @@ export async function signOut(): Promise<string> {
 async function write<T>(path: string, listed: Record<string, string>, body: BodyInit, written: Written): Promise<T> {
   const { key, signal, patienceMs = patience.write } = written
   const headers = { ...listed, [idempotencyHeader]: key ?? crypto.randomUUID() }
-  const limit = bound(signal, patienceMs)
+  const broken = new AbortController()
+  const stopWatching = onLineDown(downPatienceMs, () => broken.abort())
+  const limit = AbortSignal.any([bound(signal, patienceMs), broken.signal])
   if (key !== undefined) openWrite(key, path)
-  for (const pause of [...pauses, undefined]) {
+  const send = () => ask(path, { method: 'POST', headers, body, signal: limit }, readJson<T>, signal)
+  try {
+    const answer = await repeat(send, () => !limit.aborted && mayRepeat(key))
+    if (key !== undefined) closeWrite(key)
+    return answer
+  } catch (thrown) {
+    if (key !== undefined && thrown instanceof ServerRefusal && !thrown.mayPass) closeWrite(key)
+    throw thrown
+  } finally {
+    stopWatching()
+  }
+}
+
+/** Tries a few times what may pass by itself, while it may still be tried. */
+async function repeat<T>(run: () => Promise<T>, mayGoOn: () => boolean): Promise<T> {
+  for (const pause of pauses) {
     try {
-      const answer = await ask(path, { method: 'POST', headers, body, signal: limit }, readJson<T>, signal)
-      if (key !== undefined) closeWrite(key)
-      return answer
+      return await run()
     } catch (thrown) {
-      const isFinal = thrown instanceof ServerRefusal && !thrown.mayPass
-      if (isFinal && key !== undefined) closeWrite(key)
-      if (isFinal || limit.aborted || pause === undefined) throw thrown
-      await new Promise((resolve) => setTimeout(resolve, pause))
-      // The page may have been left meanwhile.
-      if (!mayRepeat(key)) throw thrown
+      if (!(thrown instanceof ServerRefusal) || !thrown.mayPass) throw thrown
+      if (mayGoOn()) await new Promise((resolve) => setTimeout(resolve, pause))
+      // The page may have been left meanwhile, or the write been cancelled.
+      if (!mayGoOn()) throw thrown
     }
   }
-  throw describeLostConnection()
+  return await run()
 }
 
 /**

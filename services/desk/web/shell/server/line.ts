@@ -44,6 +44,15 @@ export function onLineBack(listener: () => void): () => void {
   return () => void backListeners.delete(listener)
 }
 
+/** Calls back when the line has been down for so long since now. Returns how to stop. */
+export function onLineDown(ms: number, listener: () => void): () => void {
+  const since = Date.now()
+  const timer = setInterval(() => {
+    if (line.downSince !== null && Date.now() - Math.max(line.downSince, since) >= ms) listener()
+  }, 500)
+  return () => clearInterval(timer)
+}
+
 export function useLine(): Line {
   return useSyncExternalStore(subscribe, () => line)
 }
