@@ -7,6 +7,8 @@ import type { Visitor } from './visitor.ts'
 import { words } from './words.ts'
 
 const t = words.fi
+/** A button that is to be pressed stands there, or it has gone. */
+const soon = { timeout: 5_000 }
 
 /** A write as a person does it, again and again. */
 export type Act = {
@@ -74,7 +76,7 @@ async function openSaving(stack: TestStack, open: Open): Promise<Act> {
       typed = `04${Math.floor(10_000_000 + Math.random() * 89_999_999)}`
       await phone.fill(typed)
     },
-    send: () => page.getByRole('button', { name: t.clerk.checking.savePart }).click(),
+    send: () => page.getByRole('button', { name: t.clerk.checking.savePart }).click(soon),
     cancel: () => page.getByRole('link', { name: t.shell.places.search, exact: true }).click(),
     readTyped: () => phone.inputValue(),
     // Whether it then stays or goes on, nothing is under way any more and no refusal stands there.
@@ -117,7 +119,7 @@ async function openDeciding(stack: TestStack, open: Open): Promise<Act> {
       await dialog.getByRole('button', { name: t.handler.decide.review }).click()
       await dialog.getByRole('button', { name: t.handler.decide.confirm }).waitFor()
     },
-    send: () => dialog.getByRole('button', { name: t.handler.decide.confirm }).click(),
+    send: () => dialog.getByRole('button', { name: t.handler.decide.confirm }).click(soon),
     cancel: () =>
       round % 2 === 0
         ? page.keyboard.press('Escape')
@@ -158,7 +160,7 @@ async function openApproving(stack: TestStack, open: Open): Promise<Act> {
       await page.getByRole('button', { name: t.manager.rules.approve, exact: true }).first().click()
       await dialog.waitFor()
     },
-    send: () => dialog.getByRole('button', { name: t.manager.approve.confirm }).click(),
+    send: () => dialog.getByRole('button', { name: t.manager.approve.confirm }).click(soon),
     cancel: () => dialog.getByRole('button', { name: t.shell.form.cancel }).click(),
     readTyped: () => Promise.resolve(''),
     done: () => page.getByText(t.manager.rules.approved),

@@ -138,7 +138,7 @@ export const fi = {
     asking: (what: string) => `${what}: perutaan…`,
     unknown: (what: string) => `${what}: emme vielä tiedä, ehtikö se perille. Se selviää, kun yhteys palaa.`,
     cancelled: (what: string) => `${what}: peruttu, mitään ei tallennettu.`,
-    late: (what: string) => `${what}: ehti jo tallentua ennen perumista.`,
+    late: (what: string) => `${what}: ehti jo tallentua.`,
     stored: (what: string) => `${what}: tallennettu.`,
     refused: (what: string) => `${what}: ei tallennettu.`,
   },

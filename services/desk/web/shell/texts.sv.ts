@@ -71,7 +71,7 @@ export const sv: ShellTexts = {
     asking: (what) => `${what}: avbryts…`,
     unknown: (what) => `${what}: vi vet inte ännu om det hann fram. Det klarnar när förbindelsen är tillbaka.`,
     cancelled: (what) => `${what}: avbrutet, inget sparades.`,
-    late: (what) => `${what}: hann redan sparas innan det avbröts.`,
+    late: (what) => `${what}: hann redan sparas.`,
     stored: (what) => `${what}: sparat.`,
     refused: (what) => `${what}: inte sparat.`,
   },

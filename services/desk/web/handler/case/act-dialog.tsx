@@ -55,6 +55,10 @@ export function ActDialog(props: Props) {
   useEffect(() => {
     if (isRefusedAsLost) onLost()
   }, [isRefusedAsLost, onLost])
+  // What was sent without an answer may be why the task has left: then that is told, and the page goes on as after it.
+  useEffect(() => {
+    if (isLost && !isBusy) onCancel()
+  }, [isLost, isBusy, onCancel])
   const close = () => {
     onCancel()
     onClose()
