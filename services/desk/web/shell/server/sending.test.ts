@@ -1,7 +1,7 @@
 import type { CancelAnswer } from '@tasain/contracts'
 import { describe, expect, test } from 'vitest'
 import { describeLostConnection, readRefusal } from './refusal.ts'
-import { createSending, type Parts, writeDown } from './sending.ts'
+import { type Parts, Sender, writeDown } from './sending.ts'
 
 test('what is sent again counts as the same, another file does not', () => {
   const input = (name: string, lastModified = 1) => ({ file: new File(['x'], name, { lastModified }), page: 1 })
@@ -39,7 +39,7 @@ function openSending() {
     cancelWrite: ask,
     watch: (key) => watched.push(key),
   }
-  const sending = createSending(parts)
+  const sending = new Sender(parts)
   const send = (input: string) => sending.send(input, (answer) => followed.push(answer))
   return { sending, send, attempts, asked, shown, watched, refreshed, followed }
 }

@@ -57,15 +57,16 @@ export function useSending<Input, Answer>(
   useEffect(() => {
     latest.current = { write, refresh }
   })
-  const [sending] = useState(() =>
-    createSending<Input, Answer>({
-      write: (input, key, signal) => latest.current.write(input, key, signal),
-      refresh: (answer) => latest.current.refresh(answer),
-      show,
-      takeBack,
-      cancelWrite,
-      watch: watchLeftWrite,
-    }),
+  const [sending] = useState(
+    () =>
+      new Sender<Input, Answer>({
+        write: (input, key, signal) => latest.current.write(input, key, signal),
+        refresh: (answer) => latest.current.refresh(answer),
+        show,
+        takeBack,
+        cancelWrite,
+        watch: watchLeftWrite,
+      }),
   )
   useEffect(() => {
     sending.enter()
@@ -78,102 +79,117 @@ export function useSending<Input, Answer>(
   return { ...shown, send: sending.send, cancel: sending.cancel }
 }
 
-export function createSending<Input, Answer>(parts: Parts<Input, Answer>) {
-  let shown: Shown<Answer> = { isBusy: false, error: null, answer: undefined }
-  let open: Open<Answer> | undefined
-  const takenBack = new Set<Open<Answer>>()
-  let turn = 0
-  let isHere = true
+/** The writes of one control, one after another; of each it is known whether it was done, or it can be taken back. */
+export class Sender<Input, Answer> {
+  readonly #parts: Parts<Input, Answer>
+  readonly #takenBack = new Set<Open<Answer>>()
+  #shown: Shown<Answer> = { isBusy: false, error: null, answer: undefined }
+  #open: Open<Answer> | undefined
+  #turn = 0
+  #isHere = true
 
-  const show = (part: Partial<Shown<Answer>>) => {
-    shown = { ...shown, ...part }
-    parts.show(shown)
+  constructor(parts: Parts<Input, Answer>) {
+    this.#parts = parts
   }
-  const finish = async (write: Open<Answer>, answer: Answer) => {
-    if (open === write) open = undefined
-    show({ answer, error: null })
-    await parts.refresh(answer)
-    if (isHere) await write.follow?.(answer)
+
+  send = (input: Input, then?: Then<Answer>): boolean => {
+    // This mark takes effect at once, and not only when the page is drawn again.
+    if (this.#shown.isBusy || !this.#isHere) return false
+    this.#show({ isBusy: true, error: null, answer: undefined })
+    this.#turn += 1
+    const mine = this.#turn
+    void this.#run(input, then)
+      .catch((thrown: unknown) => this.#turn === mine && this.#show({ error: toRefusal(thrown) }))
+      .finally(() => this.#turn === mine && this.#show({ isBusy: false }))
+    return true
   }
-  const giveUp = (write: Open<Answer>) => {
-    if (open === write) open = undefined
-    takenBack.add(write)
-    void parts.takeBack(write.key, write.running).then(async (told) => {
-      takenBack.delete(write)
-      if (told.outcome === 'done') await finish(write, told.body as Answer)
-    })
+
+  cancel = (): void => {
+    if (!this.#open) return
+    this.#turn += 1
+    this.#open.stop.abort()
+    this.#giveUp(this.#open)
+    this.#show({ isBusy: false, error: null })
   }
-  /** Makes sure that nothing sent before is done beside what is sent now. Gives whether that may be sent. */
-  const clear = async (written: string): Promise<boolean> => {
-    if (takenBack.size > 0) {
-      const told = await Promise.all([...takenBack].map(({ key }) => parts.cancelWrite(key)))
-      if (told.some(({ outcome }) => outcome === 'done')) return false
-    }
-    const earlier = open
-    if (earlier === undefined || earlier.written === written) return true
-    const told = await parts.cancelWrite(earlier.key)
-    open = undefined
-    if (told.outcome === 'cancelled') return true
-    giveUp(earlier)
-    return false
+
+  enter = (): void => {
+    this.#isHere = true
   }
-  const run = async (input: Input, then: Then<Answer> | undefined) => {
+
+  /** The page is left: what is under way goes on in sight of every page, and what may have arrived is taken back. */
+  leave = (isFree: boolean): void => {
+    this.#isHere = false
+    if (!this.#open || isFree) return
+    if (this.#open.running) this.#parts.watch(this.#open.key, this.#open.running)
+    else this.#giveUp(this.#open)
+  }
+
+  /** Somebody is signed in again: that nobody was is no longer so. */
+  forgetSession = (): void => {
+    const { error } = this.#shown
+    if (error && toRefusal(error).code === 'session.none') this.#show({ error: null })
+  }
+
+  #show(part: Partial<Shown<Answer>>): void {
+    this.#shown = { ...this.#shown, ...part }
+    this.#parts.show(this.#shown)
+  }
+
+  async #run(input: Input, then: Then<Answer> | undefined): Promise<void> {
     const written = writeDown(input)
-    const mineNow = turn
-    if (!(await clear(written)) || turn !== mineNow) return
-    open ??= { written, key: crypto.randomUUID(), stop: new AbortController() }
-    const mine = open
+    const turn = this.#turn
+    if (!(await this.#clear(written)) || this.#turn !== turn) return
+    this.#open ??= { written, key: crypto.randomUUID(), stop: new AbortController() }
+    const mine = this.#open
     mine.follow = then
-    mine.running = parts.write(input, mine.key, mine.stop.signal)
+    mine.running = this.#parts.write(input, mine.key, mine.stop.signal)
     try {
       const answer = await mine.running
-      if (open === mine) await finish(mine, answer)
+      if (this.#open === mine) await this.#finish(mine, answer)
     } catch (thrown) {
-      if (open !== mine) return
+      if (this.#open !== mine) return
       mine.running = undefined
-      fail(mine, thrown)
+      this.#fail(mine, thrown)
     }
   }
-  const fail = (mine: Open<Answer>, thrown: unknown) => {
-    const refusal = toRefusal(thrown)
-    show({ error: thrown instanceof Error ? thrown : refusal })
-    if (!refusal.mayPass) open = undefined
-    else if (!isHere) giveUp(mine)
+
+  /** Makes sure that nothing sent before is done beside what is sent now. Gives whether that may be sent. */
+  async #clear(written: string): Promise<boolean> {
+    if (this.#takenBack.size > 0) {
+      const told = await Promise.all([...this.#takenBack].map(({ key }) => this.#parts.cancelWrite(key)))
+      if (told.some(({ outcome }) => outcome === 'done')) return false
+    }
+    const earlier = this.#open
+    if (earlier === undefined || earlier.written === written) return true
+    const told = await this.#parts.cancelWrite(earlier.key)
+    if (this.#open !== earlier) return false
+    this.#open = undefined
+    if (told.outcome === 'cancelled') return true
+    this.#giveUp(earlier)
+    return false
   }
 
-  return {
-    send: (input: Input, then?: Then<Answer>): boolean => {
-      // This mark takes effect at once, and not only when the page is drawn again.
-      if (shown.isBusy || !isHere) return false
-      show({ isBusy: true, error: null, answer: undefined })
-      turn += 1
-      const mine = turn
-      void run(input, then)
-        .catch((thrown: unknown) => turn === mine && show({ error: toRefusal(thrown) }))
-        .finally(() => turn === mine && show({ isBusy: false }))
-      return true
-    },
-    cancel: () => {
-      if (!open) return
-      turn += 1
-      open.stop.abort()
-      giveUp(open)
-      show({ isBusy: false, error: null })
-    },
-    enter: () => {
-      isHere = true
-    },
-    /** The page is left: what is under way goes on in sight of every page, and what may have arrived is taken back. */
-    leave: (isFree: boolean) => {
-      isHere = false
-      if (!open || isFree) return
-      if (open.running) parts.watch(open.key, open.running)
-      else giveUp(open)
-    },
-    /** Somebody is signed in again: that nobody was is no longer so. */
-    forgetSession: () => {
-      if (shown.error && toRefusal(shown.error).code === 'session.none') show({ error: null })
-    },
+  #giveUp(write: Open<Answer>): void {
+    if (this.#open === write) this.#open = undefined
+    this.#takenBack.add(write)
+    void this.#parts.takeBack(write.key, write.running).then(async (told) => {
+      this.#takenBack.delete(write)
+      if (told.outcome === 'done') await this.#finish(write, told.body as Answer)
+    })
+  }
+
+  async #finish(write: Open<Answer>, answer: Answer): Promise<void> {
+    if (this.#open === write) this.#open = undefined
+    this.#show({ answer, error: null })
+    await this.#parts.refresh(answer)
+    if (this.#isHere) await write.follow?.(answer)
+  }
+
+  #fail(mine: Open<Answer>, thrown: unknown): void {
+    const refusal = toRefusal(thrown)
+    this.#show({ error: thrown instanceof Error ? thrown : refusal })
+    if (!refusal.mayPass) this.#open = undefined
+    else if (!this.#isHere) this.#giveUp(mine)
   }
 }
 

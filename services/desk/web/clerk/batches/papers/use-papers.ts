@@ -16,38 +16,15 @@ export function usePapers(detail: BatchDetail) {
   const papers = listPapers(items)
   const [wished, setWished] = useState<string>()
   const selected = papers.find(({ page }) => page.id === wished) ?? papers[0]
-  const arrange = useArrange(detail.batch.id)
-  const undoing = useUndo(detail.batch.id)
-  const settle = useSettleScan()
-  const sendings = { arrange, undoing, settle }
-  const [acted, setActed] = useState<Acted>()
-  const [isHeldUp, setIsHeldUp] = useState(false)
   const select = (pageId: string | undefined) => pageId !== undefined && setWished(pageId)
-  const isBusy = arrange.isBusy || undoing.isBusy || settle.isBusy
-  /** One change after another; whoever makes a second while the first is sent is told that it was not made. */
-  const act = (by: Acted['by'], pageId: string | undefined, send: () => unknown) => {
-    setIsHeldUp(isBusy)
-    if (isBusy) return
-    setActed({ by, pageId })
-    send()
-  }
-  const change = (wish: ArrangeBatch, then: () => unknown = () => undefined) =>
-    act('arrange', wish.pageId, () =>
-      arrange.send(wish, () => {
-        announce(t.done[wish.do])
-        then()
-      }),
-    )
-  const settleScan = (scanId: string, as: Settlement, then: () => unknown = () => undefined) =>
-    act('settle', selected?.page.id, () => settle.send({ scanId, as }, then))
+  const { change, settleScan, undo, isBusy, acted } = useChanges(detail, selected?.page.id)
   return {
     items,
     papers,
     selected,
     select,
     isBusy,
-    /** The page that was last changed, and how that goes: it is told at that page. */
-    acted: acted && { pageId: acted.pageId, error: sendings[acted.by].error, isHeldUp: isHeldUp && isBusy },
+    acted,
     step(by: 1 | -1) {
       const at = papers.findIndex(({ page }) => page.id === selected?.page.id)
       select(papers[Math.min(papers.length - 1, Math.max(0, at + by))]?.page.id)
@@ -79,12 +56,41 @@ export function usePapers(detail: BatchDetail) {
       select(pageId)
       change({ do: 'move', pageId, applicationId, before })
     },
-    undo: () => {
-      const { lastChange } = detail
-      if (!lastChange) return
-      act('undoing', selected?.page.id, () => undoing.send(lastChange.id, () => announce(t.done.undo)))
-    },
+    undo,
     settleScan: (scanId: string, as: 'undecided' | 'read_again') => settleScan(scanId, as),
+  }
+}
+
+/** Changes of a batch's papers, one after another: whoever makes a second while the first is sent is told that it was not made. */
+function useChanges({ batch, lastChange }: BatchDetail, selected: string | undefined) {
+  const { done } = useTexts(clerkTexts).papers
+  const arrange = useArrange(batch.id)
+  const undoing = useUndo(batch.id)
+  const settle = useSettleScan()
+  const sendings = { arrange, undoing, settle }
+  const isBusy = arrange.isBusy || undoing.isBusy || settle.isBusy
+  const [acted, setActed] = useState<Acted>()
+  const [isHeldUp, setIsHeldUp] = useState(false)
+  const act = (by: Acted['by'], pageId: string | undefined, send: () => unknown) => {
+    setIsHeldUp(isBusy)
+    if (isBusy) return
+    setActed({ by, pageId })
+    send()
+  }
+  return {
+    isBusy,
+    /** The page that was last changed, and how that goes: it is told at that page. */
+    acted: acted && { pageId: acted.pageId, error: sendings[acted.by].error, isHeldUp: isHeldUp && isBusy },
+    change: (wish: ArrangeBatch, then: () => unknown = () => undefined) =>
+      act('arrange', wish.pageId, () =>
+        arrange.send(wish, () => {
+          announce(done[wish.do])
+          then()
+        }),
+      ),
+    settleScan: (scanId: string, as: Settlement, then: () => unknown = () => undefined) =>
+      act('settle', selected, () => settle.send({ scanId, as }, then)),
+    undo: () => lastChange && act('undoing', selected, () => undoing.send(lastChange.id, () => announce(done.undo))),
   }
 }
 
