@@ -1,8 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type RefusalBody, stored } from '@tasain/contracts'
+import { type CancelAnswer, type RefusalBody, stored } from '@tasain/contracts'
 import { newId } from '@tasain/vocabulary'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { clerk, drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
 import { settleLeftUploads } from './left-uploads.work.ts'
@@ -81,4 +81,39 @@ test('what nobody can go on with goes at once: refused, unknown, or for a batch 
   expect([await settle(), await listUploads()]).toEqual([3, []])
   const told = await look(late)
   expect([told.status, ((await told.json()) as RefusalBody).error.code]).toEqual([409, 'batch.closed'])
+})
+
+describe('Nothing unmeant is done', () => {
+  const codeOf = async (response: Response) => ((await response.json()) as RefusalBody).error.code
+  const cancel = async (key: string) => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await intake.ask('/requests/cancel', { method: 'POST', headers, body: JSON.stringify({ key }) })
+    return (await answer.json()) as CancelAnswer
+  }
+
+  test('a whole upload whose key was cancelled is not stored and goes at once', async () => {
+    const [batchId, bytes] = [await openTestBatch(intake.ask), await drawJpeg('cancelled and swept')]
+    const id = await leaveUpload(batchId, bytes, 'cancelled-key')
+    expect(await cancel('cancelled-key')).toEqual({ outcome: 'cancelled' })
+    expect([await settle(), await listUploads()]).toEqual([1, []])
+    const told = await look(id)
+    expect([told.status, await codeOf(told)]).toEqual([409, 'request.cancelled'])
+  })
+
+  test('a resumed upload whose key was cancelled is refused, and one in a single piece too', async () => {
+    const [batchId, bytes] = [await openTestBatch(intake.ask), await drawJpeg('cancelled and resumed')]
+    await cancel('cancelled-before-it-came')
+    const id = await leaveUpload(batchId, bytes, 'cancelled-before-it-came')
+    expect(await codeOf(await look(id))).toBe('request.cancelled')
+    const whole = await sendScan(intake.ask, batchId, bytes, { key: 'cancelled-before-it-came' })
+    expect([whole.status, await codeOf(whole)]).toEqual([409, 'request.cancelled'])
+    const scans = intake.house.db.selectFrom('scan').select('id').where('batch_id', '=', batchId)
+    expect(await scans.execute()).toEqual([])
+  })
+
+  test('cancelling an upload that is stored says what was stored', async () => {
+    const [batchId, bytes] = [await openTestBatch(intake.ask), await drawJpeg('too late to cancel')]
+    const answer: unknown = await (await sendScan(intake.ask, batchId, bytes, { key: 'stored-first' })).json()
+    expect(await cancel('stored-first')).toEqual({ outcome: 'done', body: answer })
+  })
 })
