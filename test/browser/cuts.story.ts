@@ -83,7 +83,7 @@ export function tellCuts(world: World): void {
         for (const path of pages[place] ?? []) {
           const { page } = visitor
           await page.goto(path)
-          await page.getByText(/^Tiedot klo \d+\.\d\d$/).waitFor()
+          await page.getByText(/Tiedot klo \d+\.\d\d$/).waitFor()
           line.cut()
           await page.getByText(t.shell.line.meaning).waitFor({ timeout: 10_000 })
           await page.getByText(t.shell.line.old).waitFor()
