@@ -22,7 +22,9 @@ export type Act = {
   /** Has all ready but the last press. */
   prepare: () => Promise<void>
   send: () => Promise<void>
-  /** Cancels it, or where nothing can be cancelled leaves the page. */
+  /** Whether there is nothing to cancel: then the page is left instead. */
+  isLeft: boolean
+  /** Cancels it, or leaves the page. */
   cancel: () => Promise<void>
   readTyped: () => Promise<string>
   /** What the page shows once it is done. */
@@ -66,6 +68,7 @@ async function openSaving(stack: TestStack, open: Open): Promise<Act> {
     visitor,
     what: t.shell.writes.corrections,
     path: /\/corrections$/,
+    isLeft: true,
     get typed() {
       return typed
     },
@@ -99,6 +102,7 @@ async function openDeciding(stack: TestStack, open: Open): Promise<Act> {
     visitor,
     what: t.shell.writes.decision,
     path: /\/decision$/,
+    isLeft: false,
     get typed() {
       return typed
     },
@@ -153,6 +157,7 @@ async function openApproving(stack: TestStack, open: Open): Promise<Act> {
     visitor,
     what: t.shell.writes.approve,
     path: /\/approve$/,
+    isLeft: false,
     typed: undefined,
     async prepare() {
       rule = (await author.post<RuleVersion>('/rules', written)).body
