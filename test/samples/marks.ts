@@ -71,9 +71,11 @@ export function drawMarks(
   { x, y, size, color }: { x: number; y: number; size: number; color: RGB },
 ): void {
   for (const { at, strokes } of marks) {
-    const letter = [...text][at] ?? ''
+    const letter = Array.from(text)[at] ?? ''
     const middle =
-      x + font.widthOfTextAtSize([...text].slice(0, at).join(''), size) + font.widthOfTextAtSize(letter, size) / 2
+      x +
+      font.widthOfTextAtSize(Array.from(text).slice(0, at).join(''), size) +
+      font.widthOfTextAtSize(letter, size) / 2
     for (const [x1, y1, x2, y2] of strokes)
       sheet.drawLine({
         start: { x: middle + x1 * size, y: y + y1 * size },

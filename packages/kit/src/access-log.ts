@@ -99,8 +99,17 @@ export function createPrepareEntry(base64Key: string, witness?: Witness): Prepar
     const before = `${JSON.stringify([id, subject, person, office, action, kind]).slice(0, -1)},"`
     return {
       values: [
-        ...[id, subject, person, office, action, kind],
-        ...[pad(key, 0x36), pad(key, 0x5c), before, '","', '",null]'],
+        id,
+        subject,
+        person,
+        office,
+        action,
+        kind,
+        pad(key, 0x36),
+        pad(key, 0x5c),
+        before,
+        '","',
+        '",null]',
       ] as PreparedEntry['values'],
       remember({ objectId, applicationId, transaction }) {
         const written = { ...entry, object_id: objectId, application_id: applicationId }

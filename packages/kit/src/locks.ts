@@ -17,6 +17,7 @@ export const lockNames = [
   'moving',
   'open_work',
   'claim',
+  'event_positions',
   // every service
   'access_seal',
 ] as const

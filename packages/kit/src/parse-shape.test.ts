@@ -29,9 +29,7 @@ describe('Identity codes', () => {
       h: z.string().regex(/^[a-z0-9]+$/),
       i: z.unknown(),
     })
-    expect(listBareTexts(bare).map((fault) => fault.split(':')[0])).toEqual([
-      ...['a', 'b.*', 'c.*', 'd.e', 'f', 'g', 'h', 'i'],
-    ])
+    expect(listBareTexts(bare).map((fault) => fault.split(':')[0])).toEqual('a b.* c.* d.e f g h i'.split(' '))
     const guarded = z.object({
       a: ownWords(5, 1).default(''),
       b: z.array(exactWords(5)).optional(),

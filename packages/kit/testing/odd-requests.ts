@@ -57,7 +57,7 @@ export async function findInColumns<S>(db: Kysely<S>, schema: string, words: rea
 /** What is written to standard output meanwhile, such as a service's log. */
 export async function captureOutput(run: () => Promise<void>): Promise<string> {
   let output = ''
-  const write = process.stdout.write
+  const write = process.stdout.write.bind(process.stdout)
   process.stdout.write = (chunk: string | Uint8Array) => {
     output += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()
     return true
@@ -75,7 +75,7 @@ const valid = '010190-999W'
 export const codes = [
   valid,
   valid.toLowerCase(),
-  [...valid].join(' '),
+  Array.from(valid).join(' '),
   valid.replace(/[0-9A-Z]/g, (one) => String.fromCodePoint(one.charCodeAt(0) + 0xfee0)),
   valid.replace('-', '\u2013'),
   `${valid.slice(0, 5)}\u200b${valid.slice(5)}`,

@@ -14,7 +14,7 @@ const letters = new Map([
 ])
 
 function pair(from: string, to: string): [string, string][] {
-  return [...from].map((letter, index) => [letter, to[index] ?? letter])
+  return Array.from(from).map((letter, index) => [letter, to[index] ?? letter])
 }
 
 /**

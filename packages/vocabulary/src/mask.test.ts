@@ -4,7 +4,7 @@ import { isFreeOfHetus, maskHetus } from './mask.ts'
 
 const code = `010190-999${hetuCheckCharacter('010190999')}`
 const inDigits = (zero: number) => code.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)))
-const spread = (between: string) => [...code].join(between)
+const spread = (between: string) => Array.from(code).join(between)
 
 const forms: [name: string, text: string][] = [
   ['full-width digits', inDigits(0xff10)],

@@ -100,7 +100,7 @@ describe('Odd requests are refused', () => {
       }
       for (const number of body ? oddNumbers : []) {
         const filled = fillShape(body as z.ZodType, { text: () => 'abcd', number: () => number }) as object
-        plan(`${path} ${String(number)}`, () => askBoth(path, filled))
+        plan(`${path} ${JSON.stringify(number)}`, () => askBoth(path, filled))
       }
       if (body) plan(`${path} nested`, () => askBoth(path, nest(1_500), newId()))
     }

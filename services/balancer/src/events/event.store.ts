@@ -1,8 +1,8 @@
 import type { OutgoingKind, outcomes, TaskEventPage } from '@tasain/contracts'
+import { waitForLock } from '@tasain/kit'
 import { type Kysely, sql } from 'kysely'
 import type { BalancerTx, Schema } from '../schema.ts'
 
-const placeLock = 7_311
 /** As many get their position in one transaction. */
 const placedAtOnce = 10_000
 
@@ -45,7 +45,7 @@ export async function placeEvents(db: Kysely<Schema>): Promise<void> {
   if (waiting.length === 0) return
   await db.transaction().execute(async (tx) => {
     // A statement of its own: the next one must see what the one before us in this lock has committed.
-    await sql`select pg_advisory_xact_lock(${placeLock})`.execute(tx)
+    await waitForLock(tx, 'event_positions')
     await sql`
       update outgoing_event set position = placed.position
       from (

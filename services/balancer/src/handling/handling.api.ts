@@ -98,7 +98,10 @@ async function giveNext(
   if (handler.absent) throw refuse('handler.absent')
   if (handler.hasExpired) await db.transaction().execute(freeExpired)
   const claim = {
-    ...{ handlerId: handler.id, today, requestKey, queueKeys: handler.queueKeys },
+    handlerId: handler.id,
+    today,
+    requestKey,
+    queueKeys: handler.queueKeys,
     prepareEntry: () => prepareEntry(caller, 'task.claim', 'task'),
   }
   const reserved = handler.hasReserved ? await claimNext(pool, claim, 'reserved') : undefined

@@ -94,13 +94,13 @@ function FieldInput({ field, label, typed, onFocus }: InputProps) {
         spellCheck={false}
       />
       {note && <span className="state state-good">{note}</span>}
-      {draft.isOld(field) && (
+      {typed.isOld(field) && (
         <Checkbox
           size="small"
-          checked={draft.isConfirmed(field)}
-          onChange={({ target }) => draft.confirm(field, target.checked)}
+          checked={typed.isConfirmed(field)}
+          onChange={({ target }) => typed.confirm(field, target.checked)}
         >
-          {t.arrival.confirm(draft.read(field).trim())}
+          {t.arrival.confirm(typed.read(field).trim())}
         </Checkbox>
       )}
     </>

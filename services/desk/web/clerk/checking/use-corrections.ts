@@ -35,8 +35,7 @@ export function useCorrections({ application, fields }: ApplicationDetail) {
     return !verdict.ok && verdict.problem === 'old'
   }
   const isConfirmed = (field: CheckedField): boolean => confirmedOld === read(field)
-  const judge = (field: CheckedField): Verdict =>
-    isOld(field) && isConfirmed(field) ? { ok: true } : judgeText(field)
+  const judge = (field: CheckedField): Verdict => (isOld(field) && isConfirmed(field) ? { ok: true } : judgeText(field))
   const isChanged = (field: CheckedField): boolean => read(field).trim() !== showValue(field)
   const isTaken = (field: CheckedField): boolean => accepted[field.name] === version && judge(field).ok
   const isSettled = (field: CheckedField): boolean =>
