@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { declaredGrounds } from './conflict-grounds.ts'
-import { instant, ownWords } from './shapes.ts'
+import { codeText, instant, leaveOpen, ownWords } from './shapes.ts'
 
 /** An identity code as people write it; only its keyed index is ever stored. */
-const hetu = z.string().trim().min(1).max(30)
+const hetu = z.string().trim().min(1).max(30).transform(leaveOpen)
 
 /** POST /conflicts: a handler declares that they may not handle a person's matters. `label`: whom it is about, in their words. */
 export const declareConflict = z.object({ hetu, ground: z.enum(declaredGrounds), label: ownWords(100, 1) })
@@ -30,9 +30,9 @@ export type ConflictList = z.infer<typeof conflictList>
  */
 export const registerStaff = z.object({
   hetu,
-  office: z.string().min(1).max(100),
+  office: codeText(100, 1),
   label: ownWords(100, 1),
-  subject: z.string().trim().min(1).max(255).nullable().default(null),
+  subject: codeText(255, 1).nullable().default(null),
 })
 export type RegisterStaff = z.input<typeof registerStaff>
 
