@@ -86,7 +86,7 @@ const getVersion = async (id: string) => {
 const correct = async (id: string, body: object) => await post(intake, `/applications/${id}/corrections`, body, clerk)
 const decision = { outcome: 'granted', grounds: 'All is in order.' }
 
-describe('Rights end at once', () => {
+describe('Rights end at once', { timeout: 90_000 }, () => {
   test.each([
     ['return', { reason: 'unclear' }],
     ['recusal', { reason: 'A relative.' }],
@@ -134,7 +134,7 @@ describe('Rights end at once', () => {
   })
 })
 
-describe('A decided application is closed', () => {
+describe('A decided application is closed', { timeout: 90_000 }, () => {
   test(`of a decision and a correction at once neither is lost and none follows, ${rounds} times`, async () => {
     for (let round = 0; round < rounds; round += 1) {
       await clear()

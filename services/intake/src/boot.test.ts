@@ -9,12 +9,14 @@ import { batchDetail, stored, verification } from '@tasain/contracts'
 import { signCaller } from '@tasain/kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ownDatabase } from '../../../test/support/database.ts'
+import { startTestEvents, type TestEvents } from './test-events.ts'
 import { auditor, clerk, drawJpeg } from './test-house.ts'
 
 const desk = generateKeyPairSync('ed25519')
 const deskKey = desk.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 const processes: ChildProcess[] = []
 let folder: string
+let events: TestEvents
 let settings: Record<string, string>
 
 beforeAll(async () => {
@@ -25,6 +27,7 @@ beforeAll(async () => {
   }
   const key = async (name: string) => await file(name, randomBytes(32).toString('base64'))
   const publicKey = desk.publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  events = await startTestEvents(publicKey)
   settings = {
     PATH: process.env['PATH'] ?? '',
     PORT: '0',
@@ -36,7 +39,7 @@ beforeAll(async () => {
     INTAKE_TEMP_DIR: join(folder, 'temporary'),
     DESK_PUBLIC_KEY_FILE: await file('desk', publicKey),
     BALANCER_PUBLIC_KEY_FILE: await file('balancer', publicKey),
-    BALANCER_URL: 'http://127.0.0.1:9',
+    BALANCER_URL: events.url,
     INTAKE_PRIVATE_KEY_FILE: await file('intake', deskKey),
     IDENTITY_CIPHER_KEY_FILE: await key('cipher'),
     IDENTITY_INDEX_KEY_FILE: await key('index'),
@@ -45,6 +48,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   for (const one of processes) one.kill('SIGKILL')
+  await events.stop()
   await rm(folder, { recursive: true, force: true })
 })
 

@@ -44,7 +44,7 @@ async function scanTwo() {
   return { batchId, pageIds, first: ids[0] ?? '', second: ids[1] ?? '' }
 }
 
-describe('A decided application is closed', () => {
+describe('A decided application is closed', { timeout: 90_000 }, () => {
   test('a correction is refused in words and nothing of it is stored', async () => {
     const { first } = await scanTwo()
     decide(first)

@@ -42,7 +42,7 @@ async function look(grant = grantOf(), paths = listPaths()): Promise<number[]> {
 
 const all = (status: number) => listPaths().map(() => status)
 
-describe('Rights end at once', () => {
+describe('Rights end at once', { timeout: 90_000 }, () => {
   beforeEach(() => {
     epoch += 1
     intake.events.claim(grantOf())
