@@ -59,6 +59,7 @@ async function handOver(): Promise<Papers> {
 
 async function claim({ id }: Papers): Promise<HeldTask> {
   await balancer.db.deleteFrom('exclusion').execute()
+  await balancer.db.updateTable('conflict_of_interest').set({ ended_at: new Date(), end_reason: 'a test' }).execute()
   const { task } = nextTask.parse((await balancer.ask(anna, 'POST', '/tasks/next')).body)
   if (task?.applicationId !== id) throw new Error('another task was given')
   return task

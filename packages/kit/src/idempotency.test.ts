@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import type { CancelAnswer, RefusalBody } from '@tasain/contracts'
+import { type CancelAnswer, openText, type RefusalBody } from '@tasain/contracts'
 import { newId } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -36,7 +36,7 @@ beforeAll(async () => {
     accessLog: createAccessLog(randomBytes(32).toString('base64')),
     checkReady: () => Promise.resolve(),
   })
-  const body = z.object({ name: z.string(), seconds: z.number().default(0) })
+  const body = z.object({ name: openText(80), seconds: z.number().default(0) })
   door.write('post', '/things', 'act', { body }, async ({ body: { name, seconds } }, tx) => {
     await sql`select pg_sleep(${seconds})`.execute(tx)
     if (name === 'refused') throw refuse('batch.closed')

@@ -11,7 +11,13 @@ const lockNotAvailable = '55P03'
 /** Stands where a request's hash would, in the row of a key whose request was cancelled. No hash reads like it. */
 const cancelledMark = 'cancelled'
 
-type Sender = { caller: Pick<Caller, 'subject'>; header: (name: string) => string | undefined }
+/**
+ * Who sent a request, and its key: in its header, or as `hashIdempotencyKey` made it, of work that goes on after the request.
+ */
+type Sender = { caller: Pick<Caller, 'subject'> } & (
+  | { header: (name: string) => string | undefined }
+  | { hashedKey: string | undefined }
+)
 type Answered = { status: number; body: unknown }
 
 /**
@@ -26,13 +32,11 @@ export async function onceOnly<S>(
   body: unknown,
   run: () => Promise<Answered>,
 ): Promise<Answered> {
-  const key = asked.header(idempotencyHeader)
+  const key = readKey(asked)
   if (key === undefined) return await run()
-  if (key.length < 8 || key.length > 255)
-    throw refuse('request.invalid', [{ path: idempotencyHeader, message: '8 to 255 characters' }])
   const house = tx as unknown as Tx<HouseTables>
-  const requestHash = hashRequest(key, what, body)
-  const mine = { key: hashIdempotencyKey(key), subject: asked.caller.subject }
+  const requestHash = hashRequest(key.secret, what, body)
+  const mine = { key: key.hashed, subject: asked.caller.subject }
   const inserted = await house
     .insertInto('idempotency_key')
     .values({ ...mine, request_hash: requestHash, status: null, response: null, created_at: undefined })
@@ -63,17 +67,17 @@ export async function findAnswer<S>(
   what: string,
   body: unknown,
 ): Promise<Answered | undefined> {
-  const key = asked.header(idempotencyHeader)
+  const key = readKey(asked)
   if (key === undefined) return undefined
   const earlier = await (db as unknown as Kysely<HouseTables>)
     .selectFrom('idempotency_key')
     .selectAll()
-    .where('key', '=', hashIdempotencyKey(key))
+    .where('key', '=', key.hashed)
     .where('subject', '=', asked.caller.subject)
     .executeTakeFirst()
   if (earlier === undefined) return undefined
   if (earlier.request_hash === cancelledMark) throw refuse('request.cancelled')
-  if (earlier.request_hash !== hashRequest(key, what, body) || earlier.status === null)
+  if (earlier.request_hash !== hashRequest(key.secret, what, body) || earlier.status === null)
     throw refuse('request.key_reused')
   return { status: earlier.status, body: earlier.response }
 }
@@ -110,6 +114,17 @@ export async function cancelRequest<S>(db: Kysely<S>, subject: string, key: stri
     if (error instanceof pg.DatabaseError && error.code === lockNotAvailable) throw refuse('service.unavailable')
     throw error
   }
+}
+
+/** @throws request.invalid unless a key in a header has 8 to 255 characters */
+function readKey(asked: Sender): { hashed: string; secret: string } | undefined {
+  if ('hashedKey' in asked)
+    return asked.hashedKey === undefined ? undefined : { hashed: asked.hashedKey, secret: asked.hashedKey }
+  const key = asked.header(idempotencyHeader)
+  if (key === undefined) return undefined
+  if (key.length < 8 || key.length > 255)
+    throw refuse('request.invalid', [{ path: idempotencyHeader, message: '8 to 255 characters' }])
+  return { hashed: hashIdempotencyKey(key), secret: key }
 }
 
 function hashRequest(key: string, what: string, body: unknown): string {

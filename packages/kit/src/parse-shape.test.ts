@@ -43,13 +43,16 @@ describe('Identity codes', () => {
     expect(listBareTexts(guarded)).toEqual([])
   })
 
-  test('every shape of a write holds its texts back, but for two that are named', () => {
+  test('every shape of a write holds its texts back, but for those named', () => {
     const shapes = Object.entries(listAskedShapes())
     expect(shapes.length).toBeGreaterThan(20)
-    expect(shapes.flatMap(([name, shape]) => listBareTexts(shape).map((fault) => `${name}.${fault}`))).toEqual([])
-    // A field's value is kept encrypted where it is shaped like a code; what is searched for is kept nowhere.
+    // A draft is stored encrypted, whatever is in it; its versions have a form of their own.
+    const plain = shapes.filter(([name]) => name !== 'saveDraft')
+    expect(plain.flatMap(([name, shape]) => listBareTexts(shape).map((fault) => `${name}.${fault}`))).toEqual([])
+    // A field's value is kept encrypted where it is shaped like a code; of a person's code only the keyed index is stored, and
+    // what is searched for is kept nowhere.
     const open = shapes.filter(([, shape]) => sourceOf(shape).includes('leaveOpen'))
-    expect(open.map(([name]) => name)).toEqual(['correctFields', 'searchPages'])
+    expect(open.map(([name]) => name)).toEqual(['correctFields', 'declareConflict', 'registerStaff', 'searchPages'])
   })
 
   test('what is refused is not repeated in the refusal', () => {

@@ -59,17 +59,17 @@ function startMain(changed: Record<string, string> = {}): ChildProcess {
   return child
 }
 
-/** The address a process listens on, from the line in which it says so. */
+/** The address a process listens on, from the line in which it says so. What it says later is read and let go of. */
 async function findAddress(child: ChildProcess): Promise<string> {
-  let said = ''
-  for await (const chunk of child.stdout ?? []) {
-    said += String(chunk)
-    const port = /"port":(\d+)/.exec(said)?.[1]
-    if (port === undefined) continue
-    child.stdout?.resume()
-    return `http://127.0.0.1:${port}`
-  }
-  throw new Error(`intake ended before it listened: ${said}`)
+  return await new Promise((resolve, reject) => {
+    let said = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      const port = /"port":(\d+)/.exec(said)?.[1]
+      if (port !== undefined) resolve(`http://127.0.0.1:${port}`)
+    })
+    child.once('close', () => reject(new Error(`intake ended before it listened: ${said}`)))
+  })
 }
 
 async function ask(address: string, path: string, options: RequestInit = {}, by = clerk): Promise<Response> {

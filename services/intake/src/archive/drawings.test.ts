@@ -84,6 +84,8 @@ describe('One person cannot stop the others', () => {
     const other = look(1, colleague)
     await sleep(2_000)
     second.abort()
+    // The service learns of each by itself: were the first gone before them, one of them might still be begun.
+    await sleep(1_000)
     first.abort()
     for (const one of lost) await expect(one).rejects.toThrow('aborted')
     await sleep(1_000)

@@ -1,7 +1,7 @@
-import { hashIdempotencyKey, type Read } from '@tasain/kit'
+import type { Read } from '@tasain/kit'
 import type { Schema } from '../schema.ts'
 
-/** What the person has already been answered under this idempotency key. */
+/** What the person has already been answered under this idempotency key, as `hideKey` made it. */
 export async function findAnswer(
   db: Read<Schema>,
   subject: string,
@@ -11,7 +11,7 @@ export async function findAnswer(
     .selectFrom('idempotency_key')
     .select(['status', 'response'])
     .where('subject', '=', subject)
-    .where('key', '=', hashIdempotencyKey(key))
+    .where('key', '=', key)
     .executeTakeFirst()
   return found && found.status !== null ? { status: found.status, body: found.response } : undefined
 }

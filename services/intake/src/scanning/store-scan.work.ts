@@ -36,12 +36,13 @@ export function createStoreScan(house: Needs): StoreScan {
     if (inspected.pages > mostPages) throw refuse('scan.too_many_pages')
     await keepObject(house, sha256, arrival.path)
     const file = { office, sha256, bytes: size, mediaType: inspected.mediaType, pages: inspected.pages }
-    const header = () => arrival.key
     const what = `scan ${arrival.batchId} ${sha256}`
     return await house.db
       .transaction()
       .execute((tx) =>
-        onceOnly(tx, { caller: arrival.caller, header }, what, null, () => recordScan(house, tx, arrival, file)),
+        onceOnly(tx, { caller: arrival.caller, hashedKey: arrival.key }, what, null, () =>
+          recordScan(house, tx, arrival, file),
+        ),
       )
   }
 }
