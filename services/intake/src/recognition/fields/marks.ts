@@ -27,7 +27,7 @@ export function showsOtherMarks(image: Grey, words: readonly ReadWord[]): boolea
   const blobs = findBlobs(image)
   const lines = Map.groupBy(words, ({ line }) => line)
   return [...lines.values()].some((line) => {
-    const found = findMarks(image, blobs, boxOf(line))
+    const found = findMarks(blobs, boxOf(line))
     const text = line.map((word) => word.text).join(' ')
     return found !== undefined && differs(found, text.normalize('NFC'))
   })
@@ -61,7 +61,7 @@ function boxOf(words: readonly ReadWord[]) {
 }
 
 /** The marks on one line; undefined where no letters are to be told apart. All bounds are shares of a letter's height. */
-function findMarks(image: Grey, blobs: readonly Blob[], line: ReturnType<typeof boxOf>): Marks | undefined {
+function findMarks(blobs: readonly Blob[], line: ReturnType<typeof boxOf>): Marks | undefined {
   const reach = (line.bottom - line.top) * 0.3
   const near = blobs.filter(({ left, right, top, bottom }) => {
     const [x, y] = [(left + right) / 2, (top + bottom) / 2]
@@ -82,7 +82,7 @@ function findMarks(image: Grey, blobs: readonly Blob[], line: ReturnType<typeof 
     if (letter.bottom - findFoot(letter, letters) > height * 0.16) found.deep++
     const [mark] = over
     if (over.length === 2) found.pairs++
-    else if (mark && over.length === 1) found[shapeOf(image, mark)]++
+    else if (mark && over.length === 1) found[shapeOf(mark)]++
   }
   return found
 }
@@ -97,26 +97,13 @@ function findFoot(letter: Blob, letters: readonly Blob[]): number {
 /** Below this height, in pixels, dots run together and rings close. */
 const smallest = 14
 
-function shapeOf(image: Grey, mark: Blob): Exclude<keyof Marks, 'below' | 'deep'> {
+function shapeOf(mark: Blob): 'singles' | 'slanted' | 'flat' {
   const [width, height] = [mark.right - mark.left + 1, heightOf(mark)]
-  if (width > height * 1.15 && isPaleBetween(image, mark)) return 'pairs'
   if (width > height * 1.7) return 'flat'
   const { area, x, y, xx, yy, xy } = mark
   const lean = area * xy - x * y
   const spread = Math.sqrt(Math.max(0, (area * xx - x * x) * (area * yy - y * y)))
   return spread > 0 && Math.abs(lean) / spread > 0.6 ? 'slanted' : 'singles'
-}
-
-/** Whether a mark is two dots that have run together: paler in the middle than on both sides, as no tilde and no bar is. */
-function isPaleBetween({ width, data }: Grey, { left, right, top, bottom }: Blob): boolean {
-  const columns = Array.from({ length: right - left + 1 }, (_, at) => {
-    let ink = 0
-    for (let y = top; y <= bottom; y++) ink += 255 - (data[y * width + left + at] ?? 255)
-    return ink
-  })
-  const third = Math.floor(columns.length / 3)
-  const sides = [columns.slice(0, third + 1), columns.slice(-third - 1)].map((side) => Math.max(...side))
-  return Math.min(...columns.slice(third, columns.length - third)) < Math.min(...sides) * 0.75
 }
 
 function isWithin(mark: Blob, letter: Blob): boolean {
