@@ -99,6 +99,8 @@ export function tellImpartiality(world: World): void {
     test('another clerk finds the request, reads who asked and why, and approves', async () => {
       const { page } = visitor
       const l = t.clerk.lift
+      // An open page would go on asking, and be told that nobody is signed in.
+      await page.goto('about:blank')
       await page.context().clearCookies()
       await signIn(visitor, 'clerk-lahti-2', '/check')
       await page.getByText(l.list).waitFor()
