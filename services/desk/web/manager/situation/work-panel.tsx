@@ -35,6 +35,7 @@ const meanings: Readonly<Record<string, string>> = {
   look: 'plan',
   'read-page': 'reading',
   'page-dead': 'reading',
+  'turn-due': 'reading',
   'read-text': 'texts',
   'text-dead': 'texts',
   recount: 'counting',

@@ -172,6 +172,14 @@ describe('Nothing unmeant is done', () => {
     expect(running.asked.map(({ key }) => key)).toEqual([running.attempts[0]?.key])
     expect(running.send('a')).toBe(false)
 
+    const free = openSending()
+    free.send('a')
+    await settle()
+    free.sending.leave(true)
+    free.attempts[0]?.reject(lost)
+    await settle()
+    expect([free.watched, free.asked]).toEqual([[], []])
+
     const failed = openSending()
     failed.send('a')
     await settle()

@@ -119,7 +119,9 @@ export class Sender<Input, Answer> {
   /** The page is left: what is under way goes on in sight of every page, and what may have arrived is taken back. */
   leave = (isFree: boolean): void => {
     this.#isHere = false
-    if (!this.#open || isFree) return
+    // Of what needs no taking back nobody is told that it was taken back.
+    if (isFree) this.#open = undefined
+    if (!this.#open) return
     if (this.#open.running) this.#parts.watch(this.#open.key, this.#open.running)
     else this.#giveUp(this.#open)
   }
@@ -189,7 +191,7 @@ export class Sender<Input, Answer> {
     const refusal = toRefusal(thrown)
     this.#show({ error: thrown instanceof Error ? thrown : refusal })
     if (!refusal.mayPass) this.#open = undefined
-    else if (!this.#isHere) this.#giveUp(mine)
+    else if (!this.#isHere && this.#open === mine) this.#giveUp(mine)
   }
 }
 
