@@ -7,7 +7,7 @@ import * as turns from './0006-turns.ts'
 import * as taskStanding from './0007-task-standing.ts'
 import * as noCodeInPlain from './0008-no-code-in-plain.ts'
 import * as protectionLifts from './0009-protection-lifts.ts'
-import * as separatorQuestion from './0011-separator-question.ts'
+import * as separatorQuestion from './0010-separator-question.ts'
 
 /** Every step of intake's schema, in order; a step that has run anywhere is never changed. */
 export const migrations: Migrations = {
@@ -19,5 +19,5 @@ export const migrations: Migrations = {
   '0007-task-standing': taskStanding,
   '0008-no-code-in-plain': noCodeInPlain,
   '0009-protection-lifts': protectionLifts,
-  '0011-separator-question': separatorQuestion,
+  '0010-separator-question': separatorQuestion,
 }
