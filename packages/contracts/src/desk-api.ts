@@ -3,6 +3,8 @@ import { roles } from './actions.ts'
 
 /** GET /session: who is signed in; 204 without words when nobody is. */
 export const session = z.object({
+  /** Tells people apart who bear the same name; it says nothing else of them. */
+  person: z.string(),
   name: z.string(),
   roles: z.array(z.enum(roles)),
   office: z.string().nullable(),

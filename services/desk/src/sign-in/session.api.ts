@@ -18,6 +18,7 @@ import {
   describeCookie,
   findCookie,
   hashToken,
+  hidePerson,
   isForged,
   nameCookie,
   type SessionKeys,
@@ -83,6 +84,7 @@ export function mountSession(
       office,
       district,
       language,
+      person: hidePerson(keys, caller.subject),
       csrf,
       idleUntil: idleUntil.toISOString(),
     } satisfies Session)

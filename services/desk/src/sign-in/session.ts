@@ -4,12 +4,17 @@ export const idleMinutes = 30
 export const absoluteHours = 10
 
 /** One key for each use, all from the one secret: what is made for one use proves nothing in another. */
-export type SessionKeys = Record<'token' | 'csrf' | 'attempt', Buffer>
+export type SessionKeys = Record<'token' | 'csrf' | 'person' | 'attempt', Buffer>
 
 /** `base64Key`: 32 bytes. */
 export function deriveKeys(base64Key: string): SessionKeys {
   const derive = (use: string) => createHmac('sha256', Buffer.from(base64Key, 'base64')).update(use).digest()
-  return { token: derive('session token'), csrf: derive('session csrf'), attempt: derive('sign-in attempt') }
+  return {
+    token: derive('session token'),
+    csrf: derive('session csrf'),
+    person: derive('session person'),
+    attempt: derive('sign-in attempt'),
+  }
 }
 
 /** A new session's token: 256 random bits in base64url, known to the browser alone. */
@@ -25,6 +30,11 @@ export function hashToken(keys: SessionKeys, token: string): Buffer {
 /** What a page of ours must send back with each write; another site's page cannot read it. */
 export function computeCsrf(keys: SessionKeys, token: string): string {
   return createHmac('sha256', keys.csrf).update(token).digest('base64url')
+}
+
+/** What a page may know a person by: the same at each sign-in, and not who it is. */
+export function hidePerson(keys: SessionKeys, subject: string): string {
+  return createHmac('sha256', keys.person).update(subject).digest('base64url')
 }
 
 type Sent = { method: string; csrf: string | undefined; fetchSite: string | undefined }

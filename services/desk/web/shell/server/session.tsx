@@ -37,7 +37,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     announceSession('back')
     void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
   }, [isBack, queries])
-  useReloadForAnother(data?.name)
+  useReloadForAnother(data?.person)
 
   if (data)
     return (
@@ -71,17 +71,17 @@ async function getSession(): Promise<Session | null> {
   const session = await findSession()
   if (session) {
     keepCsrf(session.csrf)
-    keepDraftsOf(session.name)
+    keepDraftsOf(session.person)
   }
   return session
 }
 
-/** What one person had open is not for the next: another name after a new sign-in starts the page afresh. */
-function useReloadForAnother(name: string | undefined): void {
-  const [first, setFirst] = useState(name)
+/** What one person had open is not for the next: another person after a new sign-in starts the page afresh. */
+function useReloadForAnother(person: string | undefined): void {
+  const [first, setFirst] = useState(person)
   useEffect(() => {
-    if (name === undefined) return
-    if (first === undefined) setFirst(name)
-    else if (first !== name) window.location.assign('/')
-  }, [name, first])
+    if (person === undefined) return
+    if (first === undefined) setFirst(person)
+    else if (first !== person) window.location.assign('/')
+  }, [person, first])
 }
