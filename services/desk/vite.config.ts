@@ -16,8 +16,9 @@ const config = defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      // What most pages use comes as one file: many small ones are more bytes, and more that may fail to come.
-      output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 8 }] } },
+      // What most pages use comes as one file: many small ones are more bytes, and more that may fail to come. What belongs
+      // to one role stays out of it.
+      output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 8, test: isOfEveryRole }] } },
       treeshake: {
         // The browser uses types and words of the contracts, not their shapes: without this the shapes would bring their
         // parser along, which compiles code, and our content security policy forbids that.
@@ -27,6 +28,10 @@ const config = defineConfig({
     },
   },
 })
+
+function isOfEveryRole(id: string): boolean {
+  return !/\/web\/(clerk|handler|manager|admin)\//.test(id)
+}
 
 /** Puts beside each script, style and picture what desk sends to browsers that read Brotli or gzip. */
 function compressFiles(): Plugin {

@@ -1,8 +1,8 @@
-import { Button, Checkbox, Table, Tag } from '@navikt/ds-react'
+import { Button, Checkbox, Skeleton, Table, Tag } from '@navikt/ds-react'
 import type { FormSummary } from '@tasain/contracts'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
-import { LevellingPanel } from '../../manager/situation/levelling-panel.tsx'
+import { lazyPart } from '../../shell/frame/lazy-page.tsx'
 import { Page } from '../../shell/frame/page.tsx'
 import { showMoment } from '../../shell/language/format.ts'
 import { useLanguage, useTexts } from '../../shell/language/language.tsx'
@@ -15,6 +15,9 @@ import { DiscardDialog } from './discard-dialog.tsx'
 import { useForms } from './forms.ts'
 import { NewForm } from './new-form.tsx'
 
+// Brings along the texts of the managers' pages.
+const LevellingPanel = lazyPart(() => import('../../manager/situation/levelling-panel.tsx'), 'LevellingPanel')
+
 /**
  * Lomakkeet: every form the product knows, and the way to teach it another. Administrators land here and have no page
  * of the situation, so they stop and start levelling here.
@@ -26,7 +29,9 @@ export function FormsPage() {
   return (
     <Page title={t.title} lead={t.lead} wide>
       <div className="stack">
-        <LevellingPanel />
+        <Suspense fallback={<Skeleton variant="rectangle" height={32} />}>
+          <LevellingPanel />
+        </Suspense>
         <NewForm />
         <QueryView query={query}>
           {({ forms }) => {

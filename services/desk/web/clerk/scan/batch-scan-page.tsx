@@ -15,7 +15,7 @@ import { OpenPages, SheetCount } from '../batches/tally-card.tsx'
 import { clerkTexts } from '../texts.ts'
 import { countInterrupted } from './resume-store.ts'
 import { UploadList } from './upload-list.tsx'
-import { addFiles, useUploads } from './uploads.ts'
+import { addFiles, loadSender, useUploads } from './uploads.ts'
 
 /** Where the files of an open batch are dropped and seen to be stored. */
 export function BatchScanPage() {
@@ -48,6 +48,8 @@ function BatchScan({ detail: { batch, scans } }: { detail: BatchDetail }) {
   const t = useTexts(clerkTexts).scan
   const uploads = useUploads(batch.id)
   useStoredAnnouncement(batch.counts.pages)
+  // At once, so that files can be dropped after the line has gone.
+  useEffect(() => void loadSender(), [])
   if (batch.closedAt !== null) return <Navigate to={`/batches/${batch.id}`} replace />
   const resumable = uploads.length === 0 ? countInterrupted(batch.id) : 0
   return (

@@ -4,8 +4,7 @@ import { onSession } from '../../shell/server/client.ts'
 import { showFilesUnderWay } from '../../shell/server/files-under-way.ts'
 import { takeBack } from '../../shell/server/left-writes.ts'
 import { findOpenWrites } from '../../shell/server/open-writes.ts'
-import type { ServerRefusal } from '../../shell/server/refusal.ts'
-import { discardStopped, sendFile } from './send-file.ts'
+import { describeLostConnection, type ServerRefusal } from '../../shell/server/refusal.ts'
 
 export type UploadState = 'waiting' | 'sending' | 'paused' | 'stored' | 'duplicate' | 'sent' | 'refused'
 export type UploadItem = {
@@ -27,6 +26,11 @@ let items: readonly UploadItem[] = []
 /** The uploads into one batch; they go on while the clerk looks at other pages. */
 export function useUploads(batchId: string): UploadItem[] {
   return useSyncExternalStore(subscribe, () => items).filter((item) => item.batchId === batchId)
+}
+
+/** What sends files, which comes after the page where they are dropped; undefined when it can't be had now. */
+export async function loadSender(): Promise<typeof import('./send-file.ts') | undefined> {
+  return await import('./send-file.ts').catch(() => undefined)
 }
 
 export function addFiles(batchId: string, files: readonly File[]): void {
@@ -62,7 +66,7 @@ export function dismissUploads(ids: readonly string[]): void {
 
 async function takeBackFile(id: string): Promise<void> {
   const { outcome } = await takeBack(id)
-  if (outcome === 'cancelled') await discardStopped(id)
+  if (outcome === 'cancelled') await (await loadSender())?.discardStopped(id)
 }
 
 export function isUnderWay({ state }: UploadItem): boolean {
@@ -80,7 +84,10 @@ function startNext(): void {
 async function send({ id, batchId, file }: UploadItem): Promise<void> {
   const stop = new AbortController()
   stops.set(id, stop)
-  const outcome = await sendFile(batchId, id, file, stop.signal, (sent) => change(id, { sent }))
+  const sender = await loadSender()
+  const outcome = sender
+    ? await sender.sendFile(batchId, id, file, stop.signal, (sent) => change(id, { sent }))
+    : { refusal: describeLostConnection() }
   stops.delete(id)
   if (outcome === 'stopped') return
   if ('refusal' in outcome) {

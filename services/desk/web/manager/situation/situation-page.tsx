@@ -1,27 +1,25 @@
-import { Button, ToggleGroup } from '@navikt/ds-react'
 import type { LoadTable as LoadFigures, PlanSummary } from '@tasain/contracts'
-import { useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { Suspense } from 'react'
+import { lazyPart, PageLoading } from '../../shell/frame/lazy-page.tsx'
 import { Page } from '../../shell/frame/page.tsx'
 import { showDecimal, showNumber, showPercent, showTime } from '../../shell/language/format.ts'
-import { useLanguage, useTexts } from '../../shell/language/language.tsx'
+import { useTexts } from '../../shell/language/language.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { QueryView } from '../../shell/parts/query-view.tsx'
 import { reasonTexts } from '../moves/reason-texts.ts'
 import { managerTexts } from '../texts.ts'
 import { useAlarms } from './alarms.ts'
-import { findChoice, isChosen } from './choice.ts'
-import { FinlandMap } from './finland-map.tsx'
 import { LatePanel } from './late-panel.tsx'
 import { LevellingPanel } from './levelling-panel.tsx'
-import { chooseBounds } from './levels.ts'
-import { sumByDistrict, toRow, useLatestPlan, useLoad } from './load.ts'
-import { LoadTable } from './load-table.tsx'
-import { nameArea } from './outline.ts'
+import { useLatestPlan, useLoad } from './load.ts'
 import { SetAsidePanel } from './set-aside-panel.tsx'
 import { StuckPanel } from './stuck-panel.tsx'
 import { UnmetPanel } from './unmet-panel.tsx'
 import { WorkPanel } from './work-panel.tsx'
+
+// Fetched beside the figures it shows: the outlines of the areas and what draws them are large.
+import('./map-and-table.tsx').catch(() => undefined)
+const MapAndTable = lazyPart(() => import('./map-and-table.tsx'), 'MapAndTable')
 
 /** Tilanne: queue days of the nation on a map and in a table, and the work that is stuck. */
 export function SituationPage() {
@@ -39,7 +37,15 @@ export function SituationPage() {
           {(figures) => (
             <>
               <NationFacts figures={figures} plan={plan.data} />
-              <MapAndTable figures={figures} />
+              <Suspense
+                fallback={
+                  <div className="map-awaited">
+                    <PageLoading />
+                  </div>
+                }
+              >
+                <MapAndTable figures={figures} />
+              </Suspense>
             </>
           )}
         </QueryView>
@@ -57,58 +63,6 @@ export function SituationPage() {
         </QueryView>
       </div>
     </Page>
-  )
-}
-
-function MapAndTable({ figures }: { figures: LoadFigures }) {
-  const t = useTexts(managerTexts).situation
-  const places = usePlaces()
-  const { language } = useLanguage()
-  const [byOffice, setByOffice] = useState(false)
-  const offices = figures.offices.map(toRow)
-  const choice = findChoice(
-    useSearchParams()[0],
-    offices.map(({ district }) => district),
-  )
-  const shown = choice ? offices.filter(({ district }) => isChosen(choice, district)) : offices
-  const bounds = chooseBounds(figures.nationQueueDays)
-  return (
-    <>
-      <div className="row">
-        <ToggleGroup
-          size="small"
-          aria-label={t.show}
-          value={byOffice ? 'offices' : 'districts'}
-          onChange={(value) => setByOffice(value === 'offices')}
-        >
-          <ToggleGroup.Item value="districts">{t.districts}</ToggleGroup.Item>
-          <ToggleGroup.Item value="offices">{t.offices}</ToggleGroup.Item>
-        </ToggleGroup>
-        {choice && (
-          <>
-            <span>{t.chosen('area' in choice ? nameArea(choice.area, language) : places.name(choice.district))}</span>
-            {!byOffice && (
-              <Button type="button" size="xsmall" variant="tertiary" onClick={() => setByOffice(true)}>
-                {t.officesOf}
-              </Button>
-            )}
-            <Button as={Link} to="?" replace preventScrollReset size="xsmall" variant="tertiary">
-              {t.clear}
-            </Button>
-          </>
-        )}
-      </div>
-      <div className="map-and-table">
-        <FinlandMap rows={offices} bounds={bounds} places={places} choice={choice} />
-        <LoadTable
-          rows={byOffice ? shown : sumByDistrict(offices)}
-          byOffice={byOffice}
-          bounds={bounds}
-          places={places}
-          choice={choice}
-        />
-      </div>
-    </>
   )
 }
 

@@ -10,7 +10,15 @@ export class PageNotLoaded extends Error {}
 
 /** One page of a module that comes when it is first needed. While it does, `PageLoading` stands in its place. */
 export function lazyPage<K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) {
-  return lazy<ComponentType>(async () => ({ default: (await loadPatiently(load))[name] }))
+  return lazyPart(load, name)
+}
+
+/** One part of a page that comes after it, within a `Suspense` that says what stands in its place. */
+export function lazyPart<K extends string, P extends object>(
+  load: () => Promise<Record<K, ComponentType<P>>>,
+  name: K,
+) {
+  return lazy<ComponentType<P>>(async () => ({ default: (await loadPatiently(load))[name] }))
 }
 
 async function loadPatiently<T>(load: () => Promise<T>): Promise<T> {

@@ -1,23 +1,11 @@
 import { DatePicker, useDatepicker } from '@navikt/ds-react'
-import { formatDate } from '@tasain/vocabulary'
 import { useState } from 'react'
 import { useTexts } from '../language/language.tsx'
 import { shellTexts } from '../texts.ts'
+import { type DateProps, describeLimits, isDayAsTyped } from './date-texts.ts'
 
-type Props = {
-  label: string
-  description?: string
-  /** `YYYY-MM-DD`, or null when there is none. */
-  value: string | null
-  onChange: (value: string | null) => void
-  min?: string | undefined
-  max?: string | undefined
-  required?: boolean
-  error?: string | undefined
-}
-
-/** A calendar date, typed as `24.6.2023` or chosen from a calendar. */
-export function DateField({ label, description, value, onChange, min, max, required = false, error }: Props) {
+/** A date that is typed or chosen from a calendar; DateField shows it once its code is there. */
+export function CalendarField({ label, description, value, onChange, min, max, required = false, error }: DateProps) {
   const t = useTexts(shellTexts).form
   const [problem, setProblem] = useState<string>()
   const { datepickerProps, inputProps } = useDatepicker({
@@ -47,21 +35,6 @@ export function DateField({ label, description, value, onChange, min, max, requi
       />
     </DatePicker>
   )
-}
-
-/** Whether a text has the form of a day, whether or not there is such a day. */
-function isDayAsTyped(text: unknown): boolean {
-  return typeof text === 'string' && /^\s*\d{1,2}\.\d{1,2}\.\d{4}\s*$/.test(text)
-}
-
-function describeLimits(
-  t: (typeof shellTexts)['fi']['form'],
-  min: string | undefined,
-  max: string | undefined,
-): string {
-  if (min && max) return t.dateRange(formatDate(min), formatDate(max))
-  if (min) return t.dateFrom(formatDate(min))
-  return max ? t.dateTo(formatDate(max)) : t.date
 }
 
 function toLocalDate(iso: string): Date {
