@@ -74,7 +74,7 @@ describe('The gateway frames every message', () => {
     // A test in which nothing passed would prove nothing.
     const forwarded = [...counts.keys()].filter((url) => sent.has(url)).length
     console.log(`${forwarded} messages of ${attempts} random framings were forwarded`)
-    expect(forwarded).toBeGreaterThan(attempts / 50)
+    expect(forwarded).toBeGreaterThan(attempts / 5)
   })
 })
 
@@ -124,7 +124,9 @@ function drawAttempt(number: number, random: Random): Attempt {
   const [own, next] = [`/offices?own=${number}`, `/offices?next=${number}`]
   const hidden = drawHidden(number, random)
   const chunks = `${hidden.length.toString(16)}${random.pick(['', '', ';x=y'])}\r\n${hidden}\r\n0\r\n\r\n`
-  const bytes = random.pick([hidden, chunks, chunks, `${chunks}${hidden}`, `0\r\n\r\n${hidden}`, ''])
+  // Half of the messages say where they end as they should: those are forwarded, with the hidden one as their body.
+  const sound = random.below(2) === 0 ? drawSound(hidden, chunks, random) : undefined
+  const bytes = sound?.bytes ?? random.pick([hidden, chunks, chunks, `${chunks}${hidden}`, `0\r\n\r\n${hidden}`, ''])
   const lengths = [
     bytes.length,
     bytes.length,
@@ -142,17 +144,26 @@ function drawAttempt(number: number, random: Random): Attempt {
       () => `Content-Length: ${random.pick(['+', '0', '-', ' ', '0x'])}${random.pick(lengths)}`,
       () => random.pick(extras),
     ])()
-  const headers = Array.from({ length: random.below(4) }, () => `${drawHeader()}\r\n`).join('')
+  const headers = sound?.headers ?? Array.from({ length: random.below(4) }, () => `${drawHeader()}\r\n`).join('')
   const flavour = random.pick(['', '', '', '', '&early', '&cut'])
   const ownUrl = own + flavour
   const follower = random.pick(['', `GET /api/balancer${next} HTTP/1.1\r\n${head}\r\n`])
-  const version = random.pick(['HTTP/1.1', 'HTTP/1.1', 'HTTP/1.1', 'HTTP/1.0'])
-  const text = `${random.pick(methods)} /api/balancer${ownUrl} ${version}\r\n${head}${headers}\r\n${bytes}${follower}`
+  const version = sound ? 'HTTP/1.1' : random.pick(['HTTP/1.1', 'HTTP/1.1', 'HTTP/1.1', 'HTTP/1.0'])
+  const text = `${sound?.method ?? random.pick(methods)} /api/balancer${ownUrl} ${version}\r\n${head}${headers}\r\n${bytes}${follower}`
   const whole = random.pick([text, text, text, text.slice(0, head.length + random.below(text.length - head.length))])
   // What follows the head may be the body as far as any length says, and the same with the follower behind it.
   const tail = bytes + follower
   const bodies = new Set(['', hidden, ...Array.from({ length: tail.length + 1 }, (_, end) => tail.slice(0, end))])
   return { pieces: cut(whole, random), urls: [ownUrl, next], bodies }
+}
+
+/** One header that frames the body, on a method that may have it; or no body at all. */
+function drawSound(hidden: string, chunks: string, { pick }: Random) {
+  return pick([
+    { method: pick(['GET', 'HEAD', 'DELETE', 'POST']), headers: '', bytes: '' },
+    { method: pick(['POST', 'PATCH', 'PUT']), headers: `Content-Length: ${hidden.length}\r\n`, bytes: hidden },
+    { method: pick(['POST', 'PATCH', 'PUT']), headers: 'Transfer-Encoding: chunked\r\n', bytes: chunks },
+  ])
 }
 
 /** A whole request that another program might read behind the first, or half of one that swallows the next person's head. */
