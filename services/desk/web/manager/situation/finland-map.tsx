@@ -30,7 +30,6 @@ export function FinlandMap({ rows, bounds, places, choice }: Props) {
             const point = locate(lat, lon)
             const row = rows.find((one) => one.id === id)
             return (
-              point &&
               row && (
                 <circle
                   key={id}
