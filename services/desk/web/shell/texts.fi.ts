@@ -240,6 +240,8 @@ export const fi = {
     hetuHelp: 'Muodossa 131052-308T. Tunnusta ei tallenneta eikä näytetä uudelleen.',
     hetuWrong: 'Tunnus ei täsmää: tarkistusmerkki tai syntymäaika on väärin.',
     date: 'Kirjoita päivä muodossa 24.6.2023.',
+    openCalendar: 'Avaa kalenteri',
+    noCalendar: 'Kalenteria ei saatu nyt auki. Kirjoita päivä muodossa 24.6.2023.',
     noSuchDate: 'Tällaista päivää ei ole kalenterissa. Tarkista päivä ja kuukausi.',
     dateRange: (from: string, to: string) => `Valitse päivä väliltä ${from}–${to}.`,
     dateFrom: (from: string) => `Valitse ${from} tai myöhempi päivä.`,

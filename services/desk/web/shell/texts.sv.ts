@@ -173,6 +173,8 @@ export const sv: ShellTexts = {
     hetuHelp: 'I formen 131052-308T. Beteckningen sparas inte och visas inte på nytt.',
     hetuWrong: 'Beteckningen stämmer inte: kontrolltecknet eller födelsedatumet är fel.',
     date: 'Skriv dagen i formen 24.6.2023.',
+    openCalendar: 'Öppna kalendern',
+    noCalendar: 'Kalendern kunde inte öppnas just nu. Skriv dagen i formen 24.6.2023.',
     noSuchDate: 'En sådan dag finns inte i kalendern. Kontrollera dag och månad.',
     dateRange: (from, to) => `Välj en dag mellan ${from} och ${to}.`,
     dateFrom: (from) => `Välj ${from} eller en senare dag.`,

@@ -1,11 +1,23 @@
 import { DatePicker, useDatepicker } from '@navikt/ds-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTexts } from '../language/language.tsx'
 import { shellTexts } from '../texts.ts'
 import { type DateProps, describeLimits, isDayAsTyped } from './date-texts.ts'
 
+export type CalendarProps = DateProps & { isOpened: boolean }
+
 /** A date that is typed or chosen from a calendar; DateField shows it once its code is there. */
-export function CalendarField({ label, description, value, onChange, min, max, required = false, error }: DateProps) {
+export function CalendarField({
+  label,
+  description,
+  value,
+  onChange,
+  min,
+  max,
+  required = false,
+  error,
+  isOpened,
+}: CalendarProps) {
   const t = useTexts(shellTexts).form
   const [problem, setProblem] = useState<string>()
   const { datepickerProps, inputProps } = useDatepicker({
@@ -23,6 +35,13 @@ export function CalendarField({ label, description, value, onChange, min, max, r
       else setProblem(undefined)
     },
   })
+  const [opensAtOnce, setOpensAtOnce] = useState(isOpened)
+  const { onOpenToggle } = datepickerProps
+  useEffect(() => {
+    if (!opensAtOnce) return
+    setOpensAtOnce(false)
+    onOpenToggle?.()
+  }, [opensAtOnce, onOpenToggle])
   return (
     <DatePicker {...datepickerProps}>
       <DatePicker.Input
