@@ -13,6 +13,8 @@ import {
   type TestHouse,
 } from '../test-house.ts'
 import { keepReading, madeUpReading } from '../test-reading.ts'
+import { listSnapshots } from '../test-stack.ts'
+import { settleApplication } from './settle.work.ts'
 
 let intake: TestHouse
 beforeAll(async () => {
@@ -132,6 +134,25 @@ describe('Rights end at once: protection is lifted by two', () => {
     expect(await refusalOf(await decide(id, 'approved', handler))).toBe('right.missing')
     const theirs = await intake.ask('/applications/lifts', { by: clerkElsewhere })
     expect(await theirs.json()).toEqual({ lifts: [] })
+  })
+
+  test('on a withdrawn application it is lifted and set as on others, and the balancer hears of it', async () => {
+    const id = await scanProtected()
+    const { db } = intake.house
+    await db.updateTable('page').set({ left_out: 'blank' }).where('application_id', '=', id).execute()
+    await db.transaction().execute((tx) => settleApplication(tx, id))
+    expect(await getApplication(id)).toMatchObject({ state: 'withdrawn', restricted: true })
+    await post(`/applications/${id}/lift`, { reason: 'The order has ended.' })
+    expect((await decide(id, 'approved')).status).toBe(200)
+    expect(await getApplication(id)).toMatchObject({ state: 'withdrawn', restricted: false, lift: null })
+    expect((await protect(id)).status).toBe(200)
+    expect(await getApplication(id)).toMatchObject({ state: 'withdrawn', restricted: true })
+    const snapshots = await listSnapshots(intake, id)
+    expect(snapshots.slice(-3).map(({ withdrawn, restricted }) => [withdrawn, restricted])).toEqual([
+      [true, true],
+      [true, false],
+      [true, true],
+    ])
   })
 
   test('two who decide at one moment make one decision', async () => {

@@ -31,7 +31,11 @@ export async function settleApplication(
   const previous = await findLastSnapshot(tx, id)
   if (previous && (await findStanding(tx, id))?.state === 'decided')
     return await restrictDecided(tx, id, previous, change.restricted)
-  if (pages.length === 0 || previous?.withdrawn) return await withdraw(tx, id, previous)
+  if (pages.length === 0 || previous?.withdrawn) {
+    const restricted = change.restricted ?? application.restricted
+    if (restricted !== application.restricted) await setRestricted(tx, id, restricted)
+    return await withdraw(tx, id, previous, restricted)
+  }
   const findings = await listFindings(tx, id)
   const settled = (await listFields(tx, id)).filter(({ source }) => source === 'clerk')
   const cover = await findCover(tx, application)
@@ -80,9 +84,12 @@ async function restrictDecided(tx: IntakeTx, id: string, previous: Snapshot, res
   await insertHandover(tx, { ...previous, version: previous.version + 1, restricted })
 }
 
-/** What has been handed over is taken back for good: at the balancer a withdrawn task never opens again. */
-async function withdraw(tx: IntakeTx, id: string, previous: Snapshot | undefined): Promise<void> {
+/**
+ * What has been handed over is taken back for good: at the balancer a withdrawn task never opens again. Who may see it may
+ * still change.
+ */
+async function withdraw(tx: IntakeTx, id: string, previous: Snapshot | undefined, restricted: boolean): Promise<void> {
   await withdrawApplication(tx, id)
-  if (!previous || previous.withdrawn) return
-  await insertHandover(tx, { ...previous, version: previous.version + 1, pageIds: [], withdrawn: true })
+  if (!previous || (previous.withdrawn && previous.restricted === restricted)) return
+  await insertHandover(tx, { ...previous, version: previous.version + 1, restricted, pageIds: [], withdrawn: true })
 }
