@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { outgoingKinds, type RefusalBody, stored, type TaskEvent } from '@tasain/contracts'
+import { createLog, getWorkHealth } from '@tasain/kit'
 import { newId } from '@tasain/vocabulary'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ownDatabase } from '../../../../test/support/database.ts'
@@ -7,6 +8,7 @@ import { drawJpeg, handler, openTestBatch, sendScan, startTestHouse, type TestHo
 import { keepReading, madeUpReading } from '../test-reading.ts'
 import { post } from '../test-stack.ts'
 import { applyEvents, findStanding, getCursor } from './standing.store.ts'
+import { createTasks } from './tasks.work.ts'
 
 let intake: TestHouse
 let id: string
@@ -108,6 +110,22 @@ describe('Rights end at once', { timeout: 90_000 }, () => {
     const before = intake.events.asked()
     expect(await look(grantOf(), paths)).toEqual(paths.map(() => 200))
     expect(intake.events.asked() - before).toBeLessThan(40)
+  })
+
+  test('a pull that keeps failing stands among the work that fails, until it succeeds', async () => {
+    const log = createLog('task-events-test')
+    let isDown = true
+    const listEvents = (cursor: number) =>
+      isDown ? Promise.reject(new Error('the balancer is away')) : Promise.resolve({ cursor, events: [] })
+    const pulling = createTasks({ db: intake.house.db, balancer: { listEvents }, log }).start()
+    const listFailing = () =>
+      getWorkHealth(log)
+        .listFailing()
+        .map(({ work }) => work)
+    await expect.poll(listFailing, { timeout: 30_000 }).toEqual(['task_events'])
+    isDown = false
+    await expect.poll(listFailing, { timeout: 30_000 }).toEqual([])
+    await pulling.stop()
   })
 
   test('of several intakes that pull at once each applies every event once, in order', async () => {

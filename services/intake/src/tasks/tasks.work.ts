@@ -26,7 +26,6 @@ export type Tasks = {
 export function createTasks(options: { db: Kysely<Schema>; balancer: Balancer; log: Log }): Tasks {
   const { db, log } = options
   const state: ReturnType<Tasks['state']> = { balancer: 'out_of_reach', since: null }
-  let hasWarned = false
   /** What was committed at the balancer before this instant is known here. */
   let knownUntil = Number.NEGATIVE_INFINITY
   let pulling: Promise<void> | undefined
@@ -37,30 +36,24 @@ export function createTasks(options: { db: Kysely<Schema>; balancer: Balancer; l
       while (await pullPage(options));
       knownUntil = began
       Object.assign(state, { balancer: 'answers', since: new Date() })
-      hasWarned = false
     } catch (error) {
       state.balancer = 'out_of_reach'
-      if (!hasWarned) log.warn({ error }, "the balancer's events cannot be pulled")
-      hasWarned = true
       throw error
     } finally {
       pulling = undefined
     }
   }
 
-  /** One pull at a time; one that began too early is waited for, and followed by another. */
-  const pullSince = async (since: number): Promise<boolean> => {
+  /** One pull at a time; one that began too early is waited for, and followed by another. @throws when one fails. */
+  const pullOrThrow = async (since: number): Promise<boolean> => {
     const end = performance.now() + patienceMs
-    try {
-      while (knownUntil < since) {
-        pulling ??= pull()
-        if (!(await endsWithin(pulling, end - performance.now()))) return false
-      }
-      return true
-    } catch {
-      return false
+    while (knownUntil < since) {
+      pulling ??= pull()
+      if (!(await endsWithin(pulling, end - performance.now()))) return false
     }
+    return true
   }
+  const pullSince = (since: number) => pullOrThrow(since).catch(() => false)
 
   return {
     async isHeld(grant) {
@@ -76,7 +69,7 @@ export function createTasks(options: { db: Kysely<Schema>; balancer: Balancer; l
     },
     catchUp: () => pullSince(performance.now()),
     state: () => state,
-    start: () => repeat(log, everyMs, () => pullSince(performance.now())),
+    start: () => repeat(log, everyMs, () => pullOrThrow(performance.now()), 'task_events'),
   }
 }
 
