@@ -3,8 +3,8 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { newId } from '@tasain/vocabulary'
 
-/** Folders below the temporary one, and how long a file in each may live untouched, in hours. */
-const lifetimes = { received: 1, reading: 1, rendered: 24, uploads: 24 } as const
+/** Folders below the temporary one, and how long a file in each may live untouched, in hours; half uploads are given up sooner. */
+const lifetimes = { received: 1, reading: 1, rendered: 24, uploads: 7 * 24 } as const
 export type TemporaryKind = keyof typeof lifetimes
 
 const mine = `${hostname().replace(/[^a-zA-Z0-9]/g, '')}-${process.pid}-`

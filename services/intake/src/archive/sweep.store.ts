@@ -25,11 +25,11 @@ export async function deleteOldKeys(db: Kysely<Schema>, olderThanHours: number):
   return Number(numDeletedRows)
 }
 
-/** Forgets resumable uploads whose time has run out. @returns how many. */
+/** Forgets resumable uploads that ended so long ago. @returns how many. */
 export async function deleteOldUploads(db: Kysely<Schema>, olderThanHours: number): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('upload')
-    .where('opened_at', '<', sql<Date>`now() - make_interval(hours => ${olderThanHours})`)
+    .where('finished_at', '<', sql<Date>`now() - make_interval(hours => ${olderThanHours})`)
     .executeTakeFirst()
   return Number(numDeletedRows)
 }

@@ -137,8 +137,8 @@ test('temporary files of a process that is gone are removed at once, others by a
   await write('received', `${host}-${process.pid}-b.part`)
   await write('received', `elsewhere-1-c.part`)
   await write('received', `elsewhere-1-d.part`, 2)
-  await write('uploads', 'unfinished', 23)
-  await write('uploads', 'abandoned', 25)
+  await write('uploads', 'unfinished', 167)
+  await write('uploads', 'abandoned', 169)
   expect(await sweepTemporary(folder, new Date())).toBe(3)
   expect(new Set(await readdir(join(folder, 'received')))).toEqual(
     new Set([`${host}-${process.pid}-b.part`, 'elsewhere-1-c.part']),

@@ -4,6 +4,7 @@ import { type CancelAnswer, type RefusalBody, stored } from '@tasain/contracts'
 import { newId } from '@tasain/vocabulary'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
+import { sweepHouse } from '../archive/sweep.work.ts'
 import { clerk, drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
 import { settleLeftUploads } from './left-uploads.work.ts'
 import { uploadQuota } from './resumable.api.ts'
@@ -53,6 +54,20 @@ test('a whole upload that was never stored stays, and is stored when its sender 
   expect(await listUploads()).toContain(id)
   expect(stored.parse(await (await look(id)).json()).state).toBe('stored')
   expect(await listUploads()).toEqual([])
+})
+
+test('a whole upload that was never stored outlasts an outage of a day, and half an upload does not', async () => {
+  const { db } = intake.house
+  const [batchId, bytes] = [await openTestBatch(intake.ask), await drawJpeg('the store was away')]
+  const whole = await leaveUpload(batchId, bytes, 'whole-in-the-outage')
+  const half = await leaveUpload(batchId, bytes, 'half-in-the-outage', 100)
+  const longAgo = new Date(Date.now() - 26 * 3_600_000)
+  await db.updateTable('upload').set({ opened_at: longAgo, progressed_at: longAgo }).execute()
+  await sweepHouse(intake.house)
+  expect(await settle()).toBe(1)
+  expect((await listUploads()).sort()).toEqual([whole, `${whole}.json`])
+  expect((await look(half)).status).toBe(404)
+  expect(stored.parse(await (await look(whole)).json()).state).toBe('stored')
 })
 
 test('an upload that has only begun stays for its sender to go on', async () => {

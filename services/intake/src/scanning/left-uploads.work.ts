@@ -8,19 +8,21 @@ import type { Schema } from '../schema.ts'
 import { findAnswer } from './answer.store.ts'
 import { isOpenBatch } from './batch.store.ts'
 import { describeRefusal, measureUpload, type Outcome, pathOfUpload, removeUpload } from './resumable.work.ts'
-import { deleteStalledUploads, findAnyUpload, finishUpload, type Upload } from './upload.store.ts'
+import { deleteStalledUpload, findAnyUpload, finishUpload, listStalledUploads, type Upload } from './upload.store.ts'
 
 type Needs = Pick<House, 'db' | 'temporaryFolder'>
 
-/** An upload whose sender has not gone on with it for so long is given up: whoever comes back later begins anew. */
+/** Half an upload whose sender has not gone on with it for so long is given up: whoever comes back later begins anew. */
 const stalledMinutes = 120
 
 /**
  * Removes the files of resumable uploads that are done, or that nobody can go on with, as a process that was killed
- * leaves them. What is whole but was never stored stays, for its sender to ask for again. @returns how many were removed.
+ * leaves them. What is whole but was never stored stays for a week, should the object store be away, for its
+ * sender to ask for again, unless its batch is closed. @returns how many were removed.
  */
 export async function settleLeftUploads({ db, temporaryFolder }: Needs): Promise<number> {
-  await deleteStalledUploads(db, stalledMinutes)
+  for (const { id, bytes } of await listStalledUploads(db, stalledMinutes))
+    if ((await measureUpload(temporaryFolder, id)) < bytes) await deleteStalledUpload(db, id, stalledMinutes)
   const names = await readdir(join(temporaryFolder, 'uploads')).catch(() => [])
   const ids = new Set(names.map((name) => name.replace(/\.json$/, '')).filter(isId))
   let removed = 0

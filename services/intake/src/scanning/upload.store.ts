@@ -43,14 +43,26 @@ export async function noteProgress(db: Kysely<Schema>, id: string): Promise<void
   await db.updateTable('upload').set({ progressed_at: sql<Date>`now()` }).where('id', '=', id).execute()
 }
 
-/** Gives up unfinished uploads that have not gone on for so long. @returns how many. */
-export async function deleteStalledUploads(db: Kysely<Schema>, minutes: number): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('upload')
+const minutesAgo = (minutes: number) => sql<Date>`now() - make_interval(mins => ${minutes})`
+
+/** Unfinished uploads that have not gone on for so long. */
+export async function listStalledUploads(db: Read<Schema>, minutes: number): Promise<Pick<Upload, 'id' | 'bytes'>[]> {
+  return await db
+    .selectFrom('upload')
+    .select(['id', 'bytes'])
     .where('status', 'is', null)
-    .where('progressed_at', '<', sql<Date>`now() - make_interval(mins => ${minutes})`)
-    .executeTakeFirst()
-  return Number(numDeletedRows)
+    .where('progressed_at', '<', minutesAgo(minutes))
+    .execute()
+}
+
+/** Gives up an unfinished upload, unless it has gone on since. */
+export async function deleteStalledUpload(db: Kysely<Schema>, id: string, minutes: number): Promise<void> {
+  await db
+    .deleteFrom('upload')
+    .where('id', '=', id)
+    .where('status', 'is', null)
+    .where('progressed_at', '<', minutesAgo(minutes))
+    .execute()
 }
 
 /** The person's own upload; undefined for another's as for one that does not exist. */
