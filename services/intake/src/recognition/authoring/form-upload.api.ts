@@ -8,10 +8,10 @@ import {
   type RefusalCode,
   toTrialDefinition,
 } from '@tasain/contracts'
-import { createLimiter, type Door, findAnswer, hashFile, onceOnly, refuse } from '@tasain/kit'
+import { createLimiter, type Door, findAnswer, hashFile, onceOnly, refuse, whileAsked } from '@tasain/kit'
 import type { Request, Response } from 'express'
 import { getId } from '../../asked.ts'
-import type { House } from '../../house.ts'
+import type { Asker, House } from '../../house.ts'
 import type { Receiving } from '../../scanning/receiving.api.ts'
 import { asScanRefusal } from '../../scanning/store-scan.work.ts'
 import { receiveFile } from '../../scanning/upload.api.ts'
@@ -25,12 +25,13 @@ type Needs = Pick<
 >
 type Arrived = { readonly path: string; readonly mediaType: string; readonly pages: number }
 
-type Receive = <T>(
+/** Answers with what the work makes of the file, for as long as somebody waits for it. */
+type Receive = (
   caller: Caller,
   request: Request,
   response: Response,
-  work: (file: Arrived) => Promise<T>,
-) => Promise<T>
+  work: (file: Arrived, asker: Asker) => Promise<{ status: number; body: unknown }>,
+) => Promise<void>
 
 /** So many pages of a filled copy are tried. */
 const mostTried = 4
@@ -40,18 +41,22 @@ const limits = { atOnce: 2, atOnceEach: 1, waiting: 16, waitingEach: 4 }
 /** Files of a form in the making: the blank it is proposed from, and filled copies to try it on, of which nothing is kept. */
 export function mountFormUploads(door: Door<Schema, IntakeAction>, house: Needs, receiving: Receiving): void {
   const limiter = createLimiter(limits)
-  const receive: Receive = (caller, request, response, work) =>
-    receiving.run(caller.subject, request, response, () =>
-      withUpload(house, request, response, (path) =>
-        limiter.run(caller.subject, async () => await work(await lookInto(house, caller, path))),
-      ),
-    )
+  const receive: Receive = ({ subject: person }, request, response, work) =>
+    whileAsked(response, async (gone) => {
+      const answer = await receiving.run(person, request, response, () =>
+        withUpload(house, request, response, (path) => {
+          const workOn = async (signal: AbortSignal) =>
+            await work(await lookInto(house, path, { person, signal }), { person, signal })
+          return limiter.run(person, workOn, { signal: gone })
+        }),
+      )
+      response.status(answer.status).json(answer.body)
+    })
 
   door.raw(['post'], '/forms', 'form.write', async ({ caller, header }, request, response) => {
-    const answer = await receive(caller, request, response, (file) =>
-      makeForm(house, caller, header(idempotencyHeader), file, getPage(request, file)),
+    await receive(caller, request, response, (file, asker) =>
+      makeForm(house, { caller, key: header(idempotencyHeader) }, file, getPage(request, file), asker),
     )
-    response.status(answer.status).json(answer.body)
   })
 
   door.raw(['post'], '/forms/:id/trials', 'form.write', async ({ caller, params }, request, response) => {
@@ -61,10 +66,10 @@ export function mountFormUploads(door: Door<Schema, IntakeAction>, house: Needs,
     await house.db
       .transaction()
       .execute((tx) => house.accessLog.append(tx, caller, 'form.write', [{ kind: 'form_trial', id }]))
-    const trial = await receive(caller, request, response, (file) =>
-      tryForm(house, caller, toTrialDefinition(draft), file),
-    )
-    response.json(trial)
+    await receive(caller, request, response, async (file, asker) => ({
+      status: 200,
+      body: await tryForm(house, toTrialDefinition(draft), file, asker),
+    }))
   })
 }
 
@@ -84,8 +89,8 @@ async function withUpload<T>(
   }
 }
 
-async function lookInto(house: Needs, { subject: person }: Caller, path: string): Promise<Arrived> {
-  const inspected = await house.inspect(path, { person })
+async function lookInto(house: Needs, path: string, asker: Asker): Promise<Arrived> {
+  const inspected = await house.inspect(path, asker)
   if (!inspected.ok) throw refuse(asFormRefusal(inspected.code))
   return { path, mediaType: inspected.mediaType, pages: inspected.pages }
 }
@@ -97,13 +102,19 @@ function getPage(request: Request, { pages }: Arrived): number {
   return page
 }
 
-async function makeForm(house: Needs, caller: Caller, key: string | undefined, file: Arrived, page: number) {
+async function makeForm(
+  house: Needs,
+  { caller, key }: { caller: Caller; key: string | undefined },
+  file: Arrived,
+  page: number,
+  asker: Asker,
+) {
   const asked = { caller, header: () => key }
   const what = `form ${await hashFile(file.path)} ${page}`
   // Looked up first too: a proposal takes long, and whoever asks again has its answer.
   const earlier = await findAnswer(house.db, asked, what, null)
   if (earlier !== undefined) return earlier
-  const proposed = await house.proposeForm(file.path, file.mediaType, page, { person: caller.subject })
+  const proposed = await house.proposeForm(file.path, file.mediaType, page, asker)
   if (!proposed.ok) throw refuse(asFormRefusal(proposed.code))
   const { draft, image, words, isFilledIn } = proposed
   if (isFilledIn) throw refuse('form.filled_in')
@@ -120,18 +131,18 @@ async function makeForm(house: Needs, caller: Caller, key: string | undefined, f
 
 async function tryForm(
   house: Needs,
-  { subject: person }: Caller,
   form: ReturnType<typeof toTrialDefinition>,
   file: Arrived,
+  asker: Asker,
 ): Promise<FormTrial> {
   const pages: FormTrial['pages'] = []
   for (let page = 1; page <= Math.min(mostTried, file.pages); page++) {
-    const read = await house.tryForm(file.path, file.mediaType, page, form, { person })
+    const read = await house.tryForm(file.path, file.mediaType, page, form, asker)
     if (!read.ok) throw refuse(asFormRefusal(read.code))
     const { reading } = read
     const { rotation, skew, width, height } = reading
     const view = { page, rotation, skew, width: 'page' } as const
-    const drawn = await house.render(file.path, file.mediaType, view, { person })
+    const drawn = await house.render(file.path, file.mediaType, view, asker)
     if (!drawn.ok) throw refuse(asFormRefusal(drawn.code))
     const isLaid = reading.found === 'regions'
     const fit = isLaid ? 'lines' : reading.form === null ? 'none' : 'name'

@@ -6,15 +6,22 @@ import { drawFormPdf } from '../../../../../test/samples/draw.ts'
 import { drawBlank, drawForm } from '../../../../../test/samples/form.ts'
 import { getLayout } from '../../../../../test/samples/layouts.ts'
 import { ownDatabase } from '../../../../../test/support/database.ts'
+import type { Asker } from '../../house.ts'
 import { startTestHouse, type TestHouse } from '../../test-house.ts'
 import { admin, listFaults, openTestDesk } from './test-desk.ts'
 
 let house: TestHouse
+let atProposal: ((asker: Asker) => Promise<void>) | undefined
 const intake = () => house
 const { upload, post, getForm } = openTestDesk(intake)
 
 beforeAll(async () => {
-  house = await startTestHouse((await ownDatabase()).urlsOf('intake').appUrl)
+  house = await startTestHouse((await ownDatabase()).urlsOf('intake').appUrl, ({ proposeForm }) => ({
+    async proposeForm(path, mediaType, page, asker) {
+      await atProposal?.(asker)
+      return await proposeForm(path, mediaType, page, asker)
+    },
+  }))
 })
 afterAll(async () => house.stop())
 
@@ -69,3 +76,24 @@ test('more files at a time than may wait are turned away', async () => {
   expect(turnedAway).toBe(40 - (refused ?? 0))
   expect(turnedAway).toBeGreaterThan(0)
 })
+
+test('a proposal that nobody waits for any more is given up, and leaves its place', async () => {
+  const { bytes } = await drawBlank('study-fi', 1)
+  const seen: string[] = []
+  atProposal = async ({ signal }) => {
+    seen.push('begun')
+    await new Promise((resolve) => signal?.addEventListener('abort', resolve))
+    seen.push('given up')
+    throw new Error('given up')
+  }
+  const gone = new AbortController()
+  const body = new FormData()
+  body.append('file', new Blob([new Uint8Array(bytes)]), 'form.jpg')
+  const leaving = Promise.allSettled([intake().ask('/forms', { method: 'POST', body, by: admin, signal: gone.signal })])
+  await expect.poll(() => seen, { timeout: 30_000 }).toEqual(['begun'])
+  gone.abort()
+  expect((await leaving)[0]?.status).toBe('rejected')
+  await expect.poll(() => seen, { timeout: 30_000 }).toEqual(['begun', 'given up'])
+  atProposal = undefined
+  expect(await listFaults(await upload('/forms', Buffer.from('not a form')))).toEqual(['scan.unknown_type'])
+}, 120_000)
