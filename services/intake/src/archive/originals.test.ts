@@ -5,7 +5,7 @@ import { contentKey, createLog } from '@tasain/kit'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { readOnePage } from '../recognition/recognition.work.ts'
-import { auditor, drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
+import { auditor, clerk, drawJpeg, openTestBatch, sendScan, startTestHouse, type TestHouse } from '../test-house.ts'
 
 type Sent = { scanId: string; pageId: string; applicationId: string; file: string; bytes: Buffer }
 
@@ -13,11 +13,21 @@ let intake: TestHouse
 let one: Sent
 let other: Sent
 const alarms: unknown[] = []
+let onFetch: () => Promise<unknown> = () => Promise.resolve()
 
 beforeAll(async () => {
   const log = createLog('originals-test')
   log.error = (line: unknown) => void alarms.push(line)
-  intake = await startTestHouse((await testDatabase('intake')).appUrl, () => ({ log }))
+  intake = await startTestHouse((await testDatabase('intake')).appUrl, ({ objects }) => ({
+    log,
+    objects: {
+      ...objects,
+      async get(key) {
+        await onFetch()
+        return await objects.get(key)
+      },
+    },
+  }))
   const batchId = await openTestBatch(intake.ask)
   one = await send(batchId, 'one')
   other = await send(batchId, 'other')
@@ -26,6 +36,7 @@ afterAll(async () => intake.stop())
 afterEach(async () => {
   for (const { file, bytes } of [one, other]) await overwrite(file, bytes)
   alarms.length = 0
+  onFetch = () => Promise.resolve()
 })
 
 async function send(batchId: string, mark: string): Promise<Sent> {
@@ -105,4 +116,58 @@ describe('Originals', () => {
     expect([head.status, head.headers.get('content-length')]).toEqual([200, String(one.bytes.length)])
     expect((await head.arrayBuffer()).byteLength).toBe(0)
   })
+})
+
+describe('One person cannot stop the others', { timeout: 60_000 }, () => {
+  test('of one person’s originals two are fetched at a time, some wait, and more are refused to that person', async () => {
+    const get = (by = clerk, signal?: AbortSignal) =>
+      intake.ask(`/scans/${one.scanId}/original`, { by, ...(signal && { signal }) })
+    const fetched: string[] = []
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    onFetch = async () => {
+      fetched.push('fetch')
+      await held
+    }
+    const answered: number[] = []
+    const many = Array.from({ length: 12 }, async () => answered.push((await get()).status))
+    await expect.poll(() => answered, { timeout: 30_000 }).toEqual([503, 503])
+    const other = get({ ...clerk, subject: 'clerk-9' })
+    await expect.poll(() => fetched, { timeout: 30_000 }).toHaveLength(3)
+    release()
+    expect((await other).status).toBe(200)
+    await Promise.all(many)
+    expect(answered).toEqual([503, 503, ...Array<number>(10).fill(200)])
+  })
+
+  test('an original nobody waits for any more leaves its place, and is no alarm', async () => {
+    const fetched: string[] = []
+    onFetch = () => {
+      fetched.push('fetch')
+      return new Promise(() => {})
+    }
+    const gone = new AbortController()
+    const path = `/scans/${one.scanId}/original`
+    const hanging = Promise.allSettled([1, 2].map(() => intake.ask(path, { signal: gone.signal })))
+    await expect.poll(() => fetched, { timeout: 30_000 }).toHaveLength(2)
+    gone.abort()
+    expect((await hanging).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    onFetch = () => Promise.resolve()
+    expect((await intake.ask(path)).status).toBe(200)
+    expect(alarms).toEqual([])
+  })
+})
+
+test('a right that ends while an original is fetched gives nothing of it', async () => {
+  const close = (at: Date | null) => async () => {
+    await intake.house.db.updateTable('batch').set({ closed_at: at }).execute()
+    await intake.house.db.updateTable('application').set({ state: 'handed_over', doubtful_fields: 0 }).execute()
+  }
+  const looks = await countLooks()
+  onFetch = close(new Date('2020-01-01'))
+  const refused = await intake.ask(`/scans/${one.scanId}/original`)
+  expect([refused.status, await countLooks()]).toEqual([404, looks + 1])
+  await close(null)()
 })

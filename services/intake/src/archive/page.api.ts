@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import { type IntakeAction, ownWords, reasonHeader } from '@tasain/contracts'
-import { type Asked, type Door, refuse, type Seen, whileAsked } from '@tasain/kit'
+import { type Asked, createLimiter, type Door, parseShape, refuse, type Seen, whileAsked } from '@tasain/kit'
 import type { Response } from 'express'
 import { getId } from '../asked.ts'
 import { assertMayLook, describeLooker, type Paper } from '../grant.ts'
@@ -9,16 +7,20 @@ import type { House } from '../house.ts'
 import { ObjectOutOfReach, withLocalFile } from '../local-file.ts'
 import type { Schema } from '../schema.ts'
 import { findPage, findPageText, findScan } from './page.store.ts'
+import { sendFile } from './sending.api.ts'
 import { createDrawings } from './view.work.ts'
 
 type Needs = Pick<House, 'db' | 'log' | 'objects' | 'accessLog' | 'trusted' | 'tasks' | 'temporaryFolder' | 'render'>
 const action = 'page.view'
 const momentMs = 300
 const purpose = ownWords(200, 3)
+/** An original lies on our disk for as long as it is sent, so that of a person's few lie there at a time. */
+const originalLimits = { atOnce: 32, atOnceEach: 2, waiting: 64, waitingEach: 8 }
 
 /** Papers as they were scanned. Absent and forbidden look the same; no byte leaves before the look has been logged. */
 export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void {
   const drawings = createDrawings(house)
+  const originals = createLimiter(originalLimits)
   door.raw(['get'], '/pages/:id/image', action, async (asked, request, response) => {
     const id = getId(asked.params)
     const width = request.query['width'] ?? 'page'
@@ -54,19 +56,27 @@ export function mountPages(door: Door<Schema, IntakeAction>, house: Needs): void
 
   door.raw(['get'], '/scans/:id/original', action, async (asked, _request, response) => {
     const id = getId(asked.params)
-    const scan = await findScan(house.db, id)
-    if (!scan) throw refuse('request.not_found')
-    await assertMayLookNow(house, asked, scan.paper)
+    const getVisible = async () => {
+      const found = await findScan(house.db, id)
+      if (!found) throw refuse('request.not_found')
+      await assertMayLookNow(house, asked, found.paper)
+      return found
+    }
+    const { sha256 } = await getVisible()
     const send = async (path: string) => {
+      // It may have waited and been fetched for longer than the right to it lasted.
+      const scan = await getVisible()
       await logLook(house, asked, { kind: 'scan', id, ...applicationOf(scan.paper), reason: 'original' })
       setDownload(response, scan)
-      await pipeline(createReadStream(path), response)
+      await sendFile(path, response)
     }
-    await withLocalFile(house, scan.sha256, send).catch((error: unknown) => {
-      if (!(error instanceof ObjectOutOfReach)) throw error
-      house.log.error({ error, alarm: 'object_store' }, 'an original could not be fetched')
-      throw refuse(error.code)
-    })
+    const fetchAndSend = (gone: AbortSignal) =>
+      withLocalFile(house, sha256, send, gone).catch((error: unknown) => {
+        if (!(error instanceof ObjectOutOfReach) || gone.aborted) throw error
+        house.log.error({ error, alarm: 'object_store' }, 'an original could not be fetched')
+        throw refuse(error.code)
+      })
+    await whileAsked(response, (signal) => originals.run(asked.caller.subject, fetchAndSend, { signal }))
   })
 }
 
@@ -87,7 +97,7 @@ export async function assertMayLookNow(
 function findPurpose({ caller, header }: Asked): string | undefined {
   if (!caller.roles.includes('auditor')) return undefined
   try {
-    return purpose.parse(decodeURIComponent(header(reasonHeader) ?? ''))
+    return parseShape(purpose, decodeURIComponent(header(reasonHeader) ?? ''))
   } catch {
     throw refuse('page.reason_missing')
   }

@@ -96,7 +96,7 @@ describe('Rights end at once: an auditor says why they look', () => {
     const ask = (path: string, why?: string) =>
       intake.ask(path, { by: auditor, headers: why === undefined ? {} : { 'x-reason': encodeURIComponent(why) } })
     for (const path of listPaths())
-      for (const why of [undefined, '', ' a ', '%']) {
+      for (const why of [undefined, '', ' a ', '%', 'Kantelu\0 12']) {
         const answer = await ask(path, why)
         expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: 'page.reason_missing' } }])
       }

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { type Limiter, refuse } from '@tasain/kit'
 import type { Request, Response } from 'express'
+import { watchPace } from '../pace.ts'
 
 /** At least so many bytes of a body must come in within so long, or its place is given to others. */
 const slowest = { bytes: 32_000, everyMs: 20_000 }
@@ -47,22 +48,20 @@ export async function whileArriving<T>(
   request: Request,
   response: Response,
   work: () => Promise<T>,
-  { bytes, everyMs } = slowest,
+  pace = slowest,
 ): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
+  let endWatch = () => {}
   const stalled = new Promise<never>((_resolve, reject) => {
-    let before = request.socket.bytesRead
-    timer = setInterval(() => {
-      const received = request.socket.bytesRead - before
-      before += received
-      if (request.complete || received >= bytes) return
+    const giveUp = () => {
+      if (request.complete) return
       response.set('Connection', 'close')
       reject(refuse('scan.too_slow'))
-    }, everyMs)
+    }
+    endWatch = watchPace(() => request.socket.bytesRead, giveUp, pace)
   })
   try {
     return await Promise.race([work(), stalled])
   } finally {
-    clearInterval(timer)
+    endWatch()
   }
 }
