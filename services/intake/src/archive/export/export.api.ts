@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
 import type { IntakeAction } from '@tasain/contracts'
-import { createLimiter, createShared, type Door, refuse, whileAsked } from '@tasain/kit'
+import { createLimiter, createShared, type Door, type Limiter, refuse, whileAsked } from '@tasain/kit'
 import { getId } from '../../asked.ts'
 import type { House } from '../../house.ts'
 import type { Schema } from '../../schema.ts'
 import { assertMayLookNow, logLook } from '../page.api.ts'
+import { sendFile } from '../sending.api.ts'
 import { findPaper, listStoredPages, type StoredPage } from './export.store.ts'
 import { discardPdf, makePdf } from './export.work.ts'
 
 type Needs = Pick<House, 'db' | 'log' | 'clock' | 'objects' | 'accessLog' | 'trusted' | 'tasks' | 'temporaryFolder'>
 /** One of a person's at a time, so that those of others get on beside one that takes long. */
 const limits = { atOnce: 2, atOnceEach: 1, waiting: 64, waitingEach: 4 }
+/** Of a person's so many lie on our disk at a time, being made or sent, however slowly they are taken. */
+const lyingLimits = { atOnce: 32, atOnceEach: 2, waiting: 64, waitingEach: 3 }
 /** With the time that making may take this is less than the desk waits for an answer. */
 const patienceMs = 60_000
 
@@ -21,18 +22,9 @@ const patienceMs = 60_000
 export function mountExport(door: Door<Schema, IntakeAction>, house: Needs): void {
   const limiter = createLimiter(limits)
   const made = createShared<string>(discardPdf)
-  const makeInTurn = (person: string, id: string, pages: StoredPage[], gone: AbortSignal) => {
-    // Patience is for the turn alone; what has been begun is made.
-    const turn = new AbortController()
-    const patience = setTimeout(() => turn.abort(), patienceMs)
-    const make = async () => {
-      clearTimeout(patience)
-      return await makePdf({ ...house, gone }, `Tasain ${id}`, pages)
-    }
-    return limiter
-      .run(person, make, { signal: AbortSignal.any([gone, turn.signal]) })
-      .finally(() => clearTimeout(patience))
-  }
+  const lying = createLimiter(lyingLimits)
+  // What one person takes many times at once lies there once.
+  const places = createShared<() => void>((leave) => Promise.resolve(leave()))
   door.raw(['get'], '/applications/:id/pdf', 'page.view', async (asked, _request, response) => {
     const id = getId(asked.params)
     const assertMayHave = async () => {
@@ -53,12 +45,30 @@ export function mountExport(door: Door<Schema, IntakeAction>, house: Needs): voi
         'Content-Disposition': `attachment; filename="tasain-${id}.pdf"`,
         'Content-Security-Policy': "default-src 'none'; sandbox",
       })
-      await pipeline(createReadStream(path), response)
+      await sendFile(path, response)
     }
     const { subject } = asked.caller
-    const make = (gone: AbortSignal) => makeInTurn(subject, id, pages, gone)
+    // Patience is for turns alone; what has been begun is made.
+    const patience = AbortSignal.timeout(patienceMs)
+    const take = (gone: AbortSignal) => takePlace(lying, subject, AbortSignal.any([gone, patience]))
+    const make = (gone: AbortSignal) =>
+      limiter.run(subject, () => makePdf({ ...house, gone }, `Tasain ${id}`, pages), {
+        signal: AbortSignal.any([gone, patience]),
+      })
     // The same pages as they were last read: whoever asks meanwhile is given the same file.
-    await whileAsked(response, (signal) => made.lend(nameVersion(id, pages), make, lend, { signal }))
+    const version = nameVersion(id, pages)
+    await whileAsked(response, (signal) => {
+      const makeAndLend = () => made.lend(version, make, lend, { signal })
+      return places.lend(JSON.stringify([subject, version]), take, makeAndLend, { signal })
+    })
+  })
+}
+
+/** Waits for a place of the person's. @returns what gives it back. @throws as the limiter does */
+async function takePlace(limiter: Limiter, person: string, signal: AbortSignal): Promise<() => void> {
+  return await new Promise((resolve, reject) => {
+    const keep = () => new Promise<void>((leave) => resolve(leave))
+    limiter.run(person, keep, { signal }).catch(reject)
   })
 }
 

@@ -27,6 +27,7 @@ let pageId: string
 let original: Buffer
 let logIsBroken = false
 let atLog: Promise<unknown> = Promise.resolve()
+let cameToLog = 0
 let onFetch: () => Promise<unknown> = () => Promise.resolve()
 
 /** An auditor says why they look. */
@@ -36,7 +37,10 @@ beforeAll(async () => {
   intake = await startTestHouse((await testDatabase('intake')).appUrl, ({ accessLog, objects }) => ({
     accessLog: {
       async append(tx, caller, action, seen) {
-        if (caller.subject === auditor.subject) await atLog
+        if (caller.subject === auditor.subject) {
+          cameToLog += 1
+          await atLog
+        }
         if (logIsBroken) throw new Error('no entry')
         await accessLog.append(tx, caller, action, seen)
       },
@@ -187,6 +191,24 @@ describe('One person cannot stop the others', () => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(5)
     expect(statuses.filter((status) => status === 503)).toHaveLength(3)
     onFetch = () => Promise.resolve()
+  }, 120_000)
+
+  test('of one person’s made exports two lie on the disk at a time, however slowly they are taken', async () => {
+    const [first = '', second = '', ...others] = await scanMany(6)
+    let release = () => {}
+    atLog = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    cameToLog = 0
+    const take = async (id: string) => (await intake.ask(`/applications/${id}/pdf`, audited)).status
+    const taking = [first, second].map(take)
+    await expect.poll(() => cameToLog, { timeout: 30_000 }).toBe(2)
+    const waiting = others.map(take)
+    expect(await Promise.any(waiting)).toBe(503)
+    expect(cameToLog).toBe(2)
+    release()
+    expect(await Promise.all(taking)).toEqual([200, 200])
+    expect((await Promise.all(waiting)).sort((a, b) => a - b)).toEqual([200, 200, 200, 503])
   }, 120_000)
 })
 
