@@ -44,7 +44,7 @@ const hold = () => {
   return () => release()
 }
 
-describe('One person cannot stop the others', () => {
+describe('One person cannot stop the others', { timeout: 60_000 }, () => {
   test('a page that many people ask for at once is drawn once', async () => {
     const people = Array.from({ length: 12 }, (_, index) => ({ ...clerk, subject: `clerk-${index}` }))
     const looks = await Promise.all(people.flatMap((by) => [look(1, by), look(1, by)]))
@@ -55,7 +55,7 @@ describe('One person cannot stop the others', () => {
   test('whoever looks at many pages holds up nobody who looks at one', async () => {
     const release = hold()
     const many = Array.from({ length: 30 }, (_, index) => look(index + 2))
-    await expect.poll(() => drawn).toHaveLength(1)
+    await expect.poll(() => drawn, { timeout: 30_000 }).toHaveLength(1)
     const one = look(40, colleague)
     await expect.poll(() => drawn.map(({ person }) => person)).toEqual([clerk.subject, colleague.subject])
     release()
@@ -81,7 +81,7 @@ describe('One person cannot stop the others', () => {
     const [first, second] = [new AbortController(), new AbortController()]
     // Only when the first is being drawn are the others sent: which of many comes in first is not known.
     const begun = look(1, clerk, first.signal)
-    await expect.poll(() => drawn).toHaveLength(1)
+    await expect.poll(() => drawn, { timeout: 30_000 }).toHaveLength(1)
     const lost = Promise.allSettled([begun, ...[2, 3, 4].map((page) => look(page, clerk, second.signal))])
     const other = look(1, colleague)
     await sleep(2_000)
@@ -104,14 +104,14 @@ describe('One person cannot stop the others', () => {
     const many = Array.from({ length: 67 }, (_, index) => look(index + 1))
     const answered: number[] = []
     const statuses = Promise.all(many.map(async (one) => answered.push((await one).status)))
-    await expect.poll(() => drawn).toHaveLength(1)
+    await expect.poll(() => drawn, { timeout: 30_000 }).toHaveLength(1)
     const busy = await Promise.any(many)
     expect([busy.status, busy.headers.get('retry-after'), await busy.json()]).toMatchObject([
       503,
       '5',
       { error: { code: 'service.busy' } },
     ])
-    await expect.poll(() => answered).toEqual([503, 503])
+    await expect.poll(() => answered, { timeout: 30_000 }).toEqual([503, 503])
     const other = look(70, colleague)
     release()
     expect((await other).status).toBe(200)
