@@ -9,7 +9,7 @@ export type IndexEntry = z.output<typeof indexPage>['applications'][number]
 
 /** A page of the log; a snapshot that cannot be read is named, and keeps none of the others from being received. */
 export type ReadPage = HandoverPage & { unreadable?: UnreadableSnapshot[] }
-export type UnreadableSnapshot = { position: number; applicationId: string | null; fields: string[] }
+type UnreadableSnapshot = { position: number; applicationId: string | null; fields: string[] }
 
 /** What the balancer asks of intake. Every call throws when intake is out of reach or answers oddly. */
 export type Intake = {

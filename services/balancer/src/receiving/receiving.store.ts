@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { HandoverPage, Snapshot } from '@tasain/contracts'
 import { type IsoDate, newId } from '@tasain/vocabulary'
 import { sql } from 'kysely'
 import { appendEvents } from '../events/event.store.ts'
 import type { BalancerRead, BalancerTx } from '../schema.ts'
+import { attempt } from './attempt.store.ts'
 import { bindRecusals, findLatestSnapshots, listTasksOf } from './person.store.ts'
 import {
   type Asked,
@@ -23,6 +25,8 @@ export type Applied = {
   changed: number
   /** Applications that no known office can take. */
   homeless: string[]
+  /** Snapshots that the tables do not take. */
+  failed: { position: number | null; applicationId: string; fault: string }[]
 }
 
 const batchSize = 1_000
@@ -58,16 +62,40 @@ export async function applyPage(
   return applied
 }
 
-/** Applies snapshots in any order and however often they come, from several at once too. */
+/**
+ * Applies snapshots in any order and however often they come, from several at once too. One that the tables do not take
+ * keeps none of the others from being received.
+ */
 export async function applySnapshots(
   tx: BalancerTx,
   deliveries: readonly Delivery[],
   today: IsoDate,
 ): Promise<Applied> {
   await lockCursor(tx)
+  const all = await attempt(tx, () => applyTogether(tx, deliveries, today))
+  return 'fault' in all ? await applyOneByOne(tx, deliveries, today) : all.result
+}
+
+async function applyOneByOne(tx: BalancerTx, deliveries: readonly Delivery[], today: IsoDate): Promise<Applied> {
+  const applied: Applied = { received: 0, changed: 0, homeless: [], failed: [] }
+  for (const delivery of deliveries) {
+    const one = await attempt(tx, () => applyTogether(tx, [delivery], today))
+    if ('fault' in one) {
+      const { position, snapshot } = delivery
+      applied.failed.push({ position, applicationId: snapshot.applicationId, fault: one.fault })
+      continue
+    }
+    applied.received += one.result.received
+    applied.changed += one.result.changed
+    applied.homeless.push(...one.result.homeless)
+  }
+  return applied
+}
+
+async function applyTogether(tx: BalancerTx, deliveries: readonly Delivery[], today: IsoDate): Promise<Applied> {
   const applicants = deliveries.map(({ snapshot }) => snapshot.applicantIndex)
   const around = await readSurroundings(tx, applicants, today)
-  const applied: Applied = { received: 0, changed: 0, homeless: [] }
+  const applied: Applied = { received: 0, changed: 0, homeless: [], failed: [] }
   for (let start = 0; start < deliveries.length; start += batchSize)
     await applyBatch(tx, deliveries.slice(start, start + batchSize), around, applied)
   const applications = deliveries.map(({ snapshot }) => snapshot.applicationId)
@@ -77,7 +105,8 @@ export async function applySnapshots(
 
 /**
  * Brings the unfinished tasks of persons in line with what has become known of these beside their applications: a conflict
- * of interest, or that they are own staff. Whoever may not have such a task any more loses it. @returns how many tasks.
+ * of interest, or that they are own staff. Whoever may not have such a task any more loses it.
+ * @returns how many tasks have changed.
  */
 export async function reviewTasks(tx: BalancerTx, applicants: readonly string[], today: IsoDate): Promise<number> {
   if (applicants.length === 0) return 0
@@ -93,12 +122,12 @@ export async function reviewTasks(tx: BalancerTx, applicants: readonly string[],
   for (const task of tasks) {
     const snapshot = snapshots.get(task.application_id)
     const reception = snapshot && review(task, asked.get(task.id) ?? [], snapshot, around)
-    if (reception?.kind !== 'changed') continue
+    if (reception?.kind !== 'changed' || isDeepStrictEqual(reception.task, task)) continue
     await updateTask(tx, reception)
     changes.push(reception)
   }
   await appendTransitions(tx, known, changes)
-  return tasks.length
+  return changes.length
 }
 
 async function applyBatch(

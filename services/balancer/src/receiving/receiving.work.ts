@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clock, type Database, isOutage, type Jobs, type Log, tryLockConnection } from '@tasain/kit'
 import { helsinkiDate } from '@tasain/vocabulary'
 import type { BalancerTx, Schema } from '../schema.ts'
-import type { Intake, ReadPage } from './intake.work.ts'
+import type { Intake } from './intake.work.ts'
 import { type Applied, applyPage, getCursor } from './receiving.store.ts'
 
 export type Receiving = {
@@ -90,7 +90,7 @@ export async function receiveOnce(receiving: Receiving, waitSeconds: number, sig
   const after = await getCursor(db)
   const page = await receiving.intake.listHandovers(after, waitSeconds, signal)
   if (page.cursor === after) return 0
-  raiseUnreadable(receiving.log, page)
+  raiseUnreadable(receiving.log, page.unreadable ?? [])
   await db.transaction().execute(async (tx) => {
     const applied = await applyPage(tx, after, page, helsinkiDate(receiving.clock.now()))
     if (applied) await followUp(receiving, tx, applied)
@@ -98,8 +98,8 @@ export async function receiveOnce(receiving: Receiving, waitSeconds: number, sig
   return page.handovers.length + (page.unreadable?.length ?? 0)
 }
 
-/** What cannot be read is not lost: it stays in intake's log, and the comparison of both asks for it again. */
-export function raiseUnreadable(log: Log, { unreadable = [] }: Pick<ReadPage, 'unreadable'>): void {
+/** What cannot be read or stored is not lost: it stays in intake's log, and the comparison of both asks for it again. */
+function raiseUnreadable(log: Log, unreadable: readonly object[]): void {
   for (const snapshot of unreadable)
     log.error({ alarm: 'unreadable_snapshot', ...snapshot }, 'an application cannot be received as it was handed over')
 }
@@ -107,9 +107,10 @@ export function raiseUnreadable(log: Log, { unreadable = [] }: Pick<ReadPage, 'u
 /** Plans on arrivals follow one another no sooner: a plan that sends anything keeps a picture of the whole nation. */
 const arrivalsSeconds = 30
 
-/** What follows from new work: a plan soon, and an alarm when an application has no office to go to. */
+/** What follows from new work: a plan soon, and an alarm when an application has no office to go to or cannot be stored. */
 export async function followUp({ jobs, log }: Receiving, tx: BalancerTx, applied: Applied): Promise<void> {
   for (const applicationId of applied.homeless)
     log.error({ alarm: 'unknown_office', applicationId }, 'an application names no office that is known here')
+  raiseUnreadable(log, applied.failed)
   if (applied.changed > 0) await jobs.plan(tx, 'route', {}, { afterSeconds: arrivalsSeconds })
 }

@@ -91,7 +91,9 @@ async function followRouting(jobs: Jobs): Promise<void> {
     }
   }
   const arrive = () =>
-    house.db.transaction().execute((tx) => followUp({ ...house, jobs }, tx, { changed: 1, homeless: [], received: 1 }))
+    house.db
+      .transaction()
+      .execute((tx) => followUp({ ...house, jobs }, tx, { changed: 1, homeless: [], failed: [], received: 1 }))
   await arrive()
   await arrive()
   await fill('north-1', 300)
