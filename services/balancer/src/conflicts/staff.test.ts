@@ -120,6 +120,38 @@ describe('Rights end at once: cases of own staff', () => {
     expect(await findTask(house)).toMatchObject({ restricted: true })
   })
 
+  test('a decided case stays protected whatever a later version says', async () => {
+    const house = await open('north-2')
+    await register(house)
+    const snapshot = mine()
+    await house.receive(snapshot)
+    const held = await next(house, 'north-2-cleared', 'north-2')
+    const decision = { epoch: held?.epoch, outcome: 'granted', grounds: 'Yes.' }
+    const cleared = handlerCaller('north-2-cleared', 'north-2')
+    expect((await house.ask(cleared, 'POST', `/tasks/${held?.id}/decision`, decision)).status).toBe(200)
+    await house.receive({ ...snapshot, version: 2 })
+    expect(await findTask(house)).toMatchObject({ state: 'decided', version: 2, restricted: true })
+  })
+
+  test('a case that was decided before its person was registered becomes protected with its next version', async () => {
+    const house = await open('north-2')
+    const snapshot = mine()
+    await house.receive(snapshot)
+    const held = await next(house, 'plain')
+    const decision = { epoch: held?.epoch, outcome: 'granted', grounds: 'Yes.' }
+    await house.ask(handlerCaller('plain'), 'POST', `/tasks/${held?.id}/decision`, decision)
+    await register(house)
+    await house.receive({ ...snapshot, version: 2 })
+    expect(await findTask(house)).toMatchObject({ state: 'decided', version: 2, restricted: true })
+  })
+
+  test('registering plans nothing when nothing comes of it', async () => {
+    const house = await open('north-2')
+    await house.receive({ ...mine(), restricted: true })
+    await register(house, adminCaller, { office: 'south-1' })
+    expect(house.planned).toEqual([])
+  })
+
   test('registering does not resume work that awaits papers, but keeps it from colleagues', async () => {
     const house = await open('north-2')
     await house.receive(mine())

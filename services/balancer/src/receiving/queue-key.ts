@@ -10,6 +10,8 @@ const languageStep = 2
 
 /** The queue of nobody: work that is of no known kind, or lies in no known office, waits there until it is mended. */
 export const noQueue = 0
+/** The most days from arrival to due date of work in a queue, as the table checks. */
+export const longestDays = 366
 const officesMost = 9_999
 
 /** The queue of such work; `noQueue` when nothing known stands behind a part of it, so that no other's key comes out. */

@@ -1,7 +1,15 @@
 import type { OutgoingKind, Snapshot, TaskState } from '@tasain/contracts'
-import { addWorkingDays, type Benefit, dueAfterInformation, dueOn, type IsoDate } from '@tasain/vocabulary'
+import {
+  addDays,
+  addWorkingDays,
+  type Benefit,
+  dueAfterInformation,
+  dueOn,
+  type IsoDate,
+  isIsoDate,
+} from '@tasain/vocabulary'
 import type { TaskEventKind, TaskTable } from '../schema.ts'
-import { noQueue, queueKey } from './queue-key.ts'
+import { longestDays, noQueue, queueKey } from './queue-key.ts'
 
 export type ReceivedTask = Omit<TaskTable, 'received_at' | 'lease_ends_at' | 'movable'>
 /** An information request of a task; `open` while its papers are awaited. */
@@ -62,7 +70,8 @@ export function receive(
   if (!known) return accept(applied, places, around)
   if (known.state === 'decided' || known.state === 'withdrawn') {
     // Nothing of a task at its end changes any more, but who may see that it is there.
-    return unchanged({ ...known, version: snapshot.version, restricted: snapshot.restricted })
+    const { version, restricted } = applied
+    return unchanged(place({ ...known, version, restricted }, around.officeNumbers))
   }
   return update(known, asked, applied, places, around)
 }
@@ -198,11 +207,14 @@ function chooseOffice(known: ReceivedTask, snapshot: Snapshot, { home, scanning 
   return !known.identified || known.office_id === known.home_office_id ? home : known.office_id
 }
 
-/** The due date that follows from the facts. Of several information requests the last one made in time counts. */
+/**
+ * The due date that follows from the facts. Of several information requests the last one made in time counts; one made
+ * before what is now known as the arrival counts for nothing.
+ */
 function findDueOn(snapshot: Snapshot, asked: readonly Asked[], papersOn: IsoDate | null): IsoDate {
   const { benefit, arrivedOn } = snapshot
   const original = dueOn(benefit, arrivedOn)
-  const request = asked.findLast(({ requestedOn }) => requestedOn <= original)
+  const request = asked.findLast(({ requestedOn }) => requestedOn >= arrivedOn && requestedOn <= original)
   if (benefit !== 'TO' || !request) return original
   const { requestedOn, deadlineOn } = request
   const came = request.papersOn ?? (request.open ? papersOn : null) ?? undefined
@@ -224,9 +236,13 @@ function factsOf(snapshot: Snapshot) {
   }
 }
 
+/** Puts a task into its queue; one with dates that cannot be is nobody's, for the table takes it into no queue. */
 function place(task: ReceivedTask, officeNumbers: ReadonlyMap<string, number>): ReceivedTask {
+  const { arrived_on: arrived, due_on: due } = task
   const officeNumber = officeNumbers.get(task.office_id)
-  return { ...task, queue_key: officeNumber === undefined ? noQueue : queueKey({ ...task, officeNumber }) }
+  const isSound = isIsoDate(arrived) && due >= arrived && due <= addDays(arrived, longestDays)
+  const hasQueue = officeNumber !== undefined && isSound
+  return { ...task, queue_key: hasQueue ? queueKey({ ...task, officeNumber }) : noQueue }
 }
 
 function unchanged(task: ReceivedTask): Reception {
