@@ -105,6 +105,25 @@ describe('Rights end at once: a recusal binds every application of the person', 
     expect(counts.given).toBeGreaterThan(40)
     expect(counts.recused).toBeGreaterThan(5)
   })
+
+  test('once its conflict has ended, a recusal from another task of the person brings it back no more', async () => {
+    const house = await open()
+    const unknown = [makeSnapshot(), makeSnapshot()]
+    await house.receive(...unknown)
+    for (let round = 0; round < 2; round += 1) await recuse(house, anna, (await next(house)) as Held)
+    const known = unknown.map((snapshot) => ({ ...snapshot, version: 2, applicantIndex: 'sister' }))
+    await house.receive(...known)
+    const [conflict] = await list(house)
+    const end = await house.ask(anna, 'POST', `/conflicts/${conflict?.id}/end`, { reason: 'Another person.' })
+    expect(end.status).toBe(200)
+    for (const snapshot of known) await house.receive({ ...snapshot, version: 3 })
+    await house.receive(makeSnapshot({ applicantIndex: 'sister' }))
+    expect(await list(house)).toEqual([])
+    const again = (await next(house)) as Held
+    expect(unknown.map(({ applicationId }) => applicationId)).not.toContain(again.applicationId)
+    await recuse(house, anna, again)
+    expect(await list(house)).toHaveLength(1)
+  })
 })
 
 describe('Rights end at once: a handler declares a conflict of interest', () => {

@@ -36,10 +36,10 @@ export async function sweepOnce({ db }: Pick<Database<Schema>, 'db'>): Promise<v
 /** What the passing of time brings: deadlines of information requests, idempotency keys nobody will send again, a new day's sums. */
 export async function tidyOnce({ database, clock }: Pick<Tidying, 'database' | 'clock'>): Promise<void> {
   const today = helsinkiDate(clock.now())
+  await database.db.transaction().execute((tx) => resumeOverdue(tx, today, findReservedUntil(today)))
   await database.db.transaction().execute(async (tx) => {
     await reviewTasks(tx, await listHeldAgainstRight(tx), today)
   })
-  await database.db.transaction().execute((tx) => resumeOverdue(tx, today, findReservedUntil(today)))
   await database.db
     .deleteFrom('idempotency_key')
     .where(sql<boolean>`created_at < now() - ${`${idempotencyDays} days`}::interval`)

@@ -4,7 +4,8 @@ import type { BalancerRead, BalancerTx } from '../schema.ts'
 
 /**
  * Whoever has recused themselves from a task has a conflict of interest with its person, from the moment it is known who
- * that is; one that has been ended stays so. @returns the persons of whom that is new.
+ * that is; one that has been ended stays so, for every task they had recused themselves from until then.
+ * @returns the persons of whom that is new.
  */
 export async function bindRecusals(tx: BalancerTx, applicationIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ person: string }>`
@@ -12,6 +13,8 @@ export async function bindRecusals(tx: BalancerTx, applicationIds: readonly stri
     select distinct on (e.handler_id, t.applicant_index) e.handler_id, t.applicant_index, 'recusal', coalesce(e.note, ''), t.id
     from task t join task_event e on e.task_id = t.id and e.kind = 'recused'
     where t.application_id = any(${applicationIds}::uuid[]) and t.applicant_index is not null
+      and not exists (select from conflict_of_interest c
+        where c.handler_id = e.handler_id and c.applicant_index = t.applicant_index and c.ended_at >= e.happened_at)
     order by e.handler_id, t.applicant_index, e.id
     on conflict do nothing
     returning applicant_index as person`.execute(tx)
@@ -29,7 +32,7 @@ export async function listTasksOf(read: BalancerRead, applicants: readonly strin
   return rows.map(({ application_id }) => application_id)
 }
 
-/** The newest snapshot of each application. */
+/** The newest snapshot of each application; one that can no longer be read is left out. */
 export async function findLatestSnapshots(
   read: BalancerRead,
   applicationIds: readonly string[],
@@ -42,7 +45,12 @@ export async function findLatestSnapshots(
     .orderBy('application_id')
     .orderBy('version', 'desc')
     .execute()
-  return new Map(rows.map(({ application_id, snapshot }) => [application_id, snapshotShape.parse(snapshot)]))
+  return new Map(
+    rows.flatMap(({ application_id, snapshot }) => {
+      const read = snapshotShape.safeParse(snapshot)
+      return read.success ? [[application_id, read.data] as const] : []
+    }),
+  )
 }
 
 /**
