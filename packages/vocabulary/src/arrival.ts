@@ -10,11 +10,17 @@ const refusedYears = 5
  */
 export function judgeArrival(arrivedOn: IsoDate, today: IsoDate): 'good' | 'old' | 'tooOld' | 'future' {
   if (arrivedOn > today) return 'future'
-  if (arrivedOn < goBack(today, refusedYears)) return 'tooOld'
+  if (arrivedOn < oldestArrival(today)) return 'tooOld'
   return arrivedOn < goBack(today, askedYears) ? 'old' : 'good'
 }
 
-/** The same day years ago; that of a leap day comes after all days of its February. */
+/** The first day on which something can have arrived: what is older is an error in writing. */
+export function oldestArrival(today: IsoDate): IsoDate {
+  return goBack(today, refusedYears)
+}
+
+/** The same day one or five years ago; for a leap day the first of March, since no such year has one. */
 function goBack(today: IsoDate, years: number): IsoDate {
-  return `${String(Number(today.slice(0, 4)) - years).padStart(4, '0')}${today.slice(4)}`
+  const day = today.slice(4) === '-02-29' ? '-03-01' : today.slice(4)
+  return `${String(Number(today.slice(0, 4)) - years).padStart(4, '0')}${day}`
 }

@@ -13,6 +13,7 @@ import * as soundRows from './0011-sound-rows.ts'
 import * as taskEvents from './0012-task-events.ts'
 import * as impartiality from './0013-impartiality.ts'
 import * as keyedLog from './0014-keyed-log.ts'
+import * as oldArrivals from './0015-old-arrivals.ts'
 
 export const migrations: Migrations = {
   '0001-house': house,
@@ -29,4 +30,5 @@ export const migrations: Migrations = {
   '0012-task-events': taskEvents,
   '0013-impartiality': impartiality,
   '0014-keyed-log': keyedLog,
+  '0015-old-arrivals': oldArrivals,
 }

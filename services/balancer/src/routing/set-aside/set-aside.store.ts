@@ -1,5 +1,5 @@
 import type { IsoDate } from '@tasain/vocabulary'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { OpenCount } from '../../load/open-work.store.ts'
 import type { OfficePlace } from '../../offices/offices.store.ts'
 import { noQueue } from '../../receiving/queue-key.ts'
@@ -19,8 +19,16 @@ export async function listSetAside(
     select t.id, t.office_id as office, t.home_office_id as "homeOffice", t.benefit, t.language, t.restricted,
       t.arrived_on::text as "arrivedOn", t.due_on::text as "dueOn", t.minutes, t.movable, t.queue_key as "queueKey"
     from task t
-    where t.state in ('open', 'claimed') and (t.queue_key = ${noQueue} or t.arrived_on < ${first}::date
-      or t.arrived_on > ${last}::date ${lost.length === 0 ? sql`` : sql`or t.queue_key = any(${lost}::int[])`})
+    where t.id in (
+      ${which(sql`queue_key = ${sql.lit(noQueue)}`)}
+      union ${which(sql`arrived_on < ${first}::date`)}
+      union ${which(sql`arrived_on > ${last}::date`)}
+      ${lost.length === 0 ? sql`` : sql`union ${which(sql`queue_key = any(${lost}::int[])`)}`})
     order by t.id`.execute(read)
   return rows
+}
+
+/** Each on its own, or the database reads all open work for what an index would find. */
+function which(condition: RawBuilder<unknown>) {
+  return sql`select id from task where state in ('open', 'claimed') and ${condition}`
 }

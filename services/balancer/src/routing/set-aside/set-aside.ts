@@ -1,7 +1,7 @@
 import type { SetAsideCause } from '@tasain/contracts'
-import { addDays, type IsoDate, isBenefit, isLanguage } from '@tasain/vocabulary'
+import { addDays, type IsoDate, isBenefit, isLanguage, oldestArrival } from '@tasain/vocabulary'
 import type { OpenCount } from '../../load/open-work.store.ts'
-import { isQueueKey, noQueue, officeStep } from '../../receiving/queue-key.ts'
+import { isQueueKey, longestDays, noQueue, officeStep } from '../../receiving/queue-key.ts'
 import type { Place } from '../../rules/rule.ts'
 
 /** Open work that no plan can reckon with: it stays where it is and is listed with its cause, and the rest is planned. */
@@ -20,14 +20,9 @@ export type SetAside = {
   queueKey: number
 }
 
-/** Years after which a date of arrival is taken for an error. */
-const oldestYears = 5
-// As the table checks of what is in a queue.
-const longestDays = 366
-
 /** The days on which work that a plan reckons with has arrived; a clock somewhere may be ahead by a day. */
 export function listArrivalDays(today: IsoDate): { first: IsoDate; last: IsoDate } {
-  return { first: addDays(today, -Math.round(oldestYears * 365.25)), last: addDays(today, 1) }
+  return { first: oldestArrival(today), last: addDays(today, 1) }
 }
 
 /** Why a task cannot be planned. */
