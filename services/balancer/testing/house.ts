@@ -22,7 +22,7 @@ const log = createLog('balancer-test')
 log.level = 'silent'
 
 /** Intake's log as an array: what the balancer pulls from, without the other house. */
-export function createIntakeLog(): Intake & { add: (...snapshots: Snapshot[]) => void; clear: () => void } {
+function createIntakeLog(): Intake & { add: (...snapshots: Snapshot[]) => void; clear: () => void } {
   const snapshots: Snapshot[] = []
   return {
     add: (...more) => void snapshots.push(...more),
