@@ -9,7 +9,7 @@ const attribution = {
 
 /**
  * Writes the outline for the manager's map: one polygon per maakunta, to about a hundred metres, with the districts inside
- * it. Rings run clockwise, as d3-geo wants them.
+ * it. Rings run clockwise.
  */
 export function writeMap(path: string, scenario: Scenario, regions: readonly Feature[]): void {
   const districts = Object.fromEntries(
