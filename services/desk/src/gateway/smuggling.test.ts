@@ -59,6 +59,7 @@ describe('The gateway frames every message', () => {
       earlier = sockets
     }
     for (const socket of earlier) socket.destroy()
+    await recorder.settle()
     const counts = new Map<string, number>()
     for (const { url, subject, method, body } of recorder.seen) {
       const count = (counts.get(url) ?? 0) + 1

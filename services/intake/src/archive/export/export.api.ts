@@ -25,6 +25,8 @@ export function mountExport(door: Door<Schema, IntakeAction>, house: Needs): voi
   const lying = createLimiter(lyingLimits)
   // What one person takes many times at once lies there once.
   const places = createShared<() => void>((leave) => Promise.resolve(leave()))
+  // The words of all pages are read to tell one state of an application from another: once for all who ask at a time.
+  const listed = createShared<Listed>()
   door.raw(['get'], '/applications/:id/pdf', 'page.view', async (asked, _request, response) => {
     const id = getId(asked.params)
     const assertMayHave = async () => {
@@ -33,8 +35,6 @@ export function mountExport(door: Door<Schema, IntakeAction>, house: Needs): voi
       await assertMayLookNow(house, asked, paper)
     }
     await assertMayHave()
-    const pages = await listStoredPages(house.db, id)
-    if (pages.length === 0) throw refuse('request.not_found')
     const lend = async (path: string) => {
       // It may have waited and been made for longer than the right to it lasted.
       await assertMayHave()
@@ -51,17 +51,29 @@ export function mountExport(door: Door<Schema, IntakeAction>, house: Needs): voi
     // Patience is for turns alone; what has been begun is made.
     const patience = AbortSignal.timeout(patienceMs)
     const take = (gone: AbortSignal) => takePlace(lying, subject, AbortSignal.any([gone, patience]))
-    const make = (gone: AbortSignal) =>
-      limiter.run(subject, () => makePdf({ ...house, gone }, `Tasain ${id}`, pages), {
-        signal: AbortSignal.any([gone, patience]),
-      })
-    // The same pages as they were last read: whoever asks meanwhile is given the same file.
-    const version = nameVersion(id, pages)
-    await whileAsked(response, (signal) => {
-      const makeAndLend = () => made.lend(version, make, lend, { signal })
-      return places.lend(JSON.stringify([subject, version]), take, makeAndLend, { signal })
-    })
+    const makeAndLend = async (signal: AbortSignal) => {
+      const { pages, version } = await listed.lend(id, () => listPages(house.db, id), keep, { signal })
+      if (pages.length === 0) throw refuse('request.not_found')
+      const make = (gone: AbortSignal) =>
+        limiter.run(subject, () => makePdf({ ...house, gone }, `Tasain ${id}`, pages), {
+          signal: AbortSignal.any([gone, patience]),
+        })
+      // The same pages as they were last read: whoever asks meanwhile is given the same file.
+      await made.lend(version, make, lend, { signal })
+    }
+    await whileAsked(response, (signal) =>
+      places.lend(JSON.stringify([subject, id]), take, () => makeAndLend(signal), { signal }),
+    )
   })
+}
+
+/** An application's pages, and a name for just this state of them. */
+type Listed = { pages: StoredPage[]; version: string }
+const keep = (one: Listed) => Promise.resolve(one)
+
+async function listPages(db: House['db'], id: string): Promise<Listed> {
+  const pages = await listStoredPages(db, id)
+  return { pages, version: nameVersion(id, pages) }
 }
 
 /** Waits for a place of the person's. @returns what gives it back. @throws as the limiter does */
