@@ -66,6 +66,8 @@ export function tellRights(world: World): void {
       const visitor = await enter('handler-kuopio', `/tasks/${taskId}`)
       const { page } = visitor
       visitor.expectStatus(409, new RegExp(`${taskId}/decision$`))
+      // With the return the right to look ends, and a page that is just being fetched does not come.
+      visitor.expectStatus(404, /\/(pages|applications)\//)
       await page.getByRole('button', { name: t.handler.case.decide, exact: true }).click()
       const dialog = page.getByRole('dialog')
       await dialog.getByLabel(t.handler.outcomes.granted, { exact: true }).check()
