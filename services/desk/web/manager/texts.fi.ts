@@ -90,6 +90,9 @@ export const fi = {
       texts: 'Sivujen tekstin lukeminen epäonnistuu: haku ei löydä uusia sivuja.',
       counting: 'Avoimen työn laskenta epäonnistuu: luvut voivat olla vääriä.',
       reconcile: 'Saapuneiden hakemusten vertailu epäonnistuu.',
+      events:
+        'Tehtävien tilaa ei saada tietoon: papereita ei näytetä käsittelijöille, eikä luovutettuja hakemuksia voi korjata.',
+      seal: 'Käyttölokin sinetöinti epäonnistuu.',
       deadlines: 'Määräaikojen seuranta epäonnistuu: odottavat tehtävät eivät palaa ajallaan.',
       other: 'Järjestelmän taustatyö epäonnistuu toistuvasti.',
     },

@@ -70,6 +70,9 @@ export const sv: ManagerTexts = {
       texts: 'Läsningen av sidornas text misslyckas: sökningen hittar inte nya sidor.',
       counting: 'Räkningen av öppet arbete misslyckas: siffrorna kan vara fel.',
       reconcile: 'Jämförelsen av inkomna ansökningar misslyckas.',
+      events:
+        'Uppgifternas läge kan inte hämtas: handläggarna ser inga papper, och överlämnade ansökningar kan inte rättas.',
+      seal: 'Förseglingen av åtkomstloggen misslyckas.',
       deadlines: 'Bevakningen av tidsfrister misslyckas: väntande uppgifter återvänder inte i tid.',
       other: 'Ett bakgrundsarbete i systemet misslyckas upprepade gånger.',
     },

@@ -41,6 +41,8 @@ const meanings: Readonly<Record<string, string>> = {
   recount: 'counting',
   reconcile: 'reconcile',
   tidy: 'deadlines',
+  task_events: 'events',
+  seal: 'seal',
 }
 
 async function listFailing(signal: AbortSignal): Promise<{ words: string; since: string }[]> {
