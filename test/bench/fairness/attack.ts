@@ -9,9 +9,8 @@ import type { Voice } from '../../support/stack.ts'
 export type Attack = { answers: ReadonlyMap<string, number>; stop: () => Promise<void> }
 type Target = { voice: Voice; port: number; authorize: () => Promise<string> }
 
-/** The desk lets one person ask, and begin an upload, so often, in milliseconds (see `perMinute` of its allowances). */
+/** The desk lets one person ask so often, in milliseconds. */
 const paceMs = 100
-const uploadPaceMs = 500
 
 /**
  * Sends 300 dense pages and 60 that explode when they are drawn, then goes on with 70 uploads of a byte in five seconds,
@@ -31,11 +30,6 @@ export async function startAttack({ voice, port, authorize }: Target): Promise<A
     count(what, response.status)
     return response
   }
-  let nextUpload = performance.now()
-  const waitForUpload = async () => {
-    nextUpload = Math.max(nextUpload + uploadPaceMs, performance.now())
-    await sleep(Math.max(1, nextUpload - performance.now()), undefined, { signal: gone.signal })
-  }
   const send = async (name: string, bytes: Buffer) => {
     const batch = (await voice.post<Batch>('/batches', {})).body.id
     return (await voice.upload<Stored>(`/batches/${batch}/scans`, bytes, name)).body.scan
@@ -46,10 +40,7 @@ export async function startAttack({ voice, port, authorize }: Target): Promise<A
   await send('dense.pdf', makeDensePdf(300, randomUUID()))
 
   const loops = [
-    ...repeat(70, async (turn) => {
-      await waitForUpload()
-      await dribble(port, open, authorize, gone.signal, (status) => count('dribble', status), turn)
-    }),
+    ...repeat(70, (turn) => dribble(port, open, authorize, gone.signal, (status) => count('dribble', status), turn)),
     ...repeat(20, async (turn) => {
       const one = exploding.pages[turn % exploding.pages.length]
       await ask('view', `/pages/${one?.id}/image?width=${turn % 2 === 0 ? 'page' : 'thumbnail'}`)
