@@ -47,8 +47,13 @@ describe('Identity codes', () => {
     const shapes = Object.entries(listAskedShapes())
     expect(shapes.length).toBeGreaterThan(20)
     // A draft is stored encrypted, whatever is in it; its versions have a form of their own.
-    const plain = shapes.filter(([name]) => name !== 'saveDraft')
-    expect(plain.flatMap(([name, shape]) => listBareTexts(shape).map((fault) => `${name}.${fault}`))).toEqual([])
+    const faults = shapes.flatMap(([name, shape]) => listBareTexts(shape).map((fault) => `${name}.${fault}`))
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'saveDraft.version',
+      'saveDraft.since',
+      'saveDraft.body.*',
+      'saveDraft.body.*',
+    ])
     // A field's value is kept encrypted where it is shaped like a code; of a person's code only the keyed index is stored, and
     // what is searched for is kept nowhere.
     const open = shapes.filter(([, shape]) => sourceOf(shape).includes('leaveOpen'))
