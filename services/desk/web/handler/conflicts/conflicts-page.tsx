@@ -5,8 +5,8 @@ import { Page } from '../../shell/frame/page.tsx'
 import { showMoment } from '../../shell/language/format.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
+import { EndDialog } from '../../shell/parts/end-dialog.tsx'
 import { QueryView } from '../../shell/parts/query-view.tsx'
-import { ReasonDialog } from '../../shell/parts/reason-dialog.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
 import { TableHead } from '../../shell/parts/table-head.tsx'
 import { Told } from '../../shell/parts/told.tsx'
@@ -42,7 +42,7 @@ export function ConflictsPage() {
         </QueryView>
       </div>
       {isAdding && <DeclareDialog onClose={() => setIsAdding(false)} onDone={() => finish(t.saved)} />}
-      {ending && <EndDialog id={ending.id} onClose={() => setEnding(undefined)} onDone={() => finish(t.ended)} />}
+      {ending && <EndEntry id={ending.id} onClose={() => setEnding(undefined)} onDone={() => finish(t.ended)} />}
     </Page>
   )
 }
@@ -80,26 +80,8 @@ function ConflictTable({ conflicts, onEnd }: TableProps) {
   )
 }
 
-function EndDialog({ id, onClose, onDone }: { id: string; onClose: () => void; onDone: () => void }) {
+function EndEntry({ id, onClose, onDone }: { id: string; onClose: () => void; onDone: () => void }) {
   const t = useTexts(handlerTexts).conflicts
   const end = useEndConflict(id)
-  const close = () => {
-    end.cancel()
-    onClose()
-  }
-  return (
-    <ReasonDialog
-      place={['conflict-end', id]}
-      texts={t.ending}
-      isBusy={end.isBusy}
-      refusal={end.error}
-      onClose={close}
-      onConfirm={(reason, done) =>
-        end.send({ reason }, () => {
-          done()
-          onDone()
-        })
-      }
-    />
-  )
+  return <EndDialog place={['conflict-end', id]} texts={t.ending} sending={end} onClose={onClose} onDone={onDone} />
 }

@@ -5,9 +5,9 @@ import { Page } from '../../shell/frame/page.tsx'
 import { showMoment } from '../../shell/language/format.ts'
 import { useTexts } from '../../shell/language/language.tsx'
 import { Empty } from '../../shell/parts/empty.tsx'
+import { EndDialog } from '../../shell/parts/end-dialog.tsx'
 import { usePlaces } from '../../shell/parts/places.ts'
 import { QueryView } from '../../shell/parts/query-view.tsx'
-import { ReasonDialog } from '../../shell/parts/reason-dialog.tsx'
 import { Scroll } from '../../shell/parts/scroll.tsx'
 import { TableHead } from '../../shell/parts/table-head.tsx'
 import { Told } from '../../shell/parts/told.tsx'
@@ -43,7 +43,7 @@ export function StaffPage() {
         </QueryView>
       </div>
       {isAdding && <RegisterDialog onClose={() => setIsAdding(false)} onDone={() => finish(t.saved)} />}
-      {ending && <EndDialog id={ending.id} onClose={() => setEnding(undefined)} onDone={() => finish(t.ended)} />}
+      {ending && <EndEntry id={ending.id} onClose={() => setEnding(undefined)} onDone={() => finish(t.ended)} />}
     </Page>
   )
 }
@@ -81,26 +81,8 @@ function StaffTable({ staff, onEnd }: { staff: readonly OwnStaff[]; onEnd: (pers
   )
 }
 
-function EndDialog({ id, onClose, onDone }: { id: string; onClose: () => void; onDone: () => void }) {
+function EndEntry({ id, onClose, onDone }: { id: string; onClose: () => void; onDone: () => void }) {
   const t = useTexts(managerTexts).staff
   const end = useEndStaff(id)
-  const close = () => {
-    end.cancel()
-    onClose()
-  }
-  return (
-    <ReasonDialog
-      place={['staff-end', id]}
-      texts={t.ending}
-      isBusy={end.isBusy}
-      refusal={end.error}
-      onClose={close}
-      onConfirm={(reason, done) =>
-        end.send({ reason }, () => {
-          done()
-          onDone()
-        })
-      }
-    />
-  )
+  return <EndDialog place={['staff-end', id]} texts={t.ending} sending={end} onClose={onClose} onDone={onDone} />
 }
